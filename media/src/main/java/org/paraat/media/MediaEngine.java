@@ -1,0 +1,18 @@
+package org.paraat.media;
+
+/** Opens sessions; one per leg of a call. */
+public interface MediaEngine extends AutoCloseable {
+
+  /**
+   * Opens a session on a port of its own.
+   *
+   * @param owner whose session it is, for the log and the port janitor: a leg id
+   * @param listener called on a media loop; must not block
+   * @throws PortsExhausted when no port is free: the call is to be refused with 503
+   */
+  MediaSession open(String owner, MediaListener listener) throws PortsExhausted;
+
+  /** Ends every session and loop. */
+  @Override
+  void close();
+}

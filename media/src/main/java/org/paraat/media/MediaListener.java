@@ -1,0 +1,11 @@
+package org.paraat.media;
+
+/** Hears what happens in a session; called on a media loop, so it must not block. */
+public interface MediaListener {
+
+  /** A key was pressed, reported once, when it begins: one of {@code 0-9 * # A-D} (RFC 4733). */
+  void keyPressed(char key);
+
+  /** What was given to {@code play} under this number came to its end by itself. */
+  void playbackFinished(long playback);
+}

@@ -1,0 +1,57 @@
+package org.paraat.media;
+
+import java.util.List;
+import org.paraat.media.sdp.NotNegotiable;
+import org.paraat.media.sdp.SessionDescription;
+
+/**
+ * The RTP of one leg: one port, one outgoing stream identity (SSRC, sequence, timestamp) from the
+ * first packet to the last, whatever it carries.
+ *
+ * <p>Called from one thread, the SIP loop; the packets themselves live on a media loop.
+ */
+public interface MediaSession extends AutoCloseable {
+
+  /** Our offer (RFC 3264): every codec that we speak, our port, {@code sendrecv}. */
+  SessionDescription offer();
+
+  /**
+   * Answers the peer's offer, the first or a later one (hold, resume, another address).
+   *
+   * @throws NotNegotiable when it has no audio stream or no codec that we speak: 488
+   */
+  SessionDescription answer(SessionDescription offer) throws NotNegotiable;
+
+  /**
+   * Takes the peer's answer to our offer; a second one (183, then 200) replaces it.
+   *
+   * @throws NotNegotiable when it accepts nothing that we offered
+   */
+  void accept(SessionDescription answer) throws NotNegotiable;
+
+  /** Joins the sound of two sessions both ways; ends what was playing in them. */
+  void connect(MediaSession peer);
+
+  /** Leaves the bridge; both sides then send nothing until asked to. */
+  void disconnect();
+
+  /**
+   * Plays clips one after the other into the peer's ear; replaces what was playing or bridged in
+   * that direction.
+   *
+   * @param playback number that {@link MediaListener#playbackFinished} returns
+   */
+  void play(long playback, List<AudioClip> clips, Repetition repetition);
+
+  void stopPlaying();
+
+  /** Frees the port, which rests for a while before it is used again; harmless the second time. */
+  @Override
+  void close();
+
+  /** Whether a playback starts again when it ends. */
+  enum Repetition {
+    ONCE,
+    FOREVER
+  }
+}

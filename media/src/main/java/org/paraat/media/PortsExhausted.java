@@ -1,0 +1,10 @@
+package org.paraat.media;
+
+/** No RTP port is free. */
+public final class PortsExhausted extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  public PortsExhausted(String message) {
+    super(message);
+  }
+}

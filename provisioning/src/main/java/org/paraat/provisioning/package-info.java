@@ -1,0 +1,2 @@
+/** What is configured ahead of a call, stored and delivered. */
+package org.paraat.provisioning;

@@ -1,0 +1,29 @@
+package org.paraat.pbx.directory;
+
+import java.time.Duration;
+import org.paraat.pbx.vocabulary.TrunkId;
+
+/**
+ * A carrier's line, known by the address and port that its requests come from.
+ *
+ * @param host address of the carrier's SIP server
+ * @param probeEvery how often we ask by OPTIONS whether it lives
+ * @param missedProbesUntilDown how many unanswered probes in a row mean that it is down
+ * @param silenceUntilNext after which time without any response the next trunk is tried
+ * @param tryingUntilNext after which time of nothing but 100 the next trunk is tried
+ */
+public record Trunk(
+    TrunkId id,
+    String host,
+    int port,
+    Transport transport,
+    Duration probeEvery,
+    int missedProbesUntilDown,
+    Duration silenceUntilNext,
+    Duration tryingUntilNext) {
+
+  public enum Transport {
+    UDP,
+    TCP
+  }
+}

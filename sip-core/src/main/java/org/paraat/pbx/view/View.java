@@ -1,0 +1,81 @@
+package org.paraat.pbx.view;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.paraat.pbx.vocabulary.CallRecord;
+import org.paraat.pbx.vocabulary.DeviceId;
+import org.paraat.pbx.vocabulary.ExtensionNumber;
+import org.paraat.pbx.vocabulary.PositionId;
+import org.paraat.pbx.vocabulary.QueueCode;
+import org.paraat.pbx.vocabulary.SwitchId;
+import org.paraat.pbx.vocabulary.TrunkId;
+
+/**
+ * The whole PBX at one moment.
+ *
+ * @param at time of the last event in it
+ * @param switches by name, A-Z
+ * @param queues in the order of the directory
+ * @param calls those that go on, newest first
+ */
+public record View(
+    Instant at,
+    long directoryVersion,
+    List<SwitchView> switches,
+    List<QueueView> queues,
+    List<CallRecord> calls,
+    List<TrunkView> trunks,
+    List<DeviceView> devices) {
+
+  public record SwitchView(
+      SwitchId id, String name, PositionId position, List<PositionId> positions) {}
+
+  public record QueueView(
+      QueueCode code,
+      String name,
+      int waiting,
+      Optional<Instant> longestWaitSince,
+      List<AgentView> agents) {}
+
+  /**
+   * One member of a queue.
+   *
+   * @param device where they are logged in; empty when logged out
+   */
+  public record AgentView(
+      ExtensionNumber extension,
+      String name,
+      Optional<DeviceId> device,
+      AgentState state,
+      Instant since) {}
+
+  public record TrunkView(TrunkId id, TrunkState state, Instant since, String because, int calls) {}
+
+  /** A phone, whether it is registered and who is logged in there. */
+  public record DeviceView(
+      DeviceId id, Reachability reachability, Optional<ExtensionNumber> person) {}
+
+  /** In the words of the API. */
+  public enum AgentState {
+    AVAILABLE,
+    RINGING,
+    TALKING,
+    WRAPUP,
+    PAUSED,
+    /** Logged out, or no reachable phone. */
+    UNREACHABLE
+  }
+
+  public enum TrunkState {
+    /** Not probed yet: tried all the same. */
+    UNKNOWN,
+    UP,
+    DOWN
+  }
+
+  public enum Reachability {
+    REACHABLE,
+    UNREACHABLE
+  }
+}

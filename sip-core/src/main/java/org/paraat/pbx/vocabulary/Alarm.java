@@ -1,0 +1,20 @@
+package org.paraat.pbx.vocabulary;
+
+/**
+ * Something that a person must look at.
+ *
+ * @param kind what went wrong
+ * @param subject what it is about, such as the name of a trunk
+ * @param text one sentence: what is wrong and what to do
+ */
+public record Alarm(Kind kind, String subject, String text) {
+
+  public enum Kind {
+    TRUNK_DOWN,
+    TRUNK_UP,
+    PROMPT_MISSING,
+    NOBODY_REACHABLE,
+    CALL_ENDED_BY_OUR_BUG,
+    EMERGENCY_SERVICES_DIALLED
+  }
+}

@@ -1,0 +1,17 @@
+package org.paraat.pbx.vocabulary;
+
+import java.time.Instant;
+
+/**
+ * A change of state that outlives the process; each states the whole new value, so the last one
+ * wins.
+ */
+public sealed interface Change {
+
+  record AgentChanged(Instant at, Standing.AgentStanding agent) implements Change {}
+
+  record SwitchPositionChanged(Instant at, SwitchId id, PositionId position, String by)
+      implements Change {}
+
+  record CallEnded(CallRecord call) implements Change {}
+}

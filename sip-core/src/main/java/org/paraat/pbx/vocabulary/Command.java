@@ -1,0 +1,70 @@
+package org.paraat.pbx.vocabulary;
+
+import java.time.Duration;
+import java.util.List;
+
+/** All that the PBX can ask for; carried out after the whole turn succeeded. */
+public sealed interface Command {
+
+  // --- legs ---
+
+  /** Sends an INVITE; answered by Trying, Ringing, Answered or Failed. */
+  record Dial(LegId leg, CallId call, Target to, CallerId shownAs, Alerting alerting)
+      implements Command {}
+
+  /** 180 to a leg that came in. */
+  record SendRinging(LegId leg) implements Command {}
+
+  /** 183 with SDP to a leg that came in, so that what is bridged or played can be heard. */
+  record SendEarlyMedia(LegId leg) implements Command {}
+
+  /** 200 to a leg that came in. */
+  record Answer(LegId leg) implements Command {}
+
+  /**
+   * Ends a leg in the way its dialog asks for: CANCEL, a final response, or BYE. No event follows,
+   * whatever crosses it on the wire.
+   */
+  record HangUp(LegId leg, Cause cause) implements Command {}
+
+  // --- media ---
+
+  /** Joins the sound of two legs both ways; ends what was played to them. */
+  record Bridge(LegId a, LegId b) implements Command {}
+
+  /** Takes a leg out of its bridge; both hear silence until something else is asked for. */
+  record Unbridge(LegId leg) implements Command {}
+
+  /** Plays prompts one after the other; replaces what was playing. */
+  record Play(
+      LegId leg, PlaybackId playback, Language language, List<PromptId> prompts, Repeat repeat)
+      implements Command {}
+
+  record StopPlaying(LegId leg) implements Command {}
+
+  // --- time ---
+
+  record SetTimer(TimerId timer, Duration after) implements Command {}
+
+  record CancelTimer(TimerId timer) implements Command {}
+
+  // --- the world ---
+
+  /** Sends OPTIONS to a trunk; answered by ProbeAnswered or ProbeMissed. */
+  record Probe(TrunkId trunk) implements Command {}
+
+  /** Writes a change of state behind. */
+  record Save(Change change) implements Command {}
+
+  /** Tells the operators of the platform, in the log and as a metric. */
+  record RaiseAlarm(Alarm alarm) implements Command {}
+
+  /** One line of the log about one call; each call is told in ten lines or fewer. */
+  record Tell(CallId call, String line) implements Command {}
+
+  /** Whether a playback starts again when it ends. */
+  enum Repeat {
+    ONCE,
+    FOREVER
+  }
+}

@@ -1,0 +1,78 @@
+package org.paraat.pbx.vocabulary;
+
+import java.time.Instant;
+import org.paraat.pbx.directory.Directory;
+
+/** All that can happen: each event carries its time, because the PBX has no clock. */
+public sealed interface Event {
+  Instant at();
+
+  // --- the platform ---
+
+  /** First event of a life: what is configured and what stood when the last life ended. */
+  record Started(Instant at, NodeId node, Directory directory, Standing standing)
+      implements Event {}
+
+  record DirectoryChanged(Instant at, Directory directory) implements Event {}
+
+  /** New calls are refused from now on. */
+  record StopRequested(Instant at) implements Event {}
+
+  // --- phones and trunks ---
+
+  /** A device has at least one contact: also sent when one is refreshed or added. */
+  record DeviceRegistered(Instant at, DeviceId device) implements Event {}
+
+  /** A device has no contact any more. */
+  record DeviceUnregistered(Instant at, DeviceId device, String because) implements Event {}
+
+  record ProbeAnswered(Instant at, TrunkId trunk) implements Event {}
+
+  record ProbeMissed(Instant at, TrunkId trunk, String because) implements Event {}
+
+  // --- legs ---
+
+  /**
+   * An INVITE came in and its sender is known.
+   *
+   * @param dialled the user part of the request URI, unescaped: {@code 0880000100}, {@code *48*999}
+   */
+  record Offered(Instant at, LegId leg, Origin from, String dialled, CallerId caller)
+      implements Event {}
+
+  /** A leg that we dialled said 100 Trying: the peer is alive. */
+  record Trying(Instant at, LegId leg) implements Event {}
+
+  /** A leg that we dialled rings (180 and its kin). */
+  record Ringing(Instant at, LegId leg) implements Event {}
+
+  /** A leg that we dialled lets its own sound be heard before it answers (18x with SDP). */
+  record EarlyMediaStarted(Instant at, LegId leg) implements Event {}
+
+  record Answered(Instant at, LegId leg) implements Event {}
+
+  /**
+   * A leg that we dialled ended before it was answered.
+   *
+   * @param status the SIP status code, or 0 when there was no response at all
+   */
+  record Failed(Instant at, LegId leg, Cause cause, int status) implements Event {}
+
+  /** The peer ended a leg: BYE, or CANCEL of a leg that came in; also when its media died. */
+  record HungUp(Instant at, LegId leg, Cause cause) implements Event {}
+
+  /** A key was pressed: one of {@code 0-9 * # A-D}. */
+  record KeyPressed(Instant at, LegId leg, char key) implements Event {}
+
+  /** A playback that does not repeat came to its end. */
+  record PlaybackFinished(Instant at, LegId leg, PlaybackId playback) implements Event {}
+
+  // --- time ---
+
+  record TimerFired(Instant at, TimerId timer) implements Event {}
+
+  // --- people, by portal and API ---
+
+  /** Somebody with the right to do so turned a switch. */
+  record SwitchTurned(Instant at, SwitchId id, PositionId position, String by) implements Event {}
+}
