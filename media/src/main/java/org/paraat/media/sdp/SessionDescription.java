@@ -1,27 +1,49 @@
 package org.paraat.media.sdp;
 
-/** A session description (RFC 8866); {@code toString} writes it as it goes on the wire. */
-public final class SessionDescription {
-  private final String text;
+import java.util.List;
+import java.util.Optional;
 
-  private SessionDescription(String text) {
-    this.text = text;
+/**
+ * A session description (RFC 8866), reduced to what matters for one audio stream; {@code toString}
+ * writes it as it goes on the wire.
+ */
+public record SessionDescription(Origin origin, List<StreamDescription> streams) {
+
+  public SessionDescription {
+    streams = List.copyOf(streams);
   }
 
   /**
-   * Reads a body of type {@code application/sdp}.
+   * Reads a body of type {@code application/sdp}: at most 8 KiB; lines that do not concern us are
+   * skipped.
    *
    * @throws NotNegotiable when it is no session description
    */
   public static SessionDescription parse(String text) throws NotNegotiable {
-    if (!text.startsWith("v=0")) {
-      throw new NotNegotiable("a session description begins with v=0");
-    }
-    return new SessionDescription(text);
+    return new DescriptionReader(text).read();
   }
 
   @Override
   public String toString() {
-    return text;
+    StringBuilder text = new StringBuilder(400).append("v=0\r\n");
+    text.append("o=").append(origin.username()).append(' ').append(origin.sessionId());
+    text.append(' ').append(origin.version()).append(" IN ");
+    text.append(StreamDescription.family(origin.address())).append(' ').append(origin.address());
+    text.append("\r\ns=-\r\n");
+    Optional<String> shared = sharedConnection();
+    shared.ifPresent(address -> StreamDescription.writeConnection(text, address));
+    text.append("t=0 0\r\n");
+    streams.forEach(stream -> stream.writeTo(text, shared.isEmpty()));
+    return text.toString();
+  }
+
+  private Optional<String> sharedConnection() {
+    if (streams.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> first = streams.getFirst().connection();
+    return streams.stream().allMatch(stream -> stream.connection().equals(first))
+        ? first
+        : Optional.empty();
   }
 }

@@ -1,0 +1,144 @@
+package org.paraat.media.sdp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Reads the text of a session description line by line, within fixed bounds. */
+final class DescriptionReader {
+  static final int MOST_CHARACTERS = 8 * 1024;
+  static final int MOST_LINES = 400;
+  static final int MOST_STREAMS = 8;
+  static final int MOST_FORMATS = 64;
+
+  private final String text;
+  private Optional<Origin> origin = Optional.empty();
+  private Optional<String> sessionConnection = Optional.empty();
+  private Direction sessionDirection = Direction.SENDRECV;
+  private final List<StreamUnderConstruction> streams = new ArrayList<>();
+
+  DescriptionReader(String text) {
+    this.text = text;
+  }
+
+  SessionDescription read() throws NotNegotiable {
+    if (text.length() > MOST_CHARACTERS) {
+      throw new NotNegotiable("a session description of more than " + MOST_CHARACTERS + " bytes");
+    }
+    List<String> lines =
+        text.lines().filter(line -> !line.isBlank()).limit(MOST_LINES + 1).toList();
+    if (lines.size() > MOST_LINES) {
+      throw new NotNegotiable("a session description of more than " + MOST_LINES + " lines");
+    }
+    if (lines.isEmpty() || !lines.getFirst().strip().equals("v=0")) {
+      throw new NotNegotiable("a session description begins with v=0");
+    }
+    for (String line : lines.subList(1, lines.size())) {
+      readLine(line.strip());
+    }
+    Origin author = origin.orElseThrow(() -> new NotNegotiable("there is no o= line"));
+    List<StreamDescription> described = new ArrayList<>();
+    for (StreamUnderConstruction stream : streams) {
+      described.add(stream.described(sessionConnection, sessionDirection));
+    }
+    return new SessionDescription(author, described);
+  }
+
+  private void readLine(String line) throws NotNegotiable {
+    if (line.length() < 2 || line.charAt(1) != '=') {
+      throw new NotNegotiable("a line without a type: " + shortened(line));
+    }
+    String value = line.substring(2).strip();
+    switch (line.charAt(0)) {
+      case 'o' -> origin = Optional.of(readOrigin(value));
+      case 'c' -> readConnection(value);
+      case 'm' -> readStream(value);
+      case 'a' -> readAttribute(value);
+      default -> {
+        // s=, t=, b=, i=, k= ... say nothing that changes what we send.
+      }
+    }
+  }
+
+  private static Origin readOrigin(String value) throws NotNegotiable {
+    String[] fields = value.split("\\s+");
+    if (fields.length != 6 || !isNumber(fields[1]) || !isNumber(fields[2])) {
+      throw new NotNegotiable("a malformed o= line: " + shortened(value));
+    }
+    return new Origin(fields[0], fields[1], fields[2], fields[5]);
+  }
+
+  private void readConnection(String value) throws NotNegotiable {
+    String[] fields = value.split("\\s+");
+    if (fields.length != 3 || !fields[0].equalsIgnoreCase("IN") || fields[2].isEmpty()) {
+      throw new NotNegotiable("a malformed c= line: " + shortened(value));
+    }
+    int slash = fields[2].indexOf('/');
+    String address = slash < 0 ? fields[2] : fields[2].substring(0, slash);
+    if (address.isEmpty()) {
+      throw new NotNegotiable("a c= line without an address");
+    }
+    if (streams.isEmpty()) {
+      sessionConnection = Optional.of(address);
+    } else {
+      streams.getLast().connection = Optional.of(address);
+    }
+  }
+
+  private void readStream(String value) throws NotNegotiable {
+    if (streams.size() == MOST_STREAMS) {
+      throw new NotNegotiable("more than " + MOST_STREAMS + " streams");
+    }
+    String[] fields = value.split("\\s+");
+    if (fields.length < 4 || fields.length > 3 + MOST_FORMATS) {
+      throw new NotNegotiable("a malformed m= line: " + shortened(value));
+    }
+    int slash = fields[1].indexOf('/');
+    String port = slash < 0 ? fields[1] : fields[1].substring(0, slash);
+    streams.add(
+        new StreamUnderConstruction(
+            fields[0].toLowerCase(Locale.ROOT),
+            number(port, 65_535)
+                .orElseThrow(() -> new NotNegotiable("no port: " + shortened(value))),
+            fields[2],
+            List.of(fields).subList(3, fields.length)));
+  }
+
+  private void readAttribute(String value) throws NotNegotiable {
+    int colon = value.indexOf(':');
+    String name = (colon < 0 ? value : value.substring(0, colon)).strip().toLowerCase(Locale.ROOT);
+    String content = colon < 0 ? "" : value.substring(colon + 1).strip();
+    for (Direction direction : Direction.values()) {
+      if (name.equals(direction.token())) {
+        if (streams.isEmpty()) {
+          sessionDirection = direction;
+        } else {
+          streams.getLast().direction = Optional.of(direction);
+        }
+        return;
+      }
+    }
+    if (!streams.isEmpty()) {
+      streams.getLast().readAttribute(name, content);
+    }
+  }
+
+  /** A number of at most {@code most}; empty when it is something else. */
+  static OptionalInt number(String digits, int most) {
+    if (!isNumber(digits) || digits.length() > 9) {
+      return OptionalInt.empty();
+    }
+    int number = Integer.parseInt(digits);
+    return number <= most ? OptionalInt.of(number) : OptionalInt.empty();
+  }
+
+  private static boolean isNumber(String text) {
+    return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private static String shortened(String line) {
+    return line.length() <= 60 ? line : line.substring(0, 60) + "...";
+  }
+}

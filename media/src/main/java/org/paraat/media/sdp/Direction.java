@@ -1,0 +1,41 @@
+package org.paraat.media.sdp;
+
+/** Which way a stream flows, seen by the party that says so (RFC 8866 6.7). */
+public enum Direction {
+  SENDRECV("sendrecv", true, true),
+  SENDONLY("sendonly", true, false),
+  RECVONLY("recvonly", false, true),
+  INACTIVE("inactive", false, false);
+
+  private final String token;
+  private final boolean sends;
+  private final boolean receives;
+
+  Direction(String token, boolean sends, boolean receives) {
+    this.token = token;
+    this.sends = sends;
+    this.receives = receives;
+  }
+
+  /** The attribute as it is written in a description. */
+  public String token() {
+    return token;
+  }
+
+  public boolean sends() {
+    return sends;
+  }
+
+  public boolean receives() {
+    return receives;
+  }
+
+  /** The same flow as the other party sees it: hold ({@code sendonly}) becomes {@code recvonly}. */
+  public Direction mirrored() {
+    return switch (this) {
+      case SENDONLY -> RECVONLY;
+      case RECVONLY -> SENDONLY;
+      case SENDRECV, INACTIVE -> this;
+    };
+  }
+}

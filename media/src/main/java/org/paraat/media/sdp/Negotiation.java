@@ -1,0 +1,266 @@
+package org.paraat.media.sdp;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Offer and answer (RFC 3264) of one leg, from its first description to its last; without sockets,
+ * threads or clock.
+ *
+ * <p>A call that throws {@link NotNegotiable} leaves everything as it was.
+ */
+public final class Negotiation {
+  /** The telephone-event number that we offer as long as the peer has not chosen another one. */
+  public static final int USUAL_EVENTS_NUMBER = 101;
+
+  private static final int PTIME_MILLISECONDS = 20;
+  private static final int FIRST_DYNAMIC = 96;
+  private static final int LAST_DYNAMIC = 127;
+
+  private final LocalStream local;
+  private long version;
+  private Optional<SessionDescription> lastSent = Optional.empty();
+  private Optional<StreamDescription> offered = Optional.empty();
+  private Optional<Agreement> agreement = Optional.empty();
+  // RFC 3264 8: lines never disappear, and a number keeps its meaning for the whole session.
+  private List<StreamDescription> lines = List.of();
+  private int audioLine;
+  private String transport = "RTP/AVP";
+  private int eventsNumber = USUAL_EVENTS_NUMBER;
+
+  public Negotiation(LocalStream local) {
+    this.local = local;
+  }
+
+  /** What is agreed; empty before the first answer, ours or the peer's. */
+  public Optional<Agreement> agreement() {
+    return agreement;
+  }
+
+  /** Our offer: every codec that we speak, keys, {@code sendrecv}. */
+  public SessionDescription offer() {
+    List<PayloadFormat> payloads = new ArrayList<>();
+    for (AudioCodec codec : AudioCodec.values()) {
+      payloads.add(PayloadFormat.of(codec, codec.staticNumber()));
+    }
+    payloads.add(PayloadFormat.telephoneEvents(eventsNumber));
+    StreamDescription audio = ourAudio(Direction.SENDRECV, payloads);
+    offered = Optional.of(audio);
+    return sent(withAudio(lines, audioLine, audio));
+  }
+
+  /**
+   * Our answer to the peer's offer, first or later; the peer's first codec that we speak wins.
+   *
+   * @throws NotNegotiable when it has no audio stream or no codec that we speak
+   */
+  public SessionDescription answer(SessionDescription offer) throws NotNegotiable {
+    int index = usableAudio(offer.streams());
+    if (index < 0) {
+      return answerWithoutAudio(offer);
+    }
+    StreamDescription theirs = offer.streams().get(index);
+    PayloadFormat audio = firstCodec(theirs.payloads());
+    Optional<PayloadFormat> events = events(theirs.payloads());
+    AudioCodec codec = audio.codec().orElseThrow();
+    OptionalInt number =
+        events.map(format -> OptionalInt.of(format.number())).orElse(OptionalInt.empty());
+    Direction direction = theirs.direction().mirrored();
+    agreement =
+        Optional.of(
+            new Agreement(
+                remote(theirs),
+                direction,
+                codec,
+                audio.number(),
+                number,
+                Map.of(audio.number(), codec),
+                number));
+    remember(offer, index, theirs, number);
+    List<PayloadFormat> payloads =
+        new ArrayList<>(List.of(PayloadFormat.of(codec, audio.number())));
+    number.ifPresent(keys -> payloads.add(PayloadFormat.telephoneEvents(keys)));
+    return sent(withAudio(lines, index, ourAudio(direction, payloads)));
+  }
+
+  /**
+   * Takes the peer's answer to our last offer; a second one replaces the first.
+   *
+   * @throws NotNegotiable when it accepts nothing that we offered
+   */
+  public void accept(SessionDescription answer) throws NotNegotiable {
+    StreamDescription ours =
+        offered.orElseThrow(() -> new IllegalStateException("an answer without an offer"));
+    StreamDescription theirs = acceptedAudio(answer);
+    PayloadFormat audio = firstCodec(theirs.payloads());
+    Map<Integer, AudioCodec> receives = new LinkedHashMap<>();
+    for (PayloadFormat payload : ours.payloads()) {
+      payload
+          .codec()
+          .filter(codec -> speaks(theirs, codec))
+          .ifPresent(codec -> receives.put(payload.number(), codec));
+    }
+    Optional<PayloadFormat> events = events(theirs.payloads());
+    OptionalInt received =
+        events.isPresent()
+            ? OptionalInt.of(events(ours.payloads()).orElseThrow().number())
+            : OptionalInt.empty();
+    agreement =
+        Optional.of(
+            new Agreement(
+                remote(theirs),
+                theirs.direction().mirrored(),
+                audio.codec().orElseThrow(),
+                audio.number(),
+                events.map(format -> OptionalInt.of(format.number())).orElse(OptionalInt.empty()),
+                receives,
+                received));
+  }
+
+  // A later offer may switch the audio off with port 0: the leg lives on, held.
+  private SessionDescription answerWithoutAudio(SessionDescription offer) throws NotNegotiable {
+    boolean switchedOff =
+        offer.streams().stream().anyMatch(stream -> stream.isAudio() && stream.port() == 0);
+    if (agreement.isEmpty() || !switchedOff) {
+      boolean encrypted = offer.streams().stream().anyMatch(s -> s.isAudio() && s.isEncryptedRtp());
+      throw new NotNegotiable(
+          encrypted ? "only encrypted audio (SRTP) is offered" : "no audio stream is offered");
+    }
+    Agreement before = agreement.get();
+    agreement =
+        Optional.of(
+            new Agreement(
+                Optional.empty(),
+                Direction.INACTIVE,
+                before.codec(),
+                before.payloadType(),
+                before.eventsSent(),
+                before.receives(),
+                before.eventsReceived()));
+    lines = offer.streams();
+    return sent(lines.stream().map(line -> line.rejected(ourConnection())).toList());
+  }
+
+  private void remember(
+      SessionDescription offer, int index, StreamDescription theirs, OptionalInt events) {
+    lines = offer.streams();
+    audioLine = index;
+    transport = theirs.transport();
+    eventsNumber = events.orElseGet(() -> freeEventsNumber(theirs.payloads()));
+  }
+
+  private int freeEventsNumber(List<PayloadFormat> taken) {
+    if (taken.stream().noneMatch(payload -> payload.number() == eventsNumber)) {
+      return eventsNumber;
+    }
+    for (int number = LAST_DYNAMIC; number >= FIRST_DYNAMIC; number--) {
+      int candidate = number;
+      if (taken.stream().noneMatch(payload -> payload.number() == candidate)) {
+        return candidate;
+      }
+    }
+    return USUAL_EVENTS_NUMBER;
+  }
+
+  private StreamDescription ourAudio(Direction direction, List<PayloadFormat> payloads) {
+    return new StreamDescription(
+        "audio",
+        local.port(),
+        transport,
+        payloads.stream().map(payload -> Integer.toString(payload.number())).toList(),
+        ourConnection(),
+        direction,
+        OptionalInt.of(PTIME_MILLISECONDS),
+        payloads);
+  }
+
+  private Optional<String> ourConnection() {
+    return Optional.of(local.address().getHostAddress());
+  }
+
+  private List<StreamDescription> withAudio(
+      List<StreamDescription> template, int index, StreamDescription audio) {
+    if (template.isEmpty()) {
+      return List.of(audio);
+    }
+    List<StreamDescription> all = new ArrayList<>();
+    for (int i = 0; i < template.size(); i++) {
+      all.add(i == index ? audio : template.get(i).rejected(ourConnection()));
+    }
+    return all;
+  }
+
+  private SessionDescription sent(List<StreamDescription> streams) {
+    if (lastSent.isPresent() && lastSent.get().streams().equals(streams)) {
+      return lastSent.get();
+    }
+    version++;
+    Origin origin =
+        new Origin(
+            "paraat",
+            Long.toString(local.sessionId()),
+            Long.toString(version),
+            local.address().getHostAddress());
+    SessionDescription description = new SessionDescription(origin, streams);
+    lastSent = Optional.of(description);
+    return description;
+  }
+
+  private static int usableAudio(List<StreamDescription> streams) {
+    for (int i = 0; i < streams.size(); i++) {
+      StreamDescription stream = streams.get(i);
+      if (stream.isAudio() && stream.isPlainRtp() && stream.port() != 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static StreamDescription acceptedAudio(SessionDescription answer) throws NotNegotiable {
+    int index = usableAudio(answer.streams());
+    if (index < 0) {
+      throw new NotNegotiable("the answer refuses our audio stream");
+    }
+    return answer.streams().get(index);
+  }
+
+  private static PayloadFormat firstCodec(List<PayloadFormat> payloads) throws NotNegotiable {
+    return payloads.stream()
+        .filter(payload -> payload.codec().isPresent())
+        .findFirst()
+        .orElseThrow(() -> new NotNegotiable("neither PCMA nor PCMU"));
+  }
+
+  private static Optional<PayloadFormat> events(List<PayloadFormat> payloads) {
+    return payloads.stream().filter(PayloadFormat::isTelephoneEvent).findFirst();
+  }
+
+  private static boolean speaks(StreamDescription stream, AudioCodec codec) {
+    return stream.payloads().stream()
+        .anyMatch(payload -> payload.codec().equals(Optional.of(codec)));
+  }
+
+  // Only literal addresses: a name would have to be looked up, and the SIP loop must not wait.
+  private static Optional<InetSocketAddress> remote(StreamDescription stream) throws NotNegotiable {
+    String text = stream.connection().orElseThrow(() -> new NotNegotiable("there is no c= line"));
+    InetAddress address;
+    try {
+      address = InetAddress.ofLiteral(text);
+    } catch (IllegalArgumentException e) {
+      throw new NotNegotiable("the c= line holds no IP address: " + text);
+    }
+    if (address.isAnyLocalAddress()) {
+      return Optional.empty();
+    }
+    if (address.isMulticastAddress() || text.equals("255.255.255.255")) {
+      throw new NotNegotiable("sound is not sent to a multicast or broadcast address: " + text);
+    }
+    return Optional.of(new InetSocketAddress(address, stream.port()));
+  }
+}

@@ -1,0 +1,99 @@
+package org.paraat.media.sdp;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One stream of a description: its m= line with what belongs to it, session-level defaults filled
+ * in.
+ *
+ * @param media {@code audio}, {@code video} ...
+ * @param port 0 means rejected or switched off
+ * @param transport such as {@code RTP/AVP}
+ * @param formats as written in the m= line
+ * @param connection the address of the c= line that holds for this stream
+ * @param ptime milliseconds of sound in a packet that its author wants to receive
+ * @param payloads the formats that are RTP payload types, in order of preference
+ */
+public record StreamDescription(
+    String media,
+    int port,
+    String transport,
+    List<String> formats,
+    Optional<String> connection,
+    Direction direction,
+    OptionalInt ptime,
+    List<PayloadFormat> payloads) {
+
+  public StreamDescription {
+    formats = List.copyOf(formats);
+    payloads = List.copyOf(payloads);
+  }
+
+  boolean isAudio() {
+    return media.equals("audio");
+  }
+
+  /** Plain RTP; the early-feedback profile differs only in RTCP, which nobody is forced to send. */
+  boolean isPlainRtp() {
+    return transport.equalsIgnoreCase("RTP/AVP") || transport.equalsIgnoreCase("RTP/AVPF");
+  }
+
+  boolean isEncryptedRtp() {
+    return transport.toUpperCase(Locale.ROOT).contains("SAVP");
+  }
+
+  /** The same line refused: RFC 3264 6 wants it kept in its place with port 0. */
+  StreamDescription rejected(Optional<String> ourConnection) {
+    return new StreamDescription(
+        media,
+        0,
+        transport,
+        formats,
+        ourConnection,
+        Direction.SENDRECV,
+        OptionalInt.empty(),
+        List.of());
+  }
+
+  void writeTo(StringBuilder text, boolean connectionToo) {
+    text.append("m=").append(media).append(' ').append(port).append(' ').append(transport);
+    formats.forEach(format -> text.append(' ').append(format));
+    text.append("\r\n");
+    if (connectionToo) {
+      connection.ifPresent(address -> writeConnection(text, address));
+    }
+    for (PayloadFormat payload : payloads) {
+      writePayload(text, payload);
+    }
+    ptime.ifPresent(milliseconds -> text.append("a=ptime:").append(milliseconds).append("\r\n"));
+    if (port != 0 || direction != Direction.SENDRECV) {
+      text.append("a=").append(direction.token()).append("\r\n");
+    }
+  }
+
+  static void writeConnection(StringBuilder text, String address) {
+    text.append("c=IN ").append(family(address)).append(' ').append(address).append("\r\n");
+  }
+
+  static String family(String address) {
+    return address.indexOf(':') >= 0 ? "IP6" : "IP4";
+  }
+
+  private static void writePayload(StringBuilder text, PayloadFormat payload) {
+    if (!payload.encoding().isEmpty()) {
+      text.append("a=rtpmap:").append(payload.number()).append(' ').append(payload.encoding());
+      text.append('/').append(payload.clockRate());
+      if (payload.channels() != 1) {
+        text.append('/').append(payload.channels());
+      }
+      text.append("\r\n");
+    }
+    if (!payload.parameters().isEmpty()) {
+      text.append("a=fmtp:").append(payload.number()).append(' ').append(payload.parameters());
+      text.append("\r\n");
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package org.paraat.media.sdp;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** An m= line while its attributes are being read. */
+final class StreamUnderConstruction {
+  private static final int GREATEST_PAYLOAD_TYPE = 127;
+  private static final int GREATEST_PTIME = 1000;
+  private static final int GREATEST_CLOCK_RATE = 999_999_999;
+
+  private final String media;
+  private final int port;
+  private final String transport;
+  private final List<String> formats;
+  private final Map<Integer, PayloadFormat> mapped = new LinkedHashMap<>();
+  private final Map<Integer, String> parameters = new LinkedHashMap<>();
+  private OptionalInt ptime = OptionalInt.empty();
+  Optional<String> connection = Optional.empty();
+  Optional<Direction> direction = Optional.empty();
+
+  StreamUnderConstruction(String media, int port, String transport, List<String> formats) {
+    this.media = media;
+    this.port = port;
+    this.transport = transport;
+    this.formats = List.copyOf(formats);
+  }
+
+  void readAttribute(String name, String content) {
+    switch (name) {
+      case "rtpmap" -> readMapping(content);
+      case "fmtp" -> readParameters(content);
+      case "ptime" -> ptime = DescriptionReader.number(content, GREATEST_PTIME);
+      default -> {
+        // Candidates, fingerprints, feedback and the like: nothing that we speak.
+      }
+    }
+  }
+
+  // A mapping that cannot be read leaves its number without a meaning: the others still count.
+  private void readMapping(String content) {
+    String[] fields = content.split("\\s+", 2);
+    OptionalInt number = DescriptionReader.number(fields[0], GREATEST_PAYLOAD_TYPE);
+    if (number.isEmpty() || fields.length < 2) {
+      return;
+    }
+    String[] parts = fields[1].split("/");
+    OptionalInt rate =
+        parts.length < 2
+            ? OptionalInt.empty()
+            : DescriptionReader.number(parts[1].strip(), GREATEST_CLOCK_RATE);
+    OptionalInt channels =
+        parts.length < 3 ? OptionalInt.of(1) : DescriptionReader.number(parts[2].strip(), 255);
+    String encoding = parts[0].strip();
+    if (rate.isEmpty() || channels.isEmpty() || encoding.isEmpty()) {
+      return;
+    }
+    mapped.put(
+        number.getAsInt(),
+        new PayloadFormat(number.getAsInt(), encoding, rate.getAsInt(), channels.getAsInt(), ""));
+  }
+
+  private void readParameters(String content) {
+    String[] fields = content.split("\\s+", 2);
+    OptionalInt number = DescriptionReader.number(fields[0], GREATEST_PAYLOAD_TYPE);
+    if (number.isPresent() && fields.length == 2) {
+      parameters.put(number.getAsInt(), fields[1].strip());
+    }
+  }
+
+  StreamDescription described(Optional<String> sessionConnection, Direction sessionDirection) {
+    List<PayloadFormat> payloads = new ArrayList<>();
+    if (transport.toUpperCase(Locale.ROOT).contains("RTP/")) {
+      for (String format : formats) {
+        DescriptionReader.number(format, GREATEST_PAYLOAD_TYPE)
+            .ifPresent(number -> payloads.add(payload(number)));
+      }
+    }
+    return new StreamDescription(
+        media,
+        port,
+        transport,
+        formats,
+        connection.or(() -> sessionConnection),
+        direction.orElse(sessionDirection),
+        ptime,
+        payloads);
+  }
+
+  private PayloadFormat payload(int number) {
+    PayloadFormat known = mapped.getOrDefault(number, PayloadFormat.byNumberAlone(number));
+    return new PayloadFormat(
+        number,
+        known.encoding(),
+        known.clockRate(),
+        known.channels(),
+        parameters.getOrDefault(number, ""));
+  }
+}
