@@ -1,0 +1,26 @@
+package org.paraat.admin;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.function.Supplier;
+import org.paraat.admin.health.HealthPart;
+import org.paraat.engine.CallHistory;
+import org.paraat.engine.CallLadders;
+import org.paraat.engine.Switchboard;
+import org.paraat.pbx.directory.Directory;
+import org.paraat.provisioning.store.PortalUsers;
+
+/**
+ * What the web asks of the rest of the platform.
+ *
+ * @param directory the newest configuration; answers at once
+ * @param health the parts of the platform as {@code /health/ready} lists them; answers at once
+ */
+public record WebPorts(
+    Switchboard switchboard,
+    Supplier<Directory> directory,
+    CallHistory history,
+    CallLadders ladders,
+    PortalUsers users,
+    Supplier<List<HealthPart>> health,
+    PrometheusMeterRegistry meters) {}

@@ -1,0 +1,46 @@
+package org.paraat.admin;
+
+import java.time.Duration;
+
+/**
+ * Where the web listens and what it allows.
+ *
+ * @param host address to bind
+ * @param port 0 for any free one
+ * @param sessionTime after which somebody must log in again, whatever they do
+ * @param cookies whether browsers reach us over HTTPS
+ * @param mostConnections open at once; further ones are closed
+ * @param liveEvery shortest time between two live updates
+ */
+public record WebSettings(
+    String host,
+    int port,
+    Duration sessionTime,
+    Cookies cookies,
+    int mostConnections,
+    Duration liveEvery) {
+
+  /** Whether the session cookie may travel unencrypted. */
+  public enum Cookies {
+    OVER_HTTP_TOO,
+    OVER_HTTPS_ONLY
+  }
+
+  public WebSettings {
+    if (sessionTime.isNegative() || sessionTime.isZero()) {
+      throw new IllegalArgumentException("the session time must be longer than nothing");
+    }
+    if (mostConnections < 1) {
+      throw new IllegalArgumentException("at least one connection must be allowed");
+    }
+    if (liveEvery.toMillis() < 1) {
+      throw new IllegalArgumentException("live updates need at least a millisecond between them");
+    }
+  }
+
+  /** The usual: a session lasts a long shift, one live update a second. */
+  public static WebSettings on(String host, int port) {
+    return new WebSettings(
+        host, port, Duration.ofHours(12), Cookies.OVER_HTTP_TOO, 1_000, Duration.ofSeconds(1));
+  }
+}

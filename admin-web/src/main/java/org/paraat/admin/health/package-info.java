@@ -1,0 +1,2 @@
+/** Whether the platform lives and whether calls can be placed. */
+package org.paraat.admin.health;

@@ -1,0 +1,2 @@
+/** The platform's figures for Prometheus. */
+package org.paraat.admin.metrics;
