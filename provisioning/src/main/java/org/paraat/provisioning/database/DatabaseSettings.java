@@ -1,0 +1,33 @@
+package org.paraat.provisioning.database;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Which MariaDB is used. */
+public sealed interface DatabaseSettings {
+
+  /**
+   * One that we start, reachable from this machine alone.
+   *
+   * @param software where its program files are unpacked; empty: in the data folder
+   */
+  record Embedded(Optional<Path> software) implements DatabaseSettings {}
+
+  /**
+   * One that somebody else runs.
+   *
+   * @param url such as {@code jdbc:mariadb://db.example:3306/paraat}; the database must exist
+   */
+  record External(String url, String user, String password) implements DatabaseSettings {
+
+    /** A log line never shows the password. */
+    @Override
+    public String toString() {
+      return user + " at " + url;
+    }
+  }
+
+  static DatabaseSettings embedded() {
+    return new Embedded(Optional.empty());
+  }
+}
