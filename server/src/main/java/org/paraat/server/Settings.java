@@ -1,0 +1,52 @@
+package org.paraat.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How this installation is deployed, read and checked by {@link SettingsReader}.
+ *
+ * @param advertisedAddress that peers are told to send to; equal to {@code address} when none is set
+ */
+record Settings(
+    Organisation organisation,
+    int node,
+    String address,
+    String advertisedAddress,
+    Path data,
+    int sipPort,
+    RtpPorts rtp,
+    int httpPort,
+    Database database,
+    Duration callsMayLast,
+    Recording journal) {
+
+  /** What is put into an empty database. */
+  enum Organisation {
+    NONE,
+    DEMO,
+    BENCH
+  }
+
+  /** UDP ports for sound, and how many threads carry it. */
+  record RtpPorts(int first, int last, int loops) {}
+
+  /** Where MariaDB is: our own when the URL is empty. */
+  record Database(String url, String user, String password) {
+    boolean isEmbedded() {
+      return url.isEmpty();
+    }
+
+    /** Without the password: settings may be logged. */
+    @Override
+    public String toString() {
+      return isEmbedded() ? "embedded" : url + " as " + user;
+    }
+  }
+
+  /** Whether the journal is written. */
+  enum Recording {
+    ON,
+    OFF
+  }
+}
