@@ -44,10 +44,7 @@ final class CommandLineOptions {
       description = "where SIP, RTP and HTTP listen (127.0.0.1)")
   private String address;
 
-  @Option(
-      names = "--sip-port",
-      paramLabel = "PORT",
-      description = "SIP over UDP and TCP (5060)")
+  @Option(names = "--sip-port", paramLabel = "PORT", description = "SIP over UDP and TCP (5060)")
   private String sipPort;
 
   @Option(

@@ -6,7 +6,8 @@ import java.time.Duration;
 /**
  * How this installation is deployed, read and checked by {@link SettingsReader}.
  *
- * @param advertisedAddress that peers are told to send to; equal to {@code address} when none is set
+ * @param advertisedAddress that peers are told to send to; equal to {@code address} when none is
+ *     set
  */
 record Settings(
     Organisation organisation,

@@ -1,2 +1,5 @@
-/** Main: reads the configuration, builds every module, starts them in order and stops them in reverse. */
+/**
+ * Main: reads the configuration, builds every module, starts them in order and stops them in
+ * reverse.
+ */
 package org.paraat.server;

@@ -21,8 +21,14 @@ import org.junit.jupiter.api.Test;
 /** Holds the arrows of ARCHITECTURE.md: who may know whom, and what nobody may call. */
 class ArchitectureTest {
   private static final String[] PURE = {
-    "java.lang", "java.lang.invoke", "java.lang.runtime", "java.util", "java.util.function",
-    "java.util.stream", "java.time", "org.paraat.pbx.."
+    "java.lang",
+    "java.lang.invoke",
+    "java.lang.runtime",
+    "java.util",
+    "java.util.function",
+    "java.util.stream",
+    "java.time",
+    "org.paraat.pbx.."
   };
 
   /** What a feature of the PBX may know besides itself. */
@@ -95,7 +101,8 @@ class ArchitectureTest {
                 access ->
                     Set.of("java.util.Map", "java.util.Set")
                             .contains(access.getTargetOwner().getName())
-                        && Set.of("of", "copyOf", "ofEntries").contains(access.getTarget().getName())
+                        && Set.of("of", "copyOf", "ofEntries")
+                            .contains(access.getTarget().getName())
                         && !access.getTarget().getName().equals("entry")))
         .orShould()
         .callMethodWhere(
@@ -104,7 +111,10 @@ class ArchitectureTest {
                 access ->
                     access.getTargetOwner().getName().equals("java.util.stream.Collectors")
                         && Set.of(
-                                "toSet", "toUnmodifiableSet", "toMap", "toUnmodifiableMap",
+                                "toSet",
+                                "toUnmodifiableSet",
+                                "toMap",
+                                "toUnmodifiableMap",
                                 "groupingBy")
                             .contains(access.getTarget().getName())))
         .check(house);
@@ -154,7 +164,11 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "org.paraat.pbx..", "org.paraat.engine..", "org.paraat.sip..", "javax.sip..", "gov.nist..")
+            "org.paraat.pbx..",
+            "org.paraat.engine..",
+            "org.paraat.sip..",
+            "javax.sip..",
+            "gov.nist..")
         .check(house);
   }
 
@@ -163,7 +177,10 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "org.paraat.engine..", "org.paraat.sip..", "org.paraat.media..", "org.paraat.server..",
+            "org.paraat.engine..",
+            "org.paraat.sip..",
+            "org.paraat.media..",
+            "org.paraat.server..",
             "org.paraat.provisioning..")
         .should()
         .dependOnClassesThat()

@@ -10,8 +10,8 @@ public interface Credentials {
   Optional<HashedSecret> secretOf(DeviceId device);
 
   /**
-   * A secret as it is stored: {@code H(user:realm:secret)}, the HA1 of RFC 7616 3.4.2, in lower-case
-   * hexadecimal; the secret itself is kept nowhere.
+   * A secret as it is stored: {@code H(user:realm:secret)}, the HA1 of RFC 7616 3.4.2, in
+   * lower-case hexadecimal; the secret itself is kept nowhere.
    *
    * @param md5 32 digits
    * @param sha256 64 digits

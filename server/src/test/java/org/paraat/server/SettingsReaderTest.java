@@ -1,0 +1,107 @@
+package org.paraat.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsReaderTest {
+  @TempDir Path folder;
+
+  @Test
+  void theDefaultsAreComplete() throws Exception {
+    Settings settings = read("");
+
+    assertEquals(Settings.Organisation.NONE, settings.organisation());
+    assertEquals(5060, settings.sipPort());
+    assertEquals(new Settings.RtpPorts(20000, 29999, 0), settings.rtp());
+    assertEquals("127.0.0.1", settings.advertisedAddress());
+    assertTrue(settings.database().isEmbedded());
+    assertEquals(Duration.ofSeconds(10), settings.callsMayLast());
+  }
+
+  @Test
+  void theCommandLineGoesBeforeTheEnvironmentBeforeTheFile() throws Exception {
+    Path file = file("paraat.sip.port = 5070\nparaat.http.port = 8081\nparaat.node = 3\n");
+    var environment = Map.of("PARAAT_SIP_PORT", "5071", "PARAAT_HTTP_PORT", "8082");
+
+    Settings settings =
+        new SettingsReader(environment).read(Optional.of(file), Map.of("sip.port", "5072"));
+
+    assertEquals(5072, settings.sipPort());
+    assertEquals(8082, settings.httpPort());
+    assertEquals(3, settings.node());
+  }
+
+  @Test
+  void aRangeOfPortsIsGivenAsOne() throws Exception {
+    Settings settings =
+        new SettingsReader(Map.of("PARAAT_RTP_PORTS", "30000-30999"))
+            .read(Optional.empty(), Map.of());
+
+    assertEquals(new Settings.RtpPorts(30000, 30999, 0), settings.rtp());
+  }
+
+  @Test
+  void anUnknownKeyIsRefusedWithFileAndLine() {
+    var refused =
+        assertThrows(BadSetting.class, () -> read("paraat {\n  sip { prot = 5060 }\n}\n"));
+
+    assertTrue(refused.getMessage().contains("paraat.conf line 2"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("paraat.sip.prot"), refused.getMessage());
+  }
+
+  @Test
+  void aBadValueIsRefusedWithFileLineAndWhatIsExpected() {
+    var refused = assertThrows(BadSetting.class, () -> read("paraat {\n\n  sip.port = 70000\n}\n"));
+
+    assertTrue(refused.getMessage().contains("paraat.conf line 3"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("from 1 to 65535"), refused.getMessage());
+  }
+
+  @Test
+  void aValueOfTheWrongKindIsRefused() {
+    assertThrows(BadSetting.class, () -> read("paraat.sip.port = many\n"));
+    assertThrows(BadSetting.class, () -> read("paraat.organisation = demonstration\n"));
+    assertThrows(
+        BadSetting.class, () -> read("paraat.rtp { first-port = 20000, last-port = 20001 }\n"));
+    assertThrows(BadSetting.class, () -> read("paraat { sip\n"));
+  }
+
+  @Test
+  void aMissingFileIsSaidByName() {
+    var refused =
+        assertThrows(
+            BadSetting.class,
+            () ->
+                new SettingsReader(Map.of())
+                    .read(Optional.of(folder.resolve("nowhere.conf")), Map.of()));
+
+    assertTrue(refused.getMessage().contains("nowhere.conf"), refused.getMessage());
+  }
+
+  @Test
+  void thePasswordOfTheDatabaseIsNeverShown() throws Exception {
+    Settings settings =
+        read("paraat.database { url = \"jdbc:mariadb://db/paraat\", password = \"hunter2\" }\n");
+
+    assertFalse(settings.toString().contains("hunter2"));
+  }
+
+  private Settings read(String text) throws Exception {
+    return new SettingsReader(Map.of()).read(Optional.of(file(text)), Map.of());
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("paraat.conf"), text);
+  }
+}
