@@ -1,0 +1,24 @@
+package org.paraat.sip.message;
+
+import gov.nist.javax.sip.message.SIPMessage;
+import org.paraat.sip.transport.Flow;
+
+/** Who sees every message that passes; must not change it. */
+public interface SipTap {
+
+  /** Sees nothing. */
+  SipTap NONE =
+      new SipTap() {
+        @Override
+        public void received(Flow flow, SIPMessage message) {}
+
+        @Override
+        public void sent(Flow flow, SIPMessage message) {}
+      };
+
+  /** A message came in, retransmissions too. */
+  void received(Flow flow, SIPMessage message);
+
+  /** A message was sent for the first time. */
+  void sent(Flow flow, SIPMessage message);
+}

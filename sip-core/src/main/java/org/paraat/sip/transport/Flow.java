@@ -1,0 +1,33 @@
+package org.paraat.sip.transport;
+
+/**
+ * A path to one peer: a UDP address by way of our port, a TCP connection, later TLS or WebSocket.
+ *
+ * <p>Flows over UDP to the same peer are equal to each other; a connection is equal to itself.
+ */
+public interface Flow {
+
+  Transport transport();
+
+  /** The peer, as the network shows it. */
+  SipAddress remote();
+
+  /** Where the peer reaches us: what a Via and a Contact say. */
+  SipAddress local();
+
+  /**
+   * Sends one message. What cannot be sent is told by {@link TransportHandler#onUnreachable} or
+   * {@link TransportHandler#onFlowClosed}, later; nothing is thrown.
+   */
+  void send(byte[] message);
+
+  /** Whether messages can still be sent; always so over UDP. */
+  boolean isOpen();
+
+  /** Ends a connection; UDP does not mind. */
+  void close();
+
+  default boolean isReliable() {
+    return transport().isReliable();
+  }
+}

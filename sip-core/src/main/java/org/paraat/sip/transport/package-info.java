@@ -1,0 +1,2 @@
+/** How SIP messages reach a peer: UDP, TCP, the loop that carries them and its timers. */
+package org.paraat.sip.transport;
