@@ -1,0 +1,53 @@
+package org.paraat.server.tools;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One call as {@code /api/calls} lists it. */
+record CallLine(
+    String id,
+    String from,
+    String to,
+    Instant startedAt,
+    Optional<Instant> answeredAt,
+    Optional<Instant> endedAt,
+    Optional<String> answeredBy,
+    Optional<String> cause) {
+
+  static CallLine of(Config json) {
+    return new CallLine(
+        json.getString("id"),
+        text(json, "from").orElse("withheld"),
+        text(json, "to").orElse(""),
+        Instant.parse(json.getString("startedAt")),
+        text(json, "answeredAt").map(Instant::parse),
+        text(json, "endedAt").map(Instant::parse),
+        text(json, "answeredBy"),
+        text(json, "cause"));
+  }
+
+  /** What became of it, in a few words. */
+  String outcome() {
+    String answer =
+        answeredBy
+            .map(
+                who ->
+                    "answered by " + who + answeredAt.map(at -> " after " + since(at)).orElse(""))
+            .orElse("not answered");
+    String end =
+        endedAt
+            .map(at -> "ended after " + since(at) + cause.map(why -> " (" + why + ")").orElse(""))
+            .orElse("goes on");
+    return answer + ", " + end;
+  }
+
+  private String since(Instant at) {
+    return Wording.seconds(Duration.between(startedAt, at));
+  }
+
+  private static Optional<String> text(Config json, String key) {
+    return json.hasPath(key) ? Optional.of(json.getString(key)) : Optional.empty();
+  }
+}
