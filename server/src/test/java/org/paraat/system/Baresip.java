@@ -1,0 +1,258 @@
+package org.paraat.system;
+
+import io.vertx.core.json.JsonObject;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A baresip, a softphone that is not ours: it sends one tone and records what it hears. */
+final class Baresip implements AutoCloseable {
+  private static final Duration EVENT = Duration.ofSeconds(15);
+  private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
+  private static final int SECONDS_OF_TONE = 60;
+  private static final int LONGEST_MESSAGE = 65_536;
+
+  private final String name;
+  private final Path folder;
+  private final Process process;
+  private final Socket control;
+  private final Thread reader;
+  private final List<JsonObject> events = new CopyOnWriteArrayList<>();
+
+  private Baresip(String name, Path folder, int controlPort) {
+    this.name = name;
+    this.folder = folder;
+    try {
+      process =
+          new ProcessBuilder("baresip", "-f", folder.toString())
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("screen").toFile())
+              .start();
+      control =
+          Patience.find(
+              name + " takes orders: " + folder,
+              Duration.ofSeconds(10),
+              () -> connect(controlPort));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    reader = Thread.ofPlatform().name("baresip-" + name).daemon().start(this::readEvents);
+  }
+
+  private Optional<Socket> connect(int port) {
+    if (!process.isAlive()) {
+      throw new AssertionError("baresip ended at once: " + folder);
+    }
+    try {
+      return Optional.of(new Socket("127.0.0.1", port));
+    } catch (IOException e) {
+      return Optional.empty(); // not yet listening
+    }
+  }
+
+  /** A phone of ours, registered over {@code udp} or {@code tcp}. */
+  static Baresip registered(
+      PackagedServer server, String user, String secret, String transport, int hertz) {
+    String account =
+        "<sip:%s@%s;transport=%s>;auth_pass=%s;regint=300;audio_codecs=PCMA/8000/1"
+            .formatted(user, server.address(), transport, secret);
+    Baresip phone = start(user, account, FreePorts.one(), hertz);
+    phone.awaitEvent("REGISTER_OK");
+    return phone;
+  }
+
+  /** A patient behind a carrier, at the carrier's port. */
+  static Baresip behind(Carriers carriers, int port, String number, int hertz) {
+    carriers.lend(port);
+    String account =
+        "<sip:%s@127.0.0.1:%d>;auth_pass=none;regint=0;audio_codecs=PCMA/8000/1"
+            .formatted(number, port);
+    return start(number, account, port, hertz);
+  }
+
+  private static Baresip start(String name, String account, int sipPort, int hertz) {
+    Path folder = House.folderFor("baresip-" + name);
+    int controlPort = FreePorts.one();
+    int rtp = FreePorts.block(20);
+    try {
+      Path tone = Sound.tone(folder, hertz, SECONDS_OF_TONE);
+      Files.createDirectories(folder.resolve("heard"));
+      Files.writeString(folder.resolve("accounts"), account + "\n");
+      Files.writeString(folder.resolve("contacts"), "");
+      Files.writeString(
+          folder.resolve("config"), configuration(folder, sipPort, controlPort, rtp, tone));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Baresip(name, folder, controlPort);
+  }
+
+  private static String configuration(
+      Path folder, int sipPort, int controlPort, int rtp, Path tone) {
+    return """
+        poll_method epoll
+        net_interface 127.0.0.1
+        sip_listen 127.0.0.1:%d
+        call_local_timeout 60
+        call_max_calls 4
+        audio_source aufile,%s
+        audio_player aufile,%s/played.wav
+        audio_alert aufile,%s/alert.wav
+        ausrc_srate 8000
+        auplay_srate 8000
+        ausrc_channels 1
+        auplay_channels 1
+        audio_level no
+        rtp_ports %d-%d
+        rtcp_mux no
+        jitter_buffer_delay 1-5
+        snd_path %s/heard
+        module_path %s
+        module g711.so
+        module aufile.so
+        module sndfile.so
+        module_tmp account.so
+        module_app menu.so
+        module_app ctrl_tcp.so
+        ctrl_tcp_listen 127.0.0.1:%d
+        """
+        .formatted(sipPort, tone, folder, folder, rtp, rtp + 19, folder, modules(), controlPort);
+  }
+
+  private static Path modules() {
+    return Stream.of("/usr/lib/baresip/modules", "/usr/local/lib/baresip/modules")
+        .map(Path::of)
+        .filter(Files::isDirectory)
+        .findFirst()
+        .orElseThrow(
+            () -> new AssertionError("the modules of baresip are not where they should be"));
+  }
+
+  void dial(String uri) {
+    order("dial", uri);
+  }
+
+  void accept() {
+    order("accept", "");
+  }
+
+  void hangUp() {
+    order("hangup", "");
+  }
+
+  /** Presses keys in a call: they go as RFC 4733 events. */
+  void press(String keys) {
+    keys.chars().forEach(key -> order("sndcode", Character.toString(key)));
+  }
+
+  private void order(String command, String parameters) {
+    String text =
+        new JsonObject()
+            .put("command", command)
+            .put("params", parameters)
+            .put("token", command)
+            .encode();
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    try {
+      var out = control.getOutputStream();
+      out.write((bytes.length + ":" + text + ",").getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void readEvents() {
+    try (var in = new DataInputStream(control.getInputStream())) {
+      while (true) {
+        events.add(new JsonObject(readNetstring(in)));
+      }
+    } catch (IOException e) {
+      events.add(new JsonObject().put("type", "CONTROL_ENDED").put("param", e.toString()));
+    }
+  }
+
+  private static String readNetstring(DataInputStream in) throws IOException {
+    int length = 0;
+    for (int next = in.readUnsignedByte(); next != ':'; next = in.readUnsignedByte()) {
+      length = length * 10 + next - '0';
+      if (length > LONGEST_MESSAGE) {
+        throw new IOException("no netstring");
+      }
+    }
+    byte[] content = in.readNBytes(length);
+    in.readUnsignedByte(); // the comma
+    return new String(content, StandardCharsets.UTF_8);
+  }
+
+  /** Waits for an event such as {@code CALL_INCOMING} since the phone began. */
+  JsonObject awaitEvent(String type) {
+    return Patience.find(
+        name + " tells " + type + ": " + folder,
+        EVENT,
+        () -> events.stream().filter(event -> type.equals(event.getString("type"))).findFirst());
+  }
+
+  boolean hasHad(String type) {
+    return events.stream().anyMatch(event -> type.equals(event.getString("type")));
+  }
+
+  /** From here on {@link #awaitEvent} looks at what comes. */
+  void forgetEvents() {
+    events.clear();
+  }
+
+  /** What it has heard in its latest call so far; nothing before there was sound. */
+  Sound heard() {
+    try (Stream<Path> files = Files.list(folder.resolve("heard"))) {
+      return files
+          .filter(file -> file.toString().endsWith("-dec.wav"))
+          .max(java.util.Comparator.naturalOrder())
+          .map(Sound::read)
+          .orElse(new Sound(new short[0]));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until it has heard a second of this tone. */
+  void awaitTone(int hertz) {
+    Patience.until(
+        name + " hears " + hertz + " Hz: " + folder, EVENT, () -> heard().tenthsOf(hertz) >= 10);
+  }
+
+  /** Waits until it has heard so many tenths of a second of anything but these tones. */
+  void awaitOtherSound(int tenths, Integer... tones) {
+    Patience.until(
+        name + " hears a voice or music: " + folder,
+        EVENT,
+        () -> heard().tenthsOfOtherThan(tones) >= tenths);
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+      control.close();
+      reader.join(2_000);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The packaged server from outside, with foreign phones. */
+package org.paraat.system;
