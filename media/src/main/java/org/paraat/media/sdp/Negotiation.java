@@ -247,7 +247,7 @@ public final class Negotiation {
   }
 
   // Only literal addresses: a name would have to be looked up, and the SIP loop must not wait.
-  private static Optional<InetSocketAddress> remote(StreamDescription stream) throws NotNegotiable {
+  private Optional<InetSocketAddress> remote(StreamDescription stream) throws NotNegotiable {
     String text = stream.connection().orElseThrow(() -> new NotNegotiable("there is no c= line"));
     InetAddress address;
     try {
@@ -257,6 +257,9 @@ public final class Negotiation {
     }
     if (address.isAnyLocalAddress()) {
       return Optional.empty();
+    }
+    if (address.getClass() != local.address().getClass()) {
+      throw new NotNegotiable("an address of the other IP version: " + text);
     }
     if (address.isMulticastAddress() || text.equals("255.255.255.255")) {
       throw new NotNegotiable("sound is not sent to a multicast or broadcast address: " + text);

@@ -1,0 +1,2 @@
+/** The keys that a peer presses. */
+package org.paraat.media.dtmf;

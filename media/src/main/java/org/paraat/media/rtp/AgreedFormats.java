@@ -1,0 +1,92 @@
+package org.paraat.media.rtp;
+
+import java.util.Arrays;
+import java.util.OptionalInt;
+import org.paraat.media.sdp.Agreement;
+import org.paraat.media.sdp.AudioCodec;
+
+/** An agreement in the form that packets are looked up in. */
+final class AgreedFormats {
+  /** Before anything is agreed: nothing is understood, nothing may be sent. */
+  static final AgreedFormats NONE = new AgreedFormats(AudioCodec.PCMA, -1, -1, false, false);
+
+  /** What a packet carries. */
+  enum Meaning {
+    UNKNOWN,
+    A_LAW,
+    MU_LAW,
+    KEYS
+  }
+
+  private final Meaning[] meanings = new Meaning[128];
+  private final AudioCodec codec;
+  private final int audioNumber;
+  private final int keysNumber;
+  private final boolean maySend;
+  private final boolean mayReceive;
+
+  private AgreedFormats(
+      AudioCodec codec, int audioNumber, int keysNumber, boolean maySend, boolean mayReceive) {
+    this.codec = codec;
+    this.audioNumber = audioNumber;
+    this.keysNumber = keysNumber;
+    this.maySend = maySend;
+    this.mayReceive = mayReceive;
+    Arrays.fill(meanings, Meaning.UNKNOWN);
+  }
+
+  static AgreedFormats of(Agreement agreement) {
+    AgreedFormats formats =
+        new AgreedFormats(
+            agreement.codec(),
+            agreement.payloadType(),
+            agreement.eventsSent().orElse(-1),
+            agreement.maySend(),
+            agreement.mayReceive());
+    // Many phones send with the numbers of their own description, though ours are to be used.
+    formats.meanings[agreement.payloadType()] = meaning(agreement.codec());
+    formats.markKeys(agreement.eventsSent());
+    formats.markKeys(agreement.eventsReceived());
+    agreement.receives().forEach((number, codec) -> formats.meanings[number] = meaning(codec));
+    return formats;
+  }
+
+  private void markKeys(OptionalInt number) {
+    number.ifPresent(keys -> meanings[keys] = Meaning.KEYS);
+  }
+
+  private static Meaning meaning(AudioCodec codec) {
+    return switch (codec) {
+      case PCMA -> Meaning.A_LAW;
+      case PCMU -> Meaning.MU_LAW;
+    };
+  }
+
+  Meaning meaning(int payloadType) {
+    return meanings[payloadType];
+  }
+
+  AudioCodec codec() {
+    return codec;
+  }
+
+  int audioNumber() {
+    return audioNumber;
+  }
+
+  boolean takesKeys() {
+    return keysNumber >= 0;
+  }
+
+  int keysNumber() {
+    return keysNumber;
+  }
+
+  boolean maySend() {
+    return maySend;
+  }
+
+  boolean mayReceive() {
+    return mayReceive;
+  }
+}

@@ -1,0 +1,177 @@
+package org.paraat.media.rtp;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.paraat.media.rtp.AgreedFormats.Meaning;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread that carries the packets of the sessions pinned to it; everything that a session does
+ * to a socket happens here.
+ */
+final class MediaLoop implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(MediaLoop.class);
+  private static final long LONGEST_WAIT_MILLISECONDS = 1000;
+  private static final int MOST_COMMANDS_A_ROUND = 1000;
+  private static final int MOST_FAULTS_LOGGED = 20;
+
+  private final Selector selector;
+  private final Thread thread;
+  private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean isWoken = new AtomicBoolean();
+  private final AtomicInteger sessions = new AtomicInteger();
+  private final HandOver inbound = new HandOver();
+  private final PacingWheel wheel = new PacingWheel(System.nanoTime());
+  // One byte more than allowed would do to see that a packet is too long.
+  private final ByteBuffer received = ByteBuffer.allocateDirect(2048);
+  private final ByteBuffer frame =
+      ByteBuffer.allocateDirect(RtpHeader.LENGTH + OutgoingStream.SAMPLES_A_FRAME);
+  private final Consumer<SelectionKey> whenReady = MediaLoop::receive;
+  private volatile boolean isStopping;
+  private int faults;
+
+  MediaLoop(String name) throws IOException {
+    selector = Selector.open();
+    thread = Thread.ofPlatform().name(name).daemon().unstarted(this);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Ends every session of this loop. */
+  void stop(Duration patience) throws InterruptedException {
+    isStopping = true;
+    selector.wakeup();
+    if (!thread.join(patience)) {
+      LOG.error("{} did not stop within {}", thread.getName(), patience);
+    }
+  }
+
+  /** Carries a command out on this loop, after those given before; never waits. */
+  void tell(Runnable command) {
+    commands.add(command);
+    wake();
+  }
+
+  /** Sessions pinned to this loop. */
+  AtomicInteger sessions() {
+    return sessions;
+  }
+
+  @Override
+  public void run() {
+    while (!isStopping) {
+      try {
+        round(wheel.untilNextTurn(System.nanoTime(), LONGEST_WAIT_MILLISECONDS));
+      } catch (ClosedSelectorException e) {
+        return;
+      } catch (Exception | Error e) {
+        logFault(e);
+      }
+    }
+    end();
+  }
+
+  /** Waits for packets and carries out what is due. */
+  void round(long waitMilliseconds) throws IOException {
+    if (waitMilliseconds <= 0) {
+      selector.selectNow(whenReady);
+    } else {
+      selector.select(whenReady, waitMilliseconds);
+    }
+    // Cleared before the queues are read: what is added later wakes the next wait.
+    isWoken.set(false);
+    for (int i = 0; i < MOST_COMMANDS_A_ROUND; i++) {
+      Runnable command = commands.poll();
+      if (command == null) {
+        break;
+      }
+      carryOut(command);
+    }
+    if (!commands.isEmpty()) {
+      wake();
+    }
+    inbound.deliver(System.nanoTime());
+    wheel.turn(System.nanoTime());
+  }
+
+  private static void receive(SelectionKey key) {
+    ((RtpLine) key.attachment()).receive();
+  }
+
+  private void carryOut(Runnable command) {
+    try {
+      command.run();
+    } catch (RuntimeException e) {
+      logFault(e);
+    }
+  }
+
+  private void wake() {
+    if (isWoken.compareAndSet(false, true)) {
+      selector.wakeup();
+    }
+  }
+
+  private void logFault(Throwable fault) {
+    if (faults++ < MOST_FAULTS_LOGGED) {
+      LOG.error("{} goes on after a fault", thread.getName(), fault);
+    }
+  }
+
+  private void end() {
+    // A session that was opened a moment ago may still wait in the queue to be registered.
+    for (int i = 0; i < MOST_COMMANDS_A_ROUND && !commands.isEmpty(); i++) {
+      carryOut(commands.poll());
+    }
+    for (SelectionKey key : List.copyOf(selector.keys())) {
+      ((RtpLine) key.attachment()).end();
+    }
+    try {
+      selector.close();
+    } catch (IOException e) {
+      LOG.warn("{}: the selector did not close", thread.getName(), e);
+    }
+  }
+
+  // --- for the sessions of this loop, on its thread ---
+
+  Selector selector() {
+    return selector;
+  }
+
+  PacingWheel wheel() {
+    return wheel;
+  }
+
+  /** Where a packet is received; valid until the next one. */
+  ByteBuffer received() {
+    return received;
+  }
+
+  /** Where a frame of our own is put together. */
+  ByteBuffer frame() {
+    return frame;
+  }
+
+  /** Takes a packet from another loop; false when this one is too far behind. */
+  boolean handOver(RtpLine from, RtpLine to, ByteBuffer packet, Meaning meaning) {
+    boolean taken = inbound.offer(from, to, packet, meaning);
+    if (taken) {
+      wake();
+    }
+    return taken;
+  }
+}

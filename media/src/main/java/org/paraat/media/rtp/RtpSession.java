@@ -1,0 +1,110 @@
+package org.paraat.media.rtp;
+
+import java.util.List;
+import java.util.Optional;
+import org.paraat.media.AudioClip;
+import org.paraat.media.MediaSession;
+import org.paraat.media.sdp.Agreement;
+import org.paraat.media.sdp.Negotiation;
+import org.paraat.media.sdp.NotNegotiable;
+import org.paraat.media.sdp.SessionDescription;
+
+/**
+ * A session as the SIP loop sees it: negotiates here, and tells the media loop what to do.
+ *
+ * <p>Used by one thread only, like every {@link MediaSession}.
+ */
+public final class RtpSession implements MediaSession {
+  private final Negotiation negotiation;
+  private final RtpLine line;
+  private final MediaLoop loop;
+  private final int port;
+  private Optional<RtpSession> bridged = Optional.empty();
+  private boolean isClosed;
+
+  RtpSession(Negotiation negotiation, RtpLine line, MediaLoop loop, int port) {
+    this.negotiation = negotiation;
+    this.line = line;
+    this.loop = loop;
+    this.port = port;
+  }
+
+  /** Our RTP port. */
+  public int port() {
+    return port;
+  }
+
+  /** A snapshot, readable from any thread; also after {@link #close}. */
+  public MediaStatistics statistics() {
+    return line.counts().snapshot(System.nanoTime());
+  }
+
+  @Override
+  public SessionDescription offer() {
+    return negotiation.offer();
+  }
+
+  @Override
+  public SessionDescription answer(SessionDescription offer) throws NotNegotiable {
+    SessionDescription answer = negotiation.answer(offer);
+    tellAgreement();
+    return answer;
+  }
+
+  @Override
+  public void accept(SessionDescription answer) throws NotNegotiable {
+    negotiation.accept(answer);
+    tellAgreement();
+  }
+
+  private void tellAgreement() {
+    Agreement agreement = negotiation.agreement().orElseThrow();
+    AgreedFormats formats = AgreedFormats.of(agreement);
+    loop.tell(() -> line.agree(formats, agreement.remote()));
+  }
+
+  @Override
+  public void connect(MediaSession peer) {
+    if (!(peer instanceof RtpSession other) || other == this) {
+      throw new IllegalArgumentException("a session is bridged with another one of this engine");
+    }
+    bridged.filter(session -> session != other).ifPresent(session -> disconnect());
+    other.bridged.filter(session -> session != this).ifPresent(session -> other.disconnect());
+    bridged = Optional.of(other);
+    other.bridged = Optional.of(this);
+    loop.tell(() -> line.join(other.line));
+    other.loop.tell(() -> other.line.join(line));
+  }
+
+  @Override
+  public void disconnect() {
+    if (bridged.isEmpty()) {
+      return;
+    }
+    RtpSession other = bridged.get();
+    bridged = Optional.empty();
+    other.bridged = Optional.empty();
+    loop.tell(() -> line.part(other.line));
+    other.loop.tell(() -> other.line.part(line));
+  }
+
+  @Override
+  public void play(long playback, List<AudioClip> clips, Repetition repetition) {
+    Playback next = new Playback(playback, clips, repetition);
+    loop.tell(() -> line.play(next));
+  }
+
+  @Override
+  public void stopPlaying() {
+    loop.tell(line::stopPlaying);
+  }
+
+  @Override
+  public void close() {
+    if (!isClosed) {
+      isClosed = true;
+      disconnect();
+      loop.tell(line::end);
+    }
+  }
+}
