@@ -1,0 +1,66 @@
+package org.paraat.provisioning.demo;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.paraat.pbx.directory.Device;
+import org.paraat.pbx.directory.Directory;
+import org.paraat.pbx.directory.Extension;
+import org.paraat.pbx.directory.MobilePhones;
+import org.paraat.pbx.directory.Queue;
+import org.paraat.pbx.vocabulary.Destination;
+import org.paraat.pbx.vocabulary.DeviceId;
+import org.paraat.pbx.vocabulary.QueueCode;
+import org.paraat.pbx.vocabulary.Standing.AgentStanding;
+import org.paraat.pbx.vocabulary.Standing.Pause;
+
+/** Twenty agents who are logged in and signed on to one queue, and a number that leads outside. */
+final class BenchOrganisation {
+  private static final QueueCode QUEUE = new QueueCode("970");
+  private static final int AGENTS = 20;
+  private static final int FIRST_AGENT = 7001;
+
+  private BenchOrganisation() {}
+
+  static Sample sample() {
+    var devices = new ArrayList<Device>();
+    DemoOrganisation.addDevices(devices, "bench", AGENTS, Device.Kind.SOFTPHONE);
+    var people = new ArrayList<Extension>();
+    var agents = new ArrayList<AgentStanding>();
+    for (int i = 0; i < AGENTS; i++) {
+      Extension person =
+          DemoOrganisation.person(
+              "Agent", Integer.toString(FIRST_AGENT + i), Extension.Role.TRIAGIST);
+      people.add(person);
+      agents.add(
+          new AgentStanding(
+              person.number(),
+              Optional.of(new DeviceId("bench" + (i + 1))),
+              List.of(QUEUE),
+              Pause.NOT_PAUSED));
+    }
+    var directory =
+        new Directory(
+            0,
+            DemoOrganisation.organisation("Bench"),
+            devices,
+            people,
+            List.of(
+                DemoOrganisation.queue(
+                    QUEUE,
+                    "Bench",
+                    Queue.Urgency.ROUTINE,
+                    Queue.RingStrategy.LONGEST_IDLE,
+                    Duration.ZERO)),
+            List.of(
+                DemoOrganisation.to("0880000700", new Destination.ToQueue(QUEUE)),
+                DemoOrganisation.to(
+                    "0880000750", new Destination.ToNumber(DemoOrganisation.number("0600000750")))),
+            List.of(
+                DemoOrganisation.trunk("bench-a", 5080), DemoOrganisation.trunk("bench-b", 5082)),
+            List.of(),
+            MobilePhones.NONE);
+    return new Sample(directory, Sample.PORTAL_USERS, agents);
+  }
+}

@@ -1,0 +1,135 @@
+package org.paraat.provisioning.store;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.paraat.pbx.vocabulary.CallId;
+import org.paraat.pbx.vocabulary.CallRecord;
+import org.paraat.pbx.vocabulary.CallRecord.TraceEntry;
+import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.NodeId;
+import org.paraat.provisioning.database.Row;
+import org.paraat.provisioning.database.Transaction;
+
+/** The calls that have ended, each with its trace. */
+public final class CallRecordStore {
+  private static final int LONGEST_PARTY = 255;
+  private static final int LONGEST_REASON = 1000;
+  private static final String COLUMNS =
+      "id, from_number, to_number, started_at, answered_at, ended_at, answered_by, cause";
+
+  /** May be repeated. */
+  public void save(Transaction transaction, List<CallRecord> calls) {
+    var records = new ArrayList<Object[]>();
+    var trace = new ArrayList<Object[]>();
+    for (CallRecord call : calls) {
+      String id = call.id().toString();
+      records.add(
+          new Object[] {
+            id,
+            Texts.atMost(LONGEST_PARTY, call.from()),
+            Texts.atMost(LONGEST_PARTY, call.to()),
+            call.startedAt(),
+            call.answeredAt(),
+            call.endedAt(),
+            call.answeredBy().map(by -> Texts.atMost(LONGEST_PARTY, by)),
+            call.cause()
+          });
+      int position = 0;
+      for (TraceEntry entry : call.trace()) {
+        position++;
+        trace.add(
+            new Object[] {
+              id,
+              position,
+              entry.at(),
+              Texts.atMost(LONGEST_REASON, entry.what()),
+              Texts.atMost(LONGEST_REASON, entry.because())
+            });
+      }
+    }
+    transaction.changeAll(
+        "INSERT INTO call_records ("
+            + COLUMNS
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+            + " ON DUPLICATE KEY UPDATE ended_at = VALUES(ended_at), cause = VALUES(cause)",
+        records);
+    transaction.changeAll(
+        "INSERT INTO call_trace (call_id, position, at, what, because) VALUES (?, ?, ?, ?, ?)"
+            + " ON DUPLICATE KEY UPDATE what = VALUES(what), because = VALUES(because)",
+        trace);
+  }
+
+  /**
+   * Those that started last, newest first.
+   *
+   * @param limit most calls to return
+   */
+  public List<CallRecord> newest(Transaction transaction, int limit) {
+    var traces = new LinkedHashMap<String, List<TraceEntry>>();
+    transaction.forEach(
+        "SELECT call_id, at, what, because FROM call_trace JOIN"
+            + " (SELECT id FROM call_records ORDER BY started_at DESC, id DESC LIMIT ?) newest"
+            + " ON call_id = id ORDER BY call_id, position",
+        row -> traces.computeIfAbsent(row.text("call_id"), id -> new ArrayList<>()).add(entry(row)),
+        limit);
+    return transaction.list(
+        "SELECT " + COLUMNS + " FROM call_records ORDER BY started_at DESC, id DESC LIMIT ?",
+        row -> call(row, traces.getOrDefault(row.text("id"), List.of())),
+        limit);
+  }
+
+  /**
+   * @param id as {@code CallId.toString} writes it
+   */
+  public Optional<CallRecord> byId(Transaction transaction, String id) {
+    List<TraceEntry> trace =
+        transaction.list(
+            "SELECT at, what, because FROM call_trace WHERE call_id = ? ORDER BY position",
+            CallRecordStore::entry,
+            id);
+    return transaction.first(
+        "SELECT " + COLUMNS + " FROM call_records WHERE id = ?", row -> call(row, trace), id);
+  }
+
+  private static TraceEntry entry(Row row) {
+    return new TraceEntry(row.instant("at"), row.text("what"), row.text("because"));
+  }
+
+  private static CallRecord call(Row row, List<TraceEntry> trace) {
+    return new CallRecord(
+        callId(row.text("id")),
+        row.text("from_number"),
+        row.text("to_number"),
+        row.instant("started_at"),
+        row.optionalInstant("answered_at"),
+        row.optionalInstant("ended_at"),
+        row.optionalText("answered_by"),
+        row.optionalWord("cause", Cause.class),
+        List.copyOf(trace));
+  }
+
+  /** The other way round of {@code CallId.toString}: {@code 1-t1x2k0-42}. */
+  static CallId callId(String text) {
+    return parsed(text)
+        .orElseThrow(() -> new IllegalArgumentException("not the id of a call: " + text));
+  }
+
+  /** Empty for what is not the id of a call, as somebody may have typed it. */
+  static Optional<CallId> parsed(String text) {
+    String[] parts = text.split("-", -1);
+    if (parts.length != 3) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new CallId(
+              new NodeId(Integer.parseInt(parts[0])),
+              Long.parseLong(parts[1], Character.MAX_RADIX),
+              Long.parseLong(parts[2])));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package org.paraat.provisioning.store;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.paraat.pbx.vocabulary.CallRecord;
+import org.paraat.pbx.vocabulary.Change;
+import org.paraat.pbx.vocabulary.ExtensionNumber;
+import org.paraat.provisioning.database.Database;
+import org.paraat.provisioning.database.DatabaseFailed;
+import org.paraat.provisioning.database.Transaction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes changes of state into the database, many in one transaction; may be repeated. */
+final class ChangeWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(ChangeWriter.class);
+
+  private final Database database;
+  private final Stores stores;
+
+  ChangeWriter(Database database, Stores stores) {
+    this.database = database;
+    this.stores = stores;
+  }
+
+  /**
+   * @throws DatabaseFailed when the database cannot take anything now; nothing is written then
+   */
+  void write(List<Change> changes) {
+    try {
+      database.change(transaction -> write(transaction, changes));
+    } catch (DatabaseFailed e) {
+      switch (e.blame()) {
+        case DATABASE -> throw e;
+        case STATEMENT -> writeOneByOne(changes);
+      }
+    }
+  }
+
+  /** One change that the tables refuse must not hold up all others for ever. */
+  private void writeOneByOne(List<Change> changes) {
+    for (Change change : changes) {
+      try {
+        database.change(transaction -> write(transaction, List.of(change)));
+      } catch (DatabaseFailed e) {
+        switch (e.blame()) {
+          case DATABASE -> throw e;
+          case STATEMENT -> LOG.error("the database refuses {}", ChangeLine.write(change), e);
+        }
+      }
+    }
+  }
+
+  private void write(Transaction transaction, List<Change> changes) {
+    SequencedMap<ExtensionNumber, Change.AgentChanged> agents = new LinkedHashMap<>();
+    var turns = new ArrayList<Change.SwitchPositionChanged>();
+    var calls = new ArrayList<CallRecord>();
+    for (Change change : changes) {
+      switch (change) {
+        case Change.AgentChanged agent -> agents.put(agent.agent().extension(), agent);
+        case Change.SwitchPositionChanged turn -> turns.add(turn);
+        case Change.CallEnded(CallRecord call) -> calls.add(call);
+      }
+    }
+    stores.agents().save(transaction, List.copyOf(agents.values()));
+    stores.switches().save(transaction, turns);
+    stores.calls().save(transaction, calls);
+  }
+}

@@ -1,0 +1,19 @@
+package org.paraat.provisioning.store;
+
+import java.util.List;
+import java.util.SequencedMap;
+import org.paraat.engine.Credentials.HashedSecret;
+import org.paraat.pbx.directory.Directory;
+import org.paraat.pbx.vocabulary.DeviceId;
+
+/**
+ * All that is configured, as one value: what the database holds, and what would have to be at hand
+ * to start without it.
+ *
+ * @param wellKnownSecrets what still has a secret of our documentation, such as {@code desk1}
+ */
+public record ConfigurationSnapshot(
+    Directory directory,
+    SequencedMap<DeviceId, HashedSecret> secrets,
+    List<PortalUserStore.Account> portalUsers,
+    List<String> wellKnownSecrets) {}

@@ -1,0 +1,87 @@
+package org.paraat.provisioning.store;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.paraat.engine.CallHistory;
+import org.paraat.pbx.vocabulary.CallId;
+import org.paraat.pbx.vocabulary.CallRecord;
+import org.paraat.pbx.vocabulary.Change;
+import org.paraat.provisioning.database.Database;
+
+/**
+ * Ended calls: the newest thousand in memory from the moment that they end, all in the database.
+ */
+public final class StoredCallHistory implements CallHistory {
+  private static final int REMEMBERED = 1000;
+  private static final Comparator<CallRecord> NEWEST_FIRST =
+      Comparator.comparing(CallRecord::startedAt).thenComparing(CallRecord::id).reversed();
+
+  private final Database database;
+  private final CallRecordStore store;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final TreeMap<CallRecord, CallRecord> newest = new TreeMap<>(NEWEST_FIRST);
+  private final TreeMap<CallId, CallRecord> byId = new TreeMap<>();
+
+  public StoredCallHistory(Database database, CallRecordStore store) {
+    this.database = database;
+    this.store = store;
+  }
+
+  /** Remembers the newest calls of earlier lives. */
+  public void load() {
+    database.ask(transaction -> store.newest(transaction, REMEMBERED)).forEach(this::remember);
+  }
+
+  /** Whatever else changes is no business of the history. */
+  public void see(Change change) {
+    if (change instanceof Change.CallEnded(CallRecord call)) {
+      remember(call);
+    }
+  }
+
+  private void remember(CallRecord call) {
+    lock.lock();
+    try {
+      CallRecord before = byId.put(call.id(), call);
+      if (before != null) {
+        newest.remove(before);
+      }
+      newest.put(call, call);
+      if (newest.size() > REMEMBERED) {
+        byId.remove(newest.pollLastEntry().getKey().id());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public List<CallRecord> recent(int limit) {
+    lock.lock();
+    try {
+      return newest.keySet().stream().limit(Math.clamp(limit, 1, REMEMBERED)).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Optional<CallRecord> byId(String id) {
+    Optional<CallRecord> remembered = CallRecordStore.parsed(id).flatMap(this::remembered);
+    return remembered.isPresent()
+        ? remembered
+        : database.ask(transaction -> store.byId(transaction, id));
+  }
+
+  private Optional<CallRecord> remembered(CallId id) {
+    lock.lock();
+    try {
+      return Optional.ofNullable(byId.get(id));
+    } finally {
+      lock.unlock();
+    }
+  }
+}

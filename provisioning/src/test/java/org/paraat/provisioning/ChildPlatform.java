@@ -1,0 +1,41 @@
+package org.paraat.provisioning;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.paraat.pbx.vocabulary.Change;
+import org.paraat.pbx.vocabulary.DeviceId;
+import org.paraat.pbx.vocabulary.ExtensionNumber;
+import org.paraat.pbx.vocabulary.QueueCode;
+import org.paraat.pbx.vocabulary.Standing.AgentStanding;
+import org.paraat.pbx.vocabulary.Standing.Pause;
+
+/** A platform in a JVM of its own, made to be killed. */
+final class ChildPlatform {
+  private ChildPlatform() {}
+
+  /** Logs 1201 in, says so on standard output, and then waits for its end. */
+  public static void main(String[] arguments) throws IOException {
+    try (Provisioning provisioning =
+        Provisioning.open(ProvisioningTest.demoIn(Path.of(arguments[0])), what -> {})) {
+      provisioning
+          .storage()
+          .save(
+              new Change.AgentChanged(
+                  Instant.EPOCH,
+                  new AgentStanding(
+                      new ExtensionNumber("1201"),
+                      Optional.of(new DeviceId("desk1")),
+                      List.of(new QueueCode("999")),
+                      Pause.NOT_PAUSED)));
+      while (provisioning.writeBehindHealth().waiting() > 0) {
+        Thread.onSpinWait();
+      }
+      System.out.println("ready");
+      int end = System.in.read();
+      System.out.println("told to end: " + end);
+    }
+  }
+}

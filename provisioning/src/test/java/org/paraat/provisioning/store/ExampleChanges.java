@@ -1,0 +1,76 @@
+package org.paraat.provisioning.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.paraat.pbx.vocabulary.CallId;
+import org.paraat.pbx.vocabulary.CallRecord;
+import org.paraat.pbx.vocabulary.CallRecord.TraceEntry;
+import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.Change;
+import org.paraat.pbx.vocabulary.DeviceId;
+import org.paraat.pbx.vocabulary.ExtensionNumber;
+import org.paraat.pbx.vocabulary.NodeId;
+import org.paraat.pbx.vocabulary.PositionId;
+import org.paraat.pbx.vocabulary.QueueCode;
+import org.paraat.pbx.vocabulary.Standing.AgentStanding;
+import org.paraat.pbx.vocabulary.Standing.Pause;
+import org.paraat.pbx.vocabulary.SwitchId;
+
+/** Changes such as a working day brings. */
+final class ExampleChanges {
+  static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
+
+  private ExampleChanges() {}
+
+  static CallRecord call(long number) {
+    Instant started = NOON.plusSeconds(number);
+    return new CallRecord(
+        new CallId(new NodeId(1), 1_772_366_400L, number),
+        "0612345678",
+        "0880000100",
+        started,
+        Optional.of(started.plusMillis(2500)),
+        Optional.of(started.plusSeconds(40)),
+        Optional.of("1201"),
+        Optional.of(Cause.NORMAL),
+        List.of(
+            new TraceEntry(started, "rings 1201", "longest idle: 40 s"),
+            new TraceEntry(started, "tab\there\nand \\ \"quoted\" é €", "")));
+  }
+
+  static CallRecord unanswered(long number) {
+    Instant started = NOON.plusSeconds(number);
+    return new CallRecord(
+        new CallId(new NodeId(2), 1_772_366_400L, number),
+        "",
+        "0880000199",
+        started,
+        Optional.empty(),
+        Optional.of(started.plusSeconds(4)),
+        Optional.empty(),
+        Optional.of(Cause.CALLER_GAVE_UP),
+        List.of());
+  }
+
+  static Change ended(long number) {
+    return new Change.CallEnded(call(number));
+  }
+
+  static AgentStanding agent(String extension, String device, Pause pause, String... queues) {
+    return new AgentStanding(
+        new ExtensionNumber(extension),
+        Optional.of(device).filter(name -> !name.isEmpty()).map(DeviceId::new),
+        List.of(queues).stream().map(QueueCode::new).toList(),
+        pause);
+  }
+
+  static Change changed(AgentStanding agent) {
+    return new Change.AgentChanged(NOON, agent);
+  }
+
+  static Change turned(String position, int seconds) {
+    return new Change.SwitchPositionChanged(
+        NOON.plusSeconds(seconds), new SwitchId("hap"), new PositionId(position), "teamleider");
+  }
+}
