@@ -1,0 +1,236 @@
+package org.paraat.server.phone;
+
+import gov.nist.javax.sip.message.SIPResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import javax.sip.address.Address;
+import javax.sip.address.SipURI;
+import org.paraat.sip.dialog.IncomingInvite;
+import org.paraat.sip.dialog.IncomingRequest;
+import org.paraat.sip.dialog.OutgoingInvite;
+import org.paraat.sip.dialog.OutgoingRequest;
+import org.paraat.sip.dialog.Party;
+import org.paraat.sip.dialog.ResponseListener;
+import org.paraat.sip.dialog.SipEndpoint;
+import org.paraat.sip.dialog.SipHandler;
+import org.paraat.sip.dialog.SipSettings;
+import org.paraat.sip.message.SipTap;
+import org.paraat.sip.transport.Flow;
+import org.paraat.sip.transport.Loop;
+import org.paraat.sip.transport.SipAddress;
+import org.paraat.sip.transport.Transport;
+import org.paraat.sip.transport.Transports;
+
+/**
+ * A phone with one line; usable from any thread. Given a carrier's identity it is a carrier's end
+ * of a trunk: it does not register, and answers probes.
+ */
+public final class Phone implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int REGISTERED_SECONDS = 900;
+  private static final int MOST_CALLS = 16;
+
+  private final Identity identity;
+  private final SipAddress platform;
+  private final Recordings recordings;
+  private final Loop loop;
+  private final Transports transports;
+  private final SipEndpoint endpoint;
+  private final Consumer<String> teller;
+  private final BlockingQueue<PhoneCall> ringing = new ArrayBlockingQueue<>(MOST_CALLS);
+  private final Queue<PhoneCall> calls = new ConcurrentLinkedQueue<>();
+  private boolean isRegistered;
+
+  /**
+   * @param platform where our calls go
+   * @param teller is told each thing that happens in a call, in words
+   */
+  Phone(
+      Identity identity,
+      SipAddress platform,
+      Recordings recordings,
+      Loop loop,
+      Transports transports,
+      java.util.random.RandomGenerator random,
+      Consumer<String> teller) {
+    this.identity = identity;
+    this.platform = platform;
+    this.recordings = recordings;
+    this.loop = loop;
+    this.transports = transports;
+    this.teller = teller;
+    SipSettings settings = SipSettings.standard().called("Paraat demo phone").bounded(MOST_CALLS);
+    endpoint = new SipEndpoint(loop, transports, random, settings, new Line(), SipTap.NONE);
+    loop.execute(endpoint::start);
+  }
+
+  public String name() {
+    return identity.name();
+  }
+
+  /** What it says when it talks, in hertz. */
+  public int tone() {
+    return identity.tone();
+  }
+
+  /** Registers; says why that failed, empty when it did not. */
+  public Optional<String> register() {
+    Optional<String> trouble = register(REGISTERED_SECONDS);
+    isRegistered = trouble.isEmpty();
+    return trouble;
+  }
+
+  /** Takes its registration back. */
+  public Optional<String> unregister() {
+    isRegistered = false;
+    return register(0);
+  }
+
+  /** Calls a number as the device that it is. */
+  public PhoneCall dial(String number) throws IOException {
+    return dial(identity.name(), number);
+  }
+
+  /** Calls a number as a carrier, showing a caller. */
+  public PhoneCall dial(String caller, String number) throws IOException {
+    var ear = new Ear(recordings);
+    Receiver receiver = Receiver.open(platformFlow().local().address().getAddress(), ear);
+    var call =
+        new PhoneCall(
+            loop, receiver, ear, identity.tone(), teller, caller, number, Optional.empty());
+    calls.add(call);
+    Party from = new Party("", caller, Optional.of(platform.host()));
+    OutgoingInvite plain = OutgoingInvite.to(uri(number), platformFlow(), from, receiver.offer());
+    OutgoingInvite invite = identity.credentials().map(plain::provingBy).orElse(plain);
+    loop.execute(() -> call.joined(endpoint.invite(invite, call.listener())));
+    return call;
+  }
+
+  /** Waits until a call rings here; empty when time is up. */
+  public Optional<PhoneCall> awaitsRinging(Duration patience) {
+    try {
+      return Optional.ofNullable(ringing.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  /** Hangs up what is left and takes the registration back. */
+  @Override
+  public void close() {
+    calls.forEach(PhoneCall::hangUp);
+    if (isRegistered) {
+      unregister();
+    }
+    calls.forEach(call -> call.awaits(PhoneCall.State.ENDED, Duration.ofSeconds(1)));
+    transports.close();
+  }
+
+  private Flow platformFlow() {
+    return transports.to(platform);
+  }
+
+  private String uri(String number) {
+    String user = number.replace("%", "%25").replace("#", "%23").replace("@", "%40");
+    return "sip:" + user + "@" + platform.host() + ":" + platform.port();
+  }
+
+  private Optional<String> register(int seconds) {
+    Party self = new Party("", identity.name(), Optional.of(platform.host()));
+    String domain = "sip:" + platform.host() + ":" + platform.port();
+    SipAddress here = transports.listening(Transport.UDP).orElseThrow();
+    OutgoingRequest plain =
+        OutgoingRequest.of("REGISTER", domain, platformFlow(), self)
+            .addressedTo(self)
+            .with(
+                "Contact", "<sip:" + identity.name() + "@" + here.host() + ":" + here.port() + ">")
+            .with("Expires", Integer.toString(seconds))
+            .givingUpAfter(PATIENCE);
+    OutgoingRequest request = identity.credentials().map(plain::provingBy).orElse(plain);
+    var outcome = new CompletableFuture<Optional<String>>();
+    loop.execute(() -> endpoint.send(request, new Outcome(outcome)));
+    try {
+      return outcome.get(PATIENCE.toSeconds() + 2, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      return Optional.of("no answer");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of("interrupted");
+    }
+  }
+
+  private record Outcome(CompletableFuture<Optional<String>> outcome) implements ResponseListener {
+    @Override
+    public void onResponse(SIPResponse response) {
+      int status = response.getStatusCode();
+      outcome.complete(
+          status < 300 ? Optional.empty() : Optional.of(status + " " + response.getReasonPhrase()));
+    }
+
+    @Override
+    public void onTimeout() {
+      outcome.complete(Optional.of("no answer"));
+    }
+
+    @Override
+    public void onUnreachable(String because) {
+      outcome.complete(Optional.of("nobody listens there (" + because + ")"));
+    }
+  }
+
+  private final class Line implements SipHandler {
+    @Override
+    public void onInvite(IncomingInvite invite) {
+      var ear = new Ear(recordings);
+      try {
+        Receiver receiver = Receiver.open(invite.flow().local().address().getAddress(), ear);
+        String dialled = user(invite.message().getRequestURI());
+        String caller = shown(invite.message().getFrom().getAddress());
+        var call =
+            new PhoneCall(
+                loop, receiver, ear, identity.tone(), teller, caller, dialled, invite.sdp());
+        if (!ringing.offer(call)) {
+          receiver.close();
+          invite.refuse(486, "Busy Here", List.of());
+          return;
+        }
+        calls.add(call);
+        call.joined(invite.open(call.listener()));
+        call.ring();
+      } catch (IOException e) {
+        invite.refuse(500, "No Port For Sound", List.of());
+      }
+    }
+
+    @Override
+    public void onRequest(IncomingRequest request) {
+      if (request.method().equals("OPTIONS")) {
+        request.respond(200, "OK");
+      } else {
+        request.refuseMethod();
+      }
+    }
+
+    private static String user(javax.sip.address.URI uri) {
+      return uri instanceof SipURI sip && sip.getUser() != null ? sip.getUser() : uri.toString();
+    }
+
+    private static String shown(Address address) {
+      String name = address.getDisplayName();
+      String user = user(address.getURI());
+      return name == null || name.isBlank() || name.equals(user) ? user : name + " " + user;
+    }
+  }
+}

@@ -1,0 +1,272 @@
+package org.paraat.server.phone;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.paraat.media.sdp.NotNegotiable;
+import org.paraat.sip.dialog.InviteDialog;
+import org.paraat.sip.dialog.InviteEnd;
+import org.paraat.sip.dialog.InviteFailure;
+import org.paraat.sip.dialog.InviteListener;
+import org.paraat.sip.dialog.ResponseListener;
+import org.paraat.sip.message.Body;
+import org.paraat.sip.message.Reason;
+import org.paraat.sip.transport.Loop;
+
+/** A call as the person at the phone lives through it; usable from any thread. */
+public final class PhoneCall {
+  private final Loop loop;
+  private final Receiver receiver;
+  private final Ear ear;
+  private final int ownTone;
+  private final Consumer<String> teller;
+  private final String caller;
+  private final String dialled;
+  private final Optional<String> offered;
+  private InviteDialog dialog;
+  private State state = State.CALLING;
+  private String ending = "";
+
+  /**
+   * @param teller is told each thing that happens, in words
+   * @param offered the caller's offer, when somebody calls us with one
+   */
+  PhoneCall(
+      Loop loop,
+      Receiver receiver,
+      Ear ear,
+      int ownTone,
+      Consumer<String> teller,
+      String caller,
+      String dialled,
+      Optional<String> offered) {
+    this.loop = loop;
+    this.receiver = receiver;
+    this.ear = ear;
+    this.ownTone = ownTone;
+    this.teller = teller;
+    this.caller = caller;
+    this.dialled = dialled;
+    this.offered = offered;
+  }
+
+  /** Who calls, as the display shows it. */
+  public String caller() {
+    return caller;
+  }
+
+  /** What was dialled. */
+  public String dialled() {
+    return dialled;
+  }
+
+  public Ear ear() {
+    return ear;
+  }
+
+  public synchronized State state() {
+    return state;
+  }
+
+  /** Why it ended; empty while it goes on. */
+  public synchronized String ending() {
+    return ending;
+  }
+
+  /** Answers a call that rings here. */
+  public void answer() {
+    loop.execute(
+        () -> {
+          try {
+            dialog.answer(offered.isPresent() ? receiver.answer(offered.get()) : receiver.offer());
+            became(State.TALKING, "answers");
+          } catch (NotNegotiable e) {
+            dialog.reject(488, "Not Acceptable Here", List.of());
+            ended("we have no sound in common: " + e.getMessage());
+          }
+        });
+  }
+
+  /** Refuses a call that rings here. */
+  public void decline() {
+    loop.execute(
+        () -> {
+          dialog.reject(486, "Busy Here", List.of());
+          ended("declined");
+        });
+  }
+
+  public void hangUp() {
+    loop.execute(
+        () -> {
+          if (state() != State.ENDED) {
+            dialog.hangUp(Optional.empty());
+            ended("hung up here");
+          }
+        });
+  }
+
+  /** Types keys: in the stream of sound where the other side takes them there, else as INFO. */
+  public void press(String keys) {
+    if (receiver.takesKeys()) {
+      receiver.press(keys);
+      return;
+    }
+    loop.execute(
+        () -> {
+          for (char key : keys.toCharArray()) {
+            String content = "Signal=" + key + "\r\nDuration=160\r\n";
+            dialog.request(
+                "INFO",
+                List.of(),
+                Optional.of(new Body("application/dtmf-relay", content)),
+                ResponseListener.IGNORED);
+          }
+        });
+  }
+
+  /** Says this phone's own tone. */
+  public void talk() {
+    receiver.say(ownTone);
+  }
+
+  public void fallSilent() {
+    receiver.say(0);
+  }
+
+  /** Waits until the call is at least as far; false when it ended before, or time is up. */
+  public synchronized boolean awaits(State wanted, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (state.compareTo(wanted) < 0) {
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return false;
+      }
+      try {
+        wait(left);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return state == wanted || state != State.ENDED;
+  }
+
+  /** The wire, as it tells this call; on the loop. */
+  InviteListener listener() {
+    return new Wire();
+  }
+
+  void joined(InviteDialog leg) {
+    dialog = leg;
+  }
+
+  /** Says that it rings here; on the loop. */
+  void ring() {
+    dialog.ring();
+    became(State.RINGING, "rings: " + caller + " calls");
+  }
+
+  private synchronized void became(State next, String words) {
+    if (state != State.ENDED) {
+      state = next;
+      notifyAll();
+      teller.accept(words);
+    }
+  }
+
+  private void ended(String why) {
+    receiver.close();
+    synchronized (this) {
+      if (state != State.ENDED) {
+        ending = why;
+        became(State.ENDED, why);
+      }
+    }
+  }
+
+  private void take(String answer) {
+    try {
+      receiver.accept(answer);
+    } catch (NotNegotiable e) {
+      dialog.hangUp(Optional.empty());
+      ended("we have no sound in common: " + e.getMessage());
+    }
+  }
+
+  /** How far a call is. */
+  public enum State {
+    CALLING,
+    RINGING,
+    TALKING,
+    ENDED
+  }
+
+  private final class Wire implements InviteListener {
+    @Override
+    public void onTrying() {
+      teller.accept("100: it is being taken care of");
+    }
+
+    @Override
+    public void onRinging() {
+      became(State.RINGING, "180: it rings there");
+    }
+
+    @Override
+    public void onEarlyMedia(String sdp) {
+      take(sdp);
+      became(State.RINGING, "183: something can be heard already");
+    }
+
+    @Override
+    public void onAnswered(Optional<String> sdp) {
+      sdp.ifPresent(PhoneCall.this::take);
+      became(State.TALKING, "200: answered");
+    }
+
+    @Override
+    public void onFailed(InviteFailure failure) {
+      ended(
+          switch (failure) {
+            case InviteFailure.Refused refused ->
+                refused.status() + " " + refused.reasonPhrase() + inBrackets(refused.reason());
+            case InviteFailure.TimedOut _ -> "nobody answered the INVITE";
+            case InviteFailure.Unreachable nobody -> "nobody listens there: " + nobody.because();
+          });
+    }
+
+    @Override
+    public void onReoffer(Optional<String> sdp) {
+      try {
+        dialog.answerReoffer(sdp.isPresent() ? receiver.answer(sdp.get()) : receiver.offer());
+      } catch (NotNegotiable e) {
+        dialog.refuseReoffer(488, "Not Acceptable Here");
+      }
+    }
+
+    @Override
+    public void onAckSdp(String sdp) {
+      take(sdp);
+    }
+
+    @Override
+    public void onEnded(InviteEnd end, Optional<Reason> reason) {
+      ended(
+          switch (end) {
+                case CANCELLED -> "the caller gave up";
+                case BYE -> "the other side hung up";
+                case NO_ACK -> "the caller never acknowledged our answer";
+                case LOST -> "the other side is gone";
+              }
+              + inBrackets(reason));
+    }
+
+    private static String inBrackets(Optional<Reason> reason) {
+      return reason
+          .map(it -> " (" + (it.text().isEmpty() ? it.headerValue() : it.text()) + ")")
+          .orElse("");
+    }
+  }
+}
