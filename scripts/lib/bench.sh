@@ -1,0 +1,85 @@
+# A packaged server for benches: on ports and in a data folder of its own; sourced by scripts/bench.
+
+BENCH=$ROOT/target/bench
+SIP_PORT=${PARAAT_BENCH_SIP_PORT:-15600}
+HTTP_PORT=${PARAAT_BENCH_HTTP_PORT:-15680}
+# Wide, as a port rests a while after its call; clear of the ports above and of the trunks at 5080 and 5082.
+RTP_PORTS=${PARAAT_BENCH_RTP_PORTS:-16000-32767}
+SERVER_PID=
+PHONE_PIDS=()
+
+http_get() { # PATH -> the answer, head included; fails when nobody listens
+  local answer
+  exec 9<>"/dev/tcp/127.0.0.1/$HTTP_PORT" || return 1
+  printf 'GET %s HTTP/1.0\r\nHost: 127.0.0.1\r\nAuthorization: Bearer demo-admin-token\r\n\r\n' "$1" >&9
+  answer=$(timeout 5 cat <&9) || true
+  exec 9>&- 9<&-
+  printf '%s' "$answer"
+}
+
+start_server() { # OPTION...
+  rm -rf "$BENCH/data"
+  mkdir -p "$BENCH"
+  # shellcheck disable=SC2086
+  "$JAVA_HOME/bin/java" @"$PACKAGE/java.options" ${PARAAT_JAVA_OPTIONS:-} -cp "$PACKAGE/lib/*" \
+    org.paraat.server.Main --organisation bench --data "$BENCH/data" --sip-port "$SIP_PORT" \
+    --http-port "$HTTP_PORT" --rtp-ports "$RTP_PORTS" "$@" >"$BENCH/server.log" 2>&1 &
+  SERVER_PID=$!
+  trap stop_all EXIT
+  trap 'exit 130' INT TERM
+  local started=$SECONDS
+  until (http_get /health/ready) 2>/dev/null | grep -q '^HTTP/1.. 200'; do
+    if ! kill -0 "$SERVER_PID" 2>/dev/null || [ $((SECONDS - started)) -gt 60 ]; then
+      echo "The server did not become ready; the end of $BENCH/server.log:" >&2
+      tail -n 30 "$BENCH/server.log" >&2
+      return 1
+    fi
+    sleep 0.1
+  done
+}
+
+stop_server() {
+  [ -n "$SERVER_PID" ] || return 0
+  local pid=$SERVER_PID started=$SECONDS
+  SERVER_PID=
+  kill -TERM "$pid" 2>/dev/null || true
+  while kill -0 "$pid" 2>/dev/null && [ $((SECONDS - started)) -lt 30 ]; do
+    sleep 0.1
+  done
+  kill -KILL "$pid" 2>/dev/null || true
+  wait "$pid" 2>/dev/null || true
+}
+
+stop_all() {
+  local pid
+  for pid in "${PHONE_PIDS[@]}"; do
+    kill "$pid" 2>/dev/null || true
+  done
+  PHONE_PIDS=()
+  stop_server
+}
+
+# The process of our database: the one whose command line names our data folder.
+database_pid() {
+  local folder pid
+  folder=$(cd "$BENCH/data" && pwd -P)
+  for pid in /proc/[0-9]*; do
+    pid=${pid#/proc/}
+    [ "$pid" = "$SERVER_PID" ] && continue
+    tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -q -- "$folder" && echo "$pid" && return 0
+  done
+  return 0
+}
+
+cpu_seconds() { # PID -> user and system time so far; 0 without a process
+  [ -n "${1:-}" ] && [ -r "/proc/$1/stat" ] || { echo 0; return; }
+  sed 's/^.*) //' "/proc/$1/stat" | awk -v tick="$(getconf CLK_TCK)" '{ printf "%.2f\n", ($12 + $13) / tick }'
+}
+
+last_of() { # COLUMN CSV -> its value in the last line
+  awk -F';' -v name="$1" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == name) at = i } END { print $at + 0 }' "$2"
+}
+
+median() { # one number a line
+  sort -n | awk '{ n[NR] = $1 } END { print NR % 2 ? n[(NR + 1) / 2] : (n[NR / 2] + n[NR / 2 + 1]) / 2 }'
+}

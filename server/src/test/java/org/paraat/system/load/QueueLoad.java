@@ -1,0 +1,151 @@
+package org.paraat.system.load;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Calls a queue at a steady rate with phones of its own, and tells how long it takes from a
+ * caller's INVITE to an agent's.
+ *
+ * <p>{@code QueueLoad SERVER-PORT CALLS A-SECOND ROUNDS TALK-MILLIS NUMBER TRUNK-PORT}: one line
+ * for each round; ends with 1 when a call failed, was offered twice or had to be sent again.
+ */
+public final class QueueLoad {
+  private static final int AGENTS = 20;
+  private static final long SECOND = 1_000_000_000L;
+  private static final PrintStream OUT =
+      new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true);
+
+  private final int calls;
+  private final int perSecond;
+  private final Wire wire;
+  private final Agents agents;
+  private final Callers callers;
+  private final Map<String, Integer> offers = new HashMap<>();
+  private final Map<String, Boolean> agentWasFree = new HashMap<>();
+  private final List<Long> withFreeAgent = new ArrayList<>();
+  private final List<Long> all = new ArrayList<>();
+  private int doubled;
+  private int strangers;
+
+  private QueueLoad(int[] numbers, String dialled, Wire wire, InetSocketAddress server, int rtpPort)
+      throws IOException {
+    this.calls = numbers[1];
+    this.perSecond = numbers[2];
+    this.wire = wire;
+    this.agents = new Agents(wire, server, 0, rtpPort, numbers[4] * SECOND / 1_000, this::offered);
+    this.callers = new Callers(wire, server, numbers[5], dialled, rtpPort);
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    if (arguments.length != 7) {
+      throw new IllegalArgumentException(
+          "SERVER-PORT CALLS A-SECOND ROUNDS TALK-MILLIS NUMBER TRUNK-PORT");
+    }
+    int[] numbers = {
+      Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]),
+      Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]),
+      Integer.parseInt(arguments[4]), Integer.parseInt(arguments[6])
+    };
+    var server = new InetSocketAddress("127.0.0.1", numbers[0]);
+    boolean good = true;
+    try (var wire = new Wire(server);
+        var sink = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      var load = new QueueLoad(numbers, arguments[5], wire, server, sink.getLocalPort());
+      load.agents.register(AGENTS);
+      for (int round = 1; round <= numbers[3]; round++) {
+        good &= load.round(round);
+      }
+    }
+    System.exit(good ? 0 : 1);
+  }
+
+  private boolean round(int round) throws IOException {
+    withFreeAgent.clear();
+    all.clear();
+    int madeBefore = callers.made();
+    int overBefore = callers.over();
+    int doubledBefore = doubled;
+    int overlapBefore = agents.overlapping();
+    long resentBefore = wire.resent();
+    for (int i = 0; i < calls; i++) {
+      wire.after(i * SECOND / perSecond, this::callOnce);
+    }
+    long atMost = (calls / perSecond + 30) * SECOND;
+    wire.runUntil(
+        () ->
+            callers.made() - madeBefore == calls
+                && callers.over() - overBefore == calls
+                && agents.freeOf(AGENTS) == AGENTS,
+        atMost);
+    int good = callers.over() - overBefore;
+    int twice = doubled - doubledBefore + agents.overlapping() - overlapBefore;
+    long resent = wire.resent() - resentBefore;
+    OUT.printf(
+        Locale.ROOT,
+        "round %d: %d calls at %d a second, failed %d, doubled %d, taken back %d, sent again %d%n"
+            + "  INVITE in to agent's INVITE while an agent is free: %s%n  any agent: %s%n",
+        round,
+        calls,
+        perSecond,
+        calls - good,
+        twice,
+        agents.takenBack(),
+        resent,
+        figures(withFreeAgent),
+        figures(all));
+    return good == calls && twice == 0 && strangers == 0;
+  }
+
+  private void callOnce() {
+    long waiting = callers.made() - offers.size();
+    boolean isFree = agents.freeOf(AGENTS) - waiting > 0;
+    agentWasFree.put(callers.call(), isFree);
+  }
+
+  private void offered(String digits, long nanos) {
+    long sentAt = callers.sentAt(digits);
+    if (sentAt < 0) {
+      strangers++;
+      return;
+    }
+    if (offers.merge(digits, 1, Integer::sum) > 1) {
+      doubled++;
+      return;
+    }
+    all.add(nanos - sentAt);
+    if (agentWasFree.get(digits)) {
+      withFreeAgent.add(nanos - sentAt);
+    }
+  }
+
+  private static String figures(List<Long> nanos) {
+    if (nanos.isEmpty()) {
+      return "none";
+    }
+    long[] sorted = nanos.stream().mapToLong(Long::longValue).toArray();
+    Arrays.sort(sorted);
+    return String.format(
+        Locale.ROOT,
+        "n %d, p50 %.2f ms, p90 %.2f ms, p99 %.2f ms, max %.2f ms",
+        sorted.length,
+        at(sorted, 0.50),
+        at(sorted, 0.90),
+        at(sorted, 0.99),
+        at(sorted, 1.0));
+  }
+
+  private static double at(long[] sorted, double part) {
+    int index = (int) Math.ceil(part * sorted.length) - 1;
+    return sorted[Math.max(0, index)] / 1e6;
+  }
+}
