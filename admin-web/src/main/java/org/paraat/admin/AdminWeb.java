@@ -1,13 +1,19 @@
 package org.paraat.admin;
 
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,9 +25,9 @@ public final class AdminWeb {
   private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
   private final WebSettings settings;
-  private final WebPorts ports;
-  private final InstantSource clock;
   private final Vertx vertx;
+  private final Site site;
+  private final AtomicBoolean isStopped = new AtomicBoolean();
 
   public AdminWeb(WebSettings settings, WebPorts ports) {
     this(settings, ports, InstantSource.system());
@@ -29,8 +35,6 @@ public final class AdminWeb {
 
   AdminWeb(WebSettings settings, WebPorts ports, InstantSource clock) {
     this.settings = settings;
-    this.ports = ports;
-    this.clock = clock;
     // nothing is read from the class path while running, so nothing needs unpacking to /tmp
     var files = new FileSystemOptions().setClassPathResolvingEnabled(false);
     this.vertx =
@@ -40,6 +44,8 @@ public final class AdminWeb {
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1)
                 .setFileSystemOptions(files.setFileCachingEnabled(false)));
+    Context liveLoop = vertx.getOrCreateContext();
+    this.site = new Site(vertx, liveLoop, settings, ports, clock);
   }
 
   /**
@@ -49,22 +55,39 @@ public final class AdminWeb {
    * @throws IllegalStateException when the address is taken or not ours
    */
   public int start() {
-    var site = new Site(vertx, settings, ports, clock);
-    int port = waitFor(site.listen(LOOPS), LONGEST_START, "start");
+    Queue<Listener> listeners = new ConcurrentLinkedQueue<>();
+    var connections = new AtomicInteger();
+    Future<String> deployed =
+        vertx.deployVerticle(
+            () -> {
+              var listener = new Listener(settings, site, connections);
+              listeners.add(listener);
+              return listener;
+            },
+            new DeploymentOptions().setInstances(LOOPS));
+    waitFor(deployed, LONGEST_START, "start on " + settings.host() + ":" + settings.port());
+    site.startLive();
+    int port = listeners.element().port();
     LOG.info("web listens on http://{}:{}", settings.host(), port);
     return port;
   }
 
-  /** Blocks until every connection is closed, at most some seconds. */
+  /** Blocks until every connection is closed, at most some seconds; again does no harm. */
   public void stop() {
-    waitFor(vertx.close(), LONGEST_STOP, "stop");
+    if (isStopped.getAndSet(true)) {
+      return;
+    }
+    // open pages first: their answers would otherwise keep the connections open
+    waitFor(site.stopLive().eventually(vertx::close), LONGEST_STOP, "stop");
   }
 
-  private <T> T waitFor(Future<T> future, Duration longest, String what) {
+  private static <T> T waitFor(Future<T> future, Duration longest, String what) {
     try {
       return future.await(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new IllegalStateException("the web did not " + what + " within " + longest, e);
+    } catch (Exception e) { // await throws what the future failed with, checked or not
+      throw new IllegalStateException("the web could not " + what + ": " + e.getMessage(), e);
     }
   }
 }

@@ -1,40 +1,120 @@
 package org.paraat.admin;
 
+import io.micrometer.core.instrument.Gauge;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import org.paraat.admin.callrecord.CallsApi;
 import org.paraat.admin.health.HealthRoutes;
+import org.paraat.admin.http.ApiRoute;
+import org.paraat.admin.http.ApiRouter;
 import org.paraat.admin.http.BlockingWork;
+import org.paraat.admin.http.Failures;
+import org.paraat.admin.http.OpenApiDescription;
+import org.paraat.admin.http.ReadableAddress;
+import org.paraat.admin.http.SecurityHeaders;
+import org.paraat.admin.live.LiveUpdates;
+import org.paraat.admin.login.LoginAttempts;
+import org.paraat.admin.login.LoginRoutes;
+import org.paraat.admin.login.SessionCookie;
+import org.paraat.admin.login.Sessions;
+import org.paraat.admin.login.TokenOrSession;
 import org.paraat.admin.metrics.MetricsRoutes;
+import org.paraat.admin.page.Assets;
+import org.paraat.admin.page.Pages;
+import org.paraat.admin.queue.QueuesApi;
+import org.paraat.admin.redirect.SwitchJson;
+import org.paraat.admin.redirect.SwitchesApi;
+import org.paraat.admin.registrar.DevicesApi;
+import org.paraat.admin.text.LanguageChoice;
+import org.paraat.admin.text.Texts;
+import org.paraat.admin.trunk.TrunksApi;
 
 /** Every route of the web, put together. */
 final class Site {
-  private final Vertx vertx;
-  private final WebSettings settings;
+  private static final Duration LONGEST_WORK = Duration.ofSeconds(5);
+
   private final HealthRoutes health;
   private final MetricsRoutes metrics;
+  private final OpenApiDescription description = new OpenApiDescription();
+  private final Assets assets;
+  private final LoginRoutes login;
+  private final ApiRouter apiRouter;
+  private final List<ApiRoute> api;
+  private final LiveUpdates live;
 
-  Site(Vertx vertx, WebSettings settings, WebPorts ports, InstantSource clock) {
-    this.vertx = vertx;
-    this.settings = settings;
-    var store = new BlockingWork(vertx, "store", 4, 64, Duration.ofSeconds(5));
-    this.health = new HealthRoutes(ports.switchboard()::isReadyForCalls, ports.health());
-    this.metrics = new MetricsRoutes(ports.meters(), store);
+  Site(Vertx vertx, Context liveLoop, WebSettings settings, WebPorts ports, InstantSource clock) {
+    var switchboard = ports.switchboard();
+    var directory = ports.directory();
+    var store = new BlockingWork(vertx, "store", 4, 64, LONGEST_WORK);
+    // each check costs some 100 ms of one core: calls need the others
+    var passwordChecks = new BlockingWork(vertx, "password check", 1, 8, LONGEST_WORK);
+    var texts = new Texts();
+    var languages = new LanguageChoice(() -> directory.get().organisation().language());
+    var switchJson = new SwitchJson(texts);
+    var sessions = new Sessions(settings.sessionTime(), clock);
+    var cookie = new SessionCookie(settings.cookies(), settings.sessionTime());
+    var identification = new TokenOrSession(ports.users(), sessions, cookie);
+
+    health = new HealthRoutes(switchboard::isReadyForCalls, ports.health());
+    metrics = new MetricsRoutes(ports.meters(), store);
+    assets = new Assets(texts);
+    login =
+        new LoginRoutes(
+            ports.users(),
+            sessions,
+            cookie,
+            identification,
+            new LoginAttempts(clock),
+            passwordChecks,
+            new Pages(texts, languages, directory, assets));
+    live =
+        new LiveUpdates(
+            liveLoop,
+            new LiveUpdates.Sources(
+                switchboard, directory, ports.history(), store, switchJson, languages, clock),
+            settings.liveEvery());
+    api =
+        Stream.of(
+                new SwitchesApi(switchboard, directory, switchJson, languages).routes(),
+                new QueuesApi(switchboard, directory).routes(),
+                new CallsApi(switchboard, ports.history(), ports.ladders(), store).routes(),
+                new TrunksApi(switchboard, directory).routes(),
+                new DevicesApi(switchboard, directory).routes(),
+                live.routes())
+            .flatMap(List::stream)
+            .toList();
+    apiRouter = new ApiRouter(identification);
+    Gauge.builder("paraat.web.sessions", sessions, Sessions::size).register(ports.meters());
+    Gauge.builder("paraat.web.pages.open", live, LiveUpdates::open).register(ports.meters());
   }
 
-  Future<Integer> listen(int loops) {
+  /** A router of its own for each loop. */
+  Router router(Vertx vertx) {
     var router = Router.router(vertx);
+    Failures.mount(router);
     router.route().handler(metrics::time);
+    router.route().handler(SecurityHeaders::add);
+    router.route().handler(ReadableAddress::require);
     health.mount(router);
     metrics.mount(router);
-    var options = new HttpServerOptions().setHost(settings.host()).setPort(settings.port());
-    return vertx
-        .createHttpServer(options)
-        .requestHandler(router)
-        .listen()
-        .map(server -> server.actualPort());
+    description.mount(router);
+    apiRouter.mount(router, api);
+    assets.mount(router);
+    login.mount(router);
+    return router;
+  }
+
+  void startLive() {
+    live.start();
+  }
+
+  Future<Void> stopLive() {
+    return live.stop();
   }
 }

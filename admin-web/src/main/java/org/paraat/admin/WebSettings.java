@@ -1,6 +1,7 @@
 package org.paraat.admin;
 
 import java.time.Duration;
+import org.paraat.admin.login.SessionCookie;
 
 /**
  * Where the web listens and what it allows.
@@ -8,7 +9,7 @@ import java.time.Duration;
  * @param host address to bind
  * @param port 0 for any free one
  * @param sessionTime after which somebody must log in again, whatever they do
- * @param cookies whether browsers reach us over HTTPS
+ * @param cookies whether the session cookie may travel unencrypted
  * @param mostConnections open at once; further ones are closed
  * @param liveEvery shortest time between two live updates
  */
@@ -16,15 +17,9 @@ public record WebSettings(
     String host,
     int port,
     Duration sessionTime,
-    Cookies cookies,
+    SessionCookie.Transport cookies,
     int mostConnections,
     Duration liveEvery) {
-
-  /** Whether the session cookie may travel unencrypted. */
-  public enum Cookies {
-    OVER_HTTP_TOO,
-    OVER_HTTPS_ONLY
-  }
 
   public WebSettings {
     if (sessionTime.isNegative() || sessionTime.isZero()) {
@@ -41,6 +36,11 @@ public record WebSettings(
   /** The usual: a session lasts a long shift, one live update a second. */
   public static WebSettings on(String host, int port) {
     return new WebSettings(
-        host, port, Duration.ofHours(12), Cookies.OVER_HTTP_TOO, 1_000, Duration.ofSeconds(1));
+        host,
+        port,
+        Duration.ofHours(12),
+        SessionCookie.Transport.HTTP_TOO,
+        1_000,
+        Duration.ofSeconds(1));
   }
 }

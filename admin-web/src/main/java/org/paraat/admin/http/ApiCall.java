@@ -1,0 +1,75 @@
+package org.paraat.admin.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/**
+ * One request to the API by somebody who may make it.
+ *
+ * @param body empty when the call has none
+ */
+public record ApiCall(RoutingContext context, Login login, Buffer body) {
+  private static final int LONGEST_SHOWN = 100;
+
+  public String pathPart(String name) {
+    return context.pathParam(name);
+  }
+
+  /**
+   * @throws ApiFailure 422 when it is there and is not a whole number in these bounds
+   */
+  public int numberOf(String name, int least, int most, int otherwise) {
+    List<String> given = context.queryParam(name);
+    if (given.isEmpty()) {
+      return otherwise;
+    }
+    String expected = "a whole number from " + least + " to " + most;
+    if (given.size() > 1) {
+      throw ApiFailure.wrong(name + " is given more than once", name, expected);
+    }
+    String text = given.getFirst();
+    if (!text.matches("[0-9]{1,9}")
+        || Integer.parseInt(text) < least
+        || Integer.parseInt(text) > most) {
+      throw ApiFailure.wrong(name + " cannot be " + shown(text), name, expected);
+    }
+    return Integer.parseInt(text);
+  }
+
+  /**
+   * One text of the JSON body.
+   *
+   * @throws ApiFailure 422 when the body is no JSON object, or the text is missing or empty
+   */
+  public String textOf(String field, String expected) {
+    Object value = object(field, expected).getValue(field);
+    if (value instanceof String text && !text.isBlank()) {
+      return text;
+    }
+    String error = value == null ? field + " is missing" : field + " is not a text with a value";
+    throw ApiFailure.wrong(error, field, expected);
+  }
+
+  private JsonObject object(String field, String expected) {
+    String shape = "a JSON object with " + field + ": " + expected;
+    try {
+      if (Json.decodeValue(body) instanceof JsonObject object) {
+        return object;
+      }
+    } catch (DecodeException e) {
+      throw ApiFailure.wrong("The body is not JSON", "body", shape);
+    }
+    throw ApiFailure.wrong("The body is not a JSON object", "body", shape);
+  }
+
+  /** What a stranger sent, short and harmless enough to be sent back. */
+  public static String shown(String text) {
+    String beginning =
+        text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
+    return "\"" + beginning.replaceAll("\\p{Cntrl}", "?") + "\"";
+  }
+}

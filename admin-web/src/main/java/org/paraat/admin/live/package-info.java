@@ -1,0 +1,2 @@
+/** Live updates: what the page shows, sent whenever it changes. */
+package org.paraat.admin.live;

@@ -1,0 +1,2 @@
+/** The one page until the portal comes, with its scripts and styles. */
+package org.paraat.admin.page;

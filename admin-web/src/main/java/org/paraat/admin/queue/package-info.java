@@ -1,0 +1,2 @@
+/** The queues: who waits and who serves. */
+package org.paraat.admin.queue;

@@ -1,0 +1,2 @@
+/** The switches: where they stand, where each position leads, and turning them. */
+package org.paraat.admin.redirect;

@@ -1,0 +1,50 @@
+package org.paraat.admin.registrar;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.paraat.admin.http.ApiRoute;
+import org.paraat.admin.http.Loop;
+import org.paraat.engine.Switchboard;
+import org.paraat.pbx.directory.Directory;
+import org.paraat.pbx.view.View.DeviceView;
+import org.paraat.pbx.vocabulary.ExtensionNumber;
+
+/** Shows the phones and who sits there. */
+public final class DevicesApi {
+  private final Switchboard switchboard;
+  private final Supplier<Directory> directory;
+
+  public DevicesApi(Switchboard switchboard, Supplier<Directory> directory) {
+    this.switchboard = switchboard;
+    this.directory = directory;
+  }
+
+  public List<ApiRoute> routes() {
+    return List.of(
+        ApiRoute.list(
+            "/api/devices",
+            call ->
+                Loop.bring(switchboard.view())
+                    .map(
+                        view ->
+                            view.devices().stream()
+                                .map(device -> json(directory.get(), device))
+                                .collect(JsonArray::new, JsonArray::add, JsonArray::addAll))));
+  }
+
+  private static JsonObject json(Directory directory, DeviceView device) {
+    var kind =
+        directory
+            .device(device.id())
+            .map(it -> it.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .orElse(null);
+    return new JsonObject()
+        .put("id", device.id().user())
+        .put("kind", kind)
+        .put("state", device.reachability().name().toLowerCase(Locale.ROOT))
+        .put("extension", device.person().map(ExtensionNumber::digits).orElse(null));
+  }
+}

@@ -1,0 +1,2 @@
+/** The phones and whether they can be reached. */
+package org.paraat.admin.registrar;

@@ -1,0 +1,2 @@
+/** What people read, in Dutch and English. */
+package org.paraat.admin.text;

@@ -1,0 +1,2 @@
+/** The carriers' lines and whether they are up. */
+package org.paraat.admin.trunk;

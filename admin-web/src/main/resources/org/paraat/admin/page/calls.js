@@ -1,0 +1,85 @@
+/** The calls, newest first; each opens to what happened in it. */
+import { say } from "./texts.js";
+import { clockTime, countFrom, element, follow, length, setText } from "./dom.js";
+
+const list = document.getElementById("call-list");
+
+export function show(calls, running) {
+  setText(document.getElementById("calls-running"), running > 0 ? say("calls.running", { count: running }) : "");
+  if (calls.length === 0) {
+    list.replaceChildren(element("li", { class: "quiet", "data-key": "none" }, say("calls.none")));
+    return;
+  }
+  follow(list, calls, (call) => call.id, create, update);
+}
+
+function create(call) {
+  const trace = element("ol", { class: "trace" });
+  const details = element(
+    "details",
+    {},
+    element(
+      "summary",
+      {},
+      element("time", { class: "started" }),
+      element("span", { class: "parties" }, element("b", { class: "from" }), element("span", { class: "arrow", "aria-hidden": "true" }, " → "), element("span", { class: "to" })),
+      element("span", { class: "state" }),
+      element("span", { class: "by" }),
+      element("span", { class: "lasted" }),
+    ),
+    element("div", { class: "story" }, element("h3", {}, say("calls.why")), trace),
+  );
+  details.addEventListener("toggle", () => {
+    if (details.open) {
+      tell(call.id, trace);
+    }
+  });
+  return element("li", { class: "call" }, details);
+}
+
+function update(row, call) {
+  const isRunning = call.endedAt === null;
+  const wasRunning = row.classList.contains("running");
+  row.classList.toggle("running", isRunning);
+  setText(row.querySelector(".started"), clockTime(call.startedAt));
+  row.querySelector(".started").dateTime = call.startedAt;
+  setText(row.querySelector(".from"), call.from ?? say("calls.withheld"));
+  setText(row.querySelector(".to"), call.to);
+  const state = row.querySelector(".state");
+  state.dataset.state = !isRunning ? "ended" : call.answeredAt ? "talking" : "waiting";
+  setText(state, !isRunning ? say(`cause.${call.cause ?? "normal"}`) : say(call.answeredAt ? "calls.talking" : "calls.waiting"));
+  setText(row.querySelector(".by"), call.answeredBy ? say("calls.answered-by", { extension: call.answeredBy }) : "");
+  countFrom(row.querySelector(".lasted"), isRunning ? call.startedAt : null);
+  if (!isRunning) {
+    setText(row.querySelector(".lasted"), length(Date.parse(call.startedAt), Date.parse(call.endedAt)));
+  }
+  if (row.querySelector("details").open && (isRunning || wasRunning)) {
+    tell(call.id, row.querySelector(".trace"));
+  }
+}
+
+async function tell(id, trace) {
+  if (trace.childElementCount === 0) {
+    trace.replaceChildren(element("li", { class: "quiet" }, say("calls.trace-loading")));
+  }
+  try {
+    const answer = await fetch(`/api/calls/${encodeURIComponent(id)}/trace`);
+    if (!answer.ok) {
+      throw new Error(String(answer.status));
+    }
+    const entries = await answer.json();
+    trace.replaceChildren(...(entries.length === 0 ? [element("li", { class: "quiet" }, say("calls.trace-none"))] : entries.map(line)));
+  } catch {
+    trace.replaceChildren(element("li", { class: "quiet" }, say("calls.trace-failed")));
+  }
+}
+
+function line(entry) {
+  return element(
+    "li",
+    {},
+    element("time", { datetime: entry.at }, clockTime(entry.at)),
+    element("span", { class: "what" }, entry.what),
+    element("span", { class: "because" }, entry.because),
+  );
+}

@@ -1,0 +1,73 @@
+/** What a team leader must know first, the worst on top. */
+import { say } from "./texts.js";
+import { element, follow, setText } from "./dom.js";
+
+const list = document.getElementById("situation-list");
+
+export function show(snapshot) {
+  const lines = [
+    ...trunks(snapshot.trunks),
+    ...snapshot.queues.flatMap(queue),
+    ...snapshot.switches.flatMap(turned),
+  ];
+  if (!snapshot.historyAvailable) {
+    lines.push({ level: "attention", text: say("situation.history") });
+  }
+  const order = ["danger", "attention", "notice"];
+  lines.sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));
+  if (!lines.some((line) => line.level !== "notice")) {
+    lines.unshift({ level: "calm", text: say("situation.calm") });
+  }
+  follow(
+    list,
+    lines,
+    (line) => line.level + line.text,
+    (line) => element("li", { class: `line ${line.level}` }),
+    (child, line) => setText(child, line.text),
+  );
+}
+
+function trunks(all) {
+  const down = all.filter((trunk) => trunk.state === "down");
+  if (all.length > 0 && down.length === all.length) {
+    return [{ level: "danger", text: say("situation.trunks-down") }];
+  }
+  return down.map((trunk) => ({
+    level: "attention",
+    text: say("situation.trunk-down", { trunk: trunk.name }),
+  }));
+}
+
+function queue(one) {
+  const lines = [];
+  const reachable = one.agents.filter((agent) => agent.state !== "unreachable");
+  const isEmergency = one.class === "emergency";
+  if (one.waiting > 0) {
+    const key = one.waiting === 1 ? "situation.waiting-one" : "situation.waiting-many";
+    lines.push({
+      level: isEmergency || reachable.length === 0 ? "danger" : "attention",
+      text: say(key, { count: one.waiting, queue: one.name }),
+    });
+  }
+  if (reachable.length === 0) {
+    lines.push({
+      level: isEmergency ? "danger" : "attention",
+      text: say("situation.unreachable", { queue: one.name }),
+    });
+  } else if (reachable.every((agent) => agent.state === "paused")) {
+    lines.push({ level: "attention", text: say("situation.paused", { queue: one.name }) });
+  }
+  return lines;
+}
+
+/** A switch outside its first position is no fault, but nobody should be surprised by it. */
+function turned(one) {
+  return one.position === one.positions[0].name
+    ? []
+    : [
+        {
+          level: "notice",
+          text: say("situation.switch", { switch: one.name, position: one.position }),
+        },
+      ];
+}

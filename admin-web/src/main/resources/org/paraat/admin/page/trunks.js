@@ -1,0 +1,34 @@
+/** The trunks: whether the outside world can be reached. */
+import { say } from "./texts.js";
+import { clockTime, element, follow, setText } from "./dom.js";
+
+const list = document.getElementById("trunk-list");
+
+export function show(trunks) {
+  if (trunks.length === 0) {
+    list.replaceChildren(element("li", { class: "quiet", "data-key": "none" }, say("trunks.none")));
+    return;
+  }
+  follow(list, trunks, (trunk) => trunk.name, create, update);
+}
+
+function create() {
+  return element(
+    "li",
+    { class: "trunk" },
+    element("span", { class: "name" }),
+    element("span", { class: "state" }),
+    element("span", { class: "carries" }),
+    element("span", { class: "because" }),
+  );
+}
+
+function update(row, trunk) {
+  setText(row.querySelector(".name"), trunk.name);
+  row.querySelector(".state").dataset.state = trunk.state;
+  setText(row.querySelector(".state"), say(`trunk.${trunk.state}`));
+  const calls = say(trunk.calls === 1 ? "trunks.calls-one" : "trunks.calls-many", { count: trunk.calls });
+  const since = say("trunks.since", { time: clockTime(trunk.since, false) });
+  setText(row.querySelector(".carries"), trunk.state === "down" ? since : calls);
+  setText(row.querySelector(".because"), trunk.state === "down" ? (trunk.because ?? "") : "");
+}

@@ -1,0 +1,37 @@
+package org.paraat.admin;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.paraat.provisioning.store.PortalUser;
+import org.paraat.provisioning.store.PortalUsers;
+
+/** The three people of the demo, whose secrets follow from their names. */
+public final class DemoUsers implements PortalUsers {
+  private static final List<PortalUser> ALL =
+      List.of(
+          new PortalUser("admin", PortalUser.Role.ADMINISTRATOR),
+          new PortalUser("teamleider", PortalUser.Role.TEAM_LEADER),
+          new PortalUser("triagist", PortalUser.Role.OPERATOR));
+
+  public final AtomicInteger passwordChecks = new AtomicInteger();
+  public volatile boolean isTokenRevoked;
+
+  @Override
+  public Optional<PortalUser> byToken(String token) {
+    return ALL.stream()
+        .filter(user -> token.equals("demo-" + user.name() + "-token") && !isTokenRevoked)
+        .findFirst();
+  }
+
+  @Override
+  public Optional<PortalUser> byPassword(String name, String password) {
+    if (Thread.currentThread().getName().contains("eventloop")) {
+      throw new AssertionError("a password was checked on a web loop");
+    }
+    passwordChecks.incrementAndGet();
+    return ALL.stream()
+        .filter(user -> user.name().equals(name) && password.equals("demo-" + name))
+        .findFirst();
+  }
+}

@@ -1,0 +1,28 @@
+package org.paraat.admin.trunk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Test;
+import org.paraat.admin.RunningWeb;
+
+class TrunksApiTest {
+
+  @Test
+  void eachTrunkShowsItsState() {
+    try (var web = RunningWeb.started()) {
+      JsonArray trunks = RunningWeb.array(web.get("/api/trunks", RunningWeb.OPERATOR));
+      assertEquals(
+          new JsonObject()
+              .put("name", "carrier-a")
+              .put("state", "up")
+              .put("since", "2026-01-01T03:00:00Z")
+              .put("because", "a probe was answered")
+              .put("calls", 2)
+              .put("peer", "127.0.0.1:5080 UDP"),
+          trunks.getJsonObject(0));
+      assertEquals("unknown", trunks.getJsonObject(1).getString("state"));
+    }
+  }
+}
