@@ -58,7 +58,7 @@ public interface InviteListener {
 
   /** REFER: must be answered, by default with a refusal. */
   default void onRefer(IncomingRequest refer) {
-    refer.respond(403, "Transfer Not Allowed");
+    refer.refuseMethod();
   }
 
   /** Another request in the dialog (MESSAGE, NOTIFY, UPDATE...): must be answered. */

@@ -1,0 +1,185 @@
+package org.paraat.sip.message;
+
+import gov.nist.javax.sip.address.AddressImpl;
+import gov.nist.javax.sip.address.GenericURI;
+import gov.nist.javax.sip.header.CSeq;
+import gov.nist.javax.sip.header.CallID;
+import gov.nist.javax.sip.header.ExtensionHeaderImpl;
+import gov.nist.javax.sip.header.From;
+import gov.nist.javax.sip.header.MaxForwards;
+import gov.nist.javax.sip.header.RequestLine;
+import gov.nist.javax.sip.header.SIPHeader;
+import gov.nist.javax.sip.header.StatusLine;
+import gov.nist.javax.sip.header.To;
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import javax.sip.InvalidArgumentException;
+import javax.sip.header.Header;
+import org.paraat.sip.transport.SipAddress;
+
+/**
+ * Building of messages. Headers that do not change are shared between messages, never copied: so
+ * nobody may change the header of a message that was read or sent.
+ */
+public final class SipMessages {
+  private static final MaxForwards SEVENTY = maxForwards();
+
+  static {
+    JainSipLogger.install();
+  }
+
+  private SipMessages() {}
+
+  /** A request without a Via, which its transaction adds. */
+  public static SIPRequest request(
+      String method, GenericURI target, From from, To to, CallID callId, long sequence) {
+    SIPRequest request = new SIPRequest();
+    request.setRequestLine(new RequestLine(target, method));
+    request.addHeader(SEVENTY);
+    request.addHeader(from);
+    request.addHeader(to);
+    request.addHeader(callId);
+    request.addHeader(new CSeq(sequence, method));
+    return request;
+  }
+
+  /**
+   * A response that shares the headers of its request.
+   *
+   * @param toTag given to the To header when it has none; empty: left without (100 only)
+   */
+  public static SIPResponse response(
+      SIPRequest request, int status, String reasonPhrase, String toTag) {
+    SIPResponse response = new SIPResponse();
+    StatusLine line = new StatusLine();
+    line.setStatusCode(status);
+    line.setReasonPhrase(singleLine(reasonPhrase));
+    response.setStatusLine(line);
+    attach(response, request.getViaHeaders());
+    attach(response, (SIPHeader) request.getFrom());
+    To to = (To) request.getTo();
+    attach(response, toTag.isEmpty() || to.getTag() != null ? to : tagged(to, toTag));
+    attach(response, (SIPHeader) request.getCallId());
+    attach(response, (SIPHeader) request.getCSeq());
+    return response;
+  }
+
+  /** A copy of a To header with a tag. */
+  public static To tagged(To to, String tag) {
+    try {
+      To copy = new To();
+      copy.setAddress(to.getAddress());
+      if (to.getParameters() != null) {
+        copy.setParameters((gov.nist.core.NameValueList) to.getParameters().clone());
+      }
+      copy.setTag(tag);
+      return copy;
+    } catch (ParseException impossible) {
+      throw new IllegalStateException("a tag of ours that is none", impossible);
+    }
+  }
+
+  /**
+   * A From header.
+   *
+   * @param display not escaped; empty: none
+   */
+  public static From from(String display, GenericURI uri, String tag) {
+    try {
+      From from = new From();
+      from.setAddress(address(display, uri));
+      from.setTag(tag);
+      return from;
+    } catch (ParseException impossible) {
+      throw new IllegalStateException("a tag of ours that is none", impossible);
+    }
+  }
+
+  /** A To header without a tag. */
+  public static To to(String display, GenericURI uri) {
+    To to = new To();
+    to.setAddress(address(display, uri));
+    return to;
+  }
+
+  private static AddressImpl address(String display, GenericURI uri) {
+    AddressImpl address = new AddressImpl();
+    if (!display.isEmpty()) {
+      address.setDisplayName(Quoting.escaped(display));
+    }
+    address.setURI(uri);
+    address.setAddressType(AddressImpl.NAME_ADDR);
+    return address;
+  }
+
+  public static CallID callId(String id) {
+    CallID callId = new CallID();
+    try {
+      callId.setCallId(id);
+    } catch (ParseException impossible) {
+      throw new IllegalStateException("a Call-ID of ours that is none", impossible);
+    }
+    return callId;
+  }
+
+  /** A Via of ours; asks for the port that a router on the way uses (RFC 3581). */
+  public static Via via(SipAddress local, String branch) {
+    try {
+      Via via = new Via();
+      via.setTransport(local.transport().token());
+      via.setHost(local.host());
+      via.setPort(local.port());
+      via.setBranch(branch);
+      if (!local.transport().isReliable()) {
+        via.setRPort();
+      }
+      return via;
+    } catch (ParseException | InvalidArgumentException impossible) {
+      throw new IllegalStateException("a Via of ours that is none", impossible);
+    }
+  }
+
+  /** A header that is written as it is. */
+  public static SIPHeader header(String name, String value) {
+    ExtensionHeaderImpl header = new ExtensionHeaderImpl(name);
+    header.setValue(value);
+    return header;
+  }
+
+  public static void add(SIPMessage message, HeaderLine line) {
+    message.addHeader(header(line.name(), line.value()));
+  }
+
+  /** Gives a message its body. */
+  public static void carry(SIPMessage message, Body body) {
+    message.addHeader(header("Content-Type", body.contentType()));
+    message.setMessageContent(body.content().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void attach(SIPMessage message, SIPHeader header) {
+    message.addHeader((Header) header);
+  }
+
+  /** A text that cannot end its line. */
+  private static String singleLine(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return text.replaceAll("\\p{Cntrl}", " ");
+      }
+    }
+    return text;
+  }
+
+  private static MaxForwards maxForwards() {
+    JainSipLogger.install();
+    try {
+      return new MaxForwards(70);
+    } catch (InvalidArgumentException impossible) {
+      throw new IllegalStateException("seventy is too much", impossible);
+    }
+  }
+}

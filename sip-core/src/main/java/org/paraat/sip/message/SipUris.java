@@ -1,0 +1,131 @@
+package org.paraat.sip.message;
+
+import gov.nist.javax.sip.address.GenericURI;
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.address.TelURLImpl;
+import gov.nist.javax.sip.parser.URLParser;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.Locale;
+import java.util.Optional;
+import javax.sip.address.URI;
+
+/** Reading and writing of SIP and telephone URIs. */
+public final class SipUris {
+  private static final String PLAIN_IN_USER = "-_.!~*'()&=+$,;?/";
+  private static final String HEXADECIMAL = "0123456789ABCDEF";
+
+  static {
+    JainSipLogger.install();
+  }
+
+  private SipUris() {}
+
+  /** Reads {@code sip:}, {@code sips:} and {@code tel:}; empty when it is none of these. */
+  public static Optional<GenericURI> parse(String text) {
+    try {
+      GenericURI uri = new URLParser(text).parse();
+      boolean isKnown = uri instanceof SipUri || uri instanceof TelURLImpl;
+      return isKnown ? Optional.of(uri) : Optional.empty();
+    } catch (ParseException | RuntimeException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Writes a URI.
+   *
+   * @param user not escaped; empty: none
+   * @param hostAndPort as it goes on the wire
+   */
+  public static String sip(String user, String hostAndPort) {
+    return user.isEmpty() ? "sip:" + hostAndPort : "sip:" + escaped(user) + '@' + hostAndPort;
+  }
+
+  /**
+   * Makes a SIP URI.
+   *
+   * @param user not escaped; empty: none
+   * @param host a name or number, without a port
+   */
+  public static SipUri of(String user, String host) {
+    try {
+      SipUri uri = new SipUri();
+      uri.setScheme("sip");
+      uri.setHost(host);
+      if (!user.isEmpty()) {
+        uri.setUser(escaped(user));
+      }
+      return uri;
+    } catch (ParseException malformed) {
+      throw new IllegalArgumentException("not a host: " + host, malformed);
+    }
+  }
+
+  /** The user part without escapes, or the number of a {@code tel:}; empty when there is none. */
+  public static String user(URI uri) {
+    return switch (uri) {
+      case SipUri sip -> sip.getUser() == null ? "" : unescaped(sip.getUser());
+      case TelURLImpl tel -> (tel.isGlobal() ? "+" : "") + tel.getPhoneNumber();
+      default -> "";
+    };
+  }
+
+  /** The host in lower case; empty when there is none. */
+  public static String host(URI uri) {
+    return uri instanceof SipUri sip && sip.getHost() != null
+        ? sip.getHost().toLowerCase(Locale.ROOT)
+        : "";
+  }
+
+  static String escaped(String user) {
+    boolean isPlain = true;
+    for (int i = 0; i < user.length() && isPlain; i++) {
+      isPlain = isPlain(user.charAt(i));
+    }
+    if (isPlain) {
+      return user;
+    }
+    StringBuilder escaped = new StringBuilder(user.length() + 8);
+    for (byte b : user.getBytes(StandardCharsets.UTF_8)) {
+      if (b > 0 && isPlain((char) b)) {
+        escaped.append((char) b);
+      } else {
+        escaped
+            .append('%')
+            .append(HEXADECIMAL.charAt((b >> 4) & 15))
+            .append(HEXADECIMAL.charAt(b & 15));
+      }
+    }
+    return escaped.toString();
+  }
+
+  static String unescaped(String user) {
+    if (user.indexOf('%') < 0) {
+      return user;
+    }
+    ByteArrayOutputStream plain = new ByteArrayOutputStream(user.length());
+    byte[] bytes = user.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < bytes.length; i++) {
+      boolean isEscape = bytes[i] == '%' && i + 2 < bytes.length;
+      int code = isEscape ? code(bytes[i + 1], bytes[i + 2]) : -1;
+      plain.write(code >= 0 ? code : bytes[i]);
+      i += code >= 0 ? 2 : 0;
+    }
+    return plain.toString(StandardCharsets.UTF_8);
+  }
+
+  private static int code(byte high, byte low) {
+    int left = Character.digit(high, 16);
+    int right = Character.digit(low, 16);
+    return left < 0 || right < 0 ? -1 : left * 16 + right;
+  }
+
+  private static boolean isPlain(char c) {
+    return (c >= '0' && c <= '9')
+        || (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || PLAIN_IN_USER.indexOf(c) >= 0;
+  }
+}

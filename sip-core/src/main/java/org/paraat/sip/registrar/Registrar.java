@@ -1,0 +1,213 @@
+package org.paraat.sip.registrar;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.paraat.sip.dialog.IncomingRequest;
+import org.paraat.sip.message.HeaderLine;
+import org.paraat.sip.message.Headers;
+import org.paraat.sip.transport.Flow;
+import org.paraat.sip.transport.Loop;
+
+/**
+ * Knows where phones can be reached (RFC 3261 10). Whoever calls it has checked that the sender may
+ * register for the address of record. Used on the loop only.
+ */
+public final class Registrar {
+  private final Loop loop;
+  private final RegistrarSettings settings;
+  private final RegistrarListener listener;
+  private final Map<String, Map<String, Registered>> addresses = new LinkedHashMap<>();
+
+  private record Registered(Binding binding, Loop.Timer expiry) {}
+
+  public Registrar(Loop loop, RegistrarSettings settings, RegistrarListener listener) {
+    this.loop = loop;
+    this.settings = settings;
+    this.listener = listener;
+  }
+
+  /** Carries out a REGISTER and answers it. */
+  public void register(String addressOfRecord, IncomingRequest request) {
+    SIPRequest message = request.message();
+    if (message.getContactHeaders() == null) {
+      answer(addressOfRecord, request);
+      return;
+    }
+    boolean isStar =
+        message.getContactHeaders().getHeaderList().stream()
+            .anyMatch(contact -> contact.isWildCard());
+    if (isStar) {
+      removeAll(addressOfRecord, request);
+      return;
+    }
+    Optional<List<ContactWish>> wishes = ContactWish.read(message, settings);
+    if (wishes.isEmpty()) {
+      request.respond(400, "Bad Contact");
+    } else {
+      carryOut(addressOfRecord, request, wishes.get());
+    }
+  }
+
+  /** Where an address of record can be reached, the preferred and then the newest first. */
+  public List<Binding> bindings(String addressOfRecord) {
+    return addresses.getOrDefault(addressOfRecord, Map.of()).values().stream()
+        .map(Registered::binding)
+        .sorted(
+            Comparator.comparingInt(Binding::quality).thenComparing(Binding::expires).reversed())
+        .toList();
+  }
+
+  /** Every address of record that can be reached now. */
+  public List<String> reachable() {
+    return List.copyOf(addresses.keySet());
+  }
+
+  /** A connection ended: whoever registered over it is not there any more. */
+  public void onFlowClosed(Flow flow) {
+    if (!flow.isReliable()) {
+      return;
+    }
+    List<Runnable> removals = new ArrayList<>();
+    addresses.forEach(
+        (address, bindings) ->
+            bindings.forEach(
+                (key, registered) -> {
+                  if (registered.binding().flow().equals(flow)) {
+                    removals.add(() -> remove(address, key, "its connection ended"));
+                  }
+                }));
+    removals.forEach(Runnable::run);
+  }
+
+  /** Forgets all contacts of an address of record: its device was taken away. */
+  public void forget(String addressOfRecord, String because) {
+    for (String key : List.copyOf(addresses.getOrDefault(addressOfRecord, Map.of()).keySet())) {
+      remove(addressOfRecord, key, because);
+    }
+  }
+
+  // RFC 3261 10.3, step 6.
+  private void removeAll(String address, IncomingRequest request) {
+    OptionalInt expires = Headers.number(request.message(), "Expires", Integer.MAX_VALUE);
+    boolean isAlone = request.message().getContactHeaders().size() == 1;
+    if (!isAlone || expires.isEmpty() || expires.getAsInt() != 0) {
+      request.respond(400, "Bad Use Of *");
+      return;
+    }
+    Map<String, Registered> bindings = addresses.getOrDefault(address, Map.of());
+    if (bindings.values().stream().anyMatch(known -> isOutOfOrder(known, request))) {
+      request.respond(500, "CSeq Out Of Order");
+      return;
+    }
+    forget(address, "it unregistered");
+    answer(address, request);
+  }
+
+  private void carryOut(String address, IncomingRequest request, List<ContactWish> wishes) {
+    Map<String, Registered> bindings = addresses.getOrDefault(address, Map.of());
+    boolean isTooShort =
+        wishes.stream()
+            .map(ContactWish::expires)
+            .anyMatch(time -> !time.isZero() && time.compareTo(settings.shortest()) < 0);
+    if (isTooShort) {
+      request.respond(
+          423,
+          "Interval Too Brief",
+          List.of(new HeaderLine("Min-Expires", String.valueOf(settings.shortest().toSeconds()))),
+          Optional.empty());
+      return;
+    }
+    // All or nothing: a request that is out of order for one contact changes none.
+    boolean isOutOfOrder =
+        wishes.stream()
+            .map(wish -> bindings.get(wish.key()))
+            .anyMatch(known -> known != null && isOutOfOrder(known, request));
+    if (isOutOfOrder) {
+      request.respond(500, "CSeq Out Of Order");
+      return;
+    }
+    long added =
+        wishes.stream()
+            .filter(wish -> !wish.expires().isZero() && !bindings.containsKey(wish.key()))
+            .map(ContactWish::key)
+            .distinct()
+            .count();
+    if (bindings.size() + added > settings.mostContacts()) {
+      request.respond(403, "Too Many Contacts");
+    } else if (bindings.isEmpty() && addresses.size() >= settings.mostAddresses()) {
+      request.respond(503, "Overloaded");
+    } else {
+      wishes.forEach(wish -> apply(address, request, wish));
+      answer(address, request);
+      if (wishes.stream().anyMatch(wish -> !wish.expires().isZero())) {
+        listener.onReachable(address);
+      }
+    }
+  }
+
+  private static boolean isOutOfOrder(Registered known, IncomingRequest request) {
+    return known.binding().callId().equals(request.message().getCallId().getCallId())
+        && request.message().getCSeq().getSeqNumber() <= known.binding().sequence();
+  }
+
+  private void apply(String address, IncomingRequest request, ContactWish wish) {
+    if (wish.expires().isZero()) {
+      remove(address, wish.key(), "it unregistered");
+      return;
+    }
+    Duration granted =
+        wish.expires().compareTo(settings.longest()) > 0 ? settings.longest() : wish.expires();
+    Map<String, Registered> bindings =
+        addresses.computeIfAbsent(address, any -> new LinkedHashMap<>());
+    Registered old = bindings.get(wish.key());
+    if (old != null) {
+      old.expiry().cancel();
+    }
+    SIPRequest message = request.message();
+    Instant expires = loop.now().plus(granted);
+    Binding binding =
+        new Binding(
+            wish.uri(),
+            request.flow(),
+            expires,
+            message.getCallId().getCallId(),
+            message.getCSeq().getSeqNumber(),
+            wish.quality(),
+            Headers.value(message, "User-Agent").orElse(""));
+    Loop.Timer expiry =
+        loop.schedule(granted, () -> remove(address, wish.key(), "its registration expired"));
+    bindings.put(wish.key(), new Registered(binding, expiry));
+  }
+
+  private void remove(String address, String key, String because) {
+    Map<String, Registered> bindings = addresses.get(address);
+    Registered removed = bindings == null ? null : bindings.remove(key);
+    if (removed == null) {
+      return;
+    }
+    removed.expiry().cancel();
+    if (bindings.isEmpty()) {
+      addresses.remove(address);
+      listener.onUnreachable(address, because);
+    }
+  }
+
+  private void answer(String address, IncomingRequest request) {
+    List<HeaderLine> contacts = new ArrayList<>();
+    for (Binding binding : bindings(address)) {
+      // Rounded up: a phone that is told zero would think that it is gone.
+      long left = Duration.between(loop.now(), binding.expires()).plusMillis(999).toSeconds();
+      contacts.add(
+          new HeaderLine("Contact", '<' + binding.contact() + ">;expires=" + Math.max(1, left)));
+    }
+    request.respond(200, "OK", contacts, Optional.empty());
+  }
+}

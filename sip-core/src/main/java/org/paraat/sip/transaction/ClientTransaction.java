@@ -1,0 +1,89 @@
+package org.paraat.sip.transaction;
+
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.time.Duration;
+import org.paraat.sip.transport.Flow;
+import org.paraat.sip.transport.Loop;
+
+/** A request that we sent, with the responses to it (RFC 3261 17.1). */
+public abstract sealed class ClientTransaction
+    permits InviteClientTransaction, PlainClientTransaction {
+  static final Loop.Timer NONE = () -> {};
+
+  final Transactions table;
+  final ClientListener listener;
+  private final String key;
+  private final SIPRequest request;
+  private final Flow flow;
+  private final Via via;
+  private byte[] bytes = new byte[0];
+
+  ClientTransaction(
+      Transactions table,
+      String key,
+      SIPRequest request,
+      Via via,
+      Flow flow,
+      ClientListener heard) {
+    this.table = table;
+    this.key = key;
+    this.request = request;
+    this.via = via;
+    this.flow = flow;
+    this.listener = heard;
+  }
+
+  public SIPRequest request() {
+    return request;
+  }
+
+  public Flow flow() {
+    return flow;
+  }
+
+  Via via() {
+    return via;
+  }
+
+  String key() {
+    return key;
+  }
+
+  /** Sends the request for the first time. */
+  abstract void start();
+
+  abstract void onResponse(SIPResponse response);
+
+  /** Whether the network's no still matters: nothing was heard from the peer yet. */
+  abstract boolean isWaitingForFirstResponse();
+
+  /** Whether a final response is still awaited. */
+  abstract boolean isWaiting();
+
+  /** Ends without a word to the listener. */
+  abstract void terminate();
+
+  final void fail(String because) {
+    terminate();
+    listener.onUnreachable(because);
+  }
+
+  final void timeOut() {
+    terminate();
+    listener.onTimeout();
+  }
+
+  final void sendFirst() {
+    bytes = table.send(flow, request);
+  }
+
+  final void sendAgain() {
+    table.resend(flow, bytes);
+  }
+
+  final Loop.Timer after(Duration time, Runnable task) {
+    return table.loop().schedule(time, task);
+  }
+}

@@ -1,0 +1,151 @@
+package org.paraat.sip.transaction;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.time.Duration;
+import java.util.Optional;
+import org.paraat.sip.transport.Flow;
+import org.paraat.sip.transport.Loop;
+
+/** An INVITE that came in (RFC 3261 17.2.1, with the Accepted state of RFC 6026). */
+public final class InviteServerTransaction extends ServerTransaction {
+  private enum State {
+    PROCEEDING,
+    ACCEPTED,
+    COMPLETED,
+    CONFIRMED,
+    TERMINATED
+  }
+
+  private static final Loop.Timer NONE = () -> {};
+
+  private State state = State.PROCEEDING;
+  private Optional<ServerListener> listener = Optional.empty();
+  private Optional<SIPRequest> cancel = Optional.empty();
+  private Loop.Timer retransmit = NONE;
+  private Loop.Timer end = NONE;
+
+  InviteServerTransaction(
+      Transactions table, String key, SIPRequest request, Flow flow, Flow back) {
+    super(table, key, request, flow, back);
+  }
+
+  /** Who is told when the caller gives up; at once when that has happened. */
+  public void listen(ServerListener newListener) {
+    listener = Optional.of(newListener);
+  }
+
+  /** The CANCEL that ended the wish for this call. */
+  public Optional<SIPRequest> cancel() {
+    return cancel;
+  }
+
+  /** Says 100, which lives from hop to hop and has no tag. */
+  void trying() {
+    SIPResponse trying = org.paraat.sip.message.SipMessages.response(request(), 100, "Trying", "");
+    sendFirst(trying);
+  }
+
+  @Override
+  public void respond(SIPResponse response) {
+    if (state != State.PROCEEDING) {
+      return;
+    }
+    sendFirst(response);
+    int status = response.getStatusCode();
+    if (status >= 300) {
+      complete();
+    } else if (status >= 200) {
+      state = State.ACCEPTED;
+      end = table.loop().schedule(table.settings().giveUp(), this::terminate);
+    }
+  }
+
+  /** Sends the 2xx once more: until the ACK comes, that is the dialog's to ask for. */
+  public void repeatAnswer() {
+    if (state == State.ACCEPTED) {
+      sendAgain();
+    }
+  }
+
+  /** Sends the last provisional response once more, so that nobody on the way gives up. */
+  public void repeatProvisional() {
+    if (state == State.PROCEEDING) {
+      sendAgain();
+    }
+  }
+
+  private void complete() {
+    state = State.COMPLETED;
+    if (!isReliable()) {
+      retransmitAfter(table.settings().t1());
+    }
+    end = table.loop().schedule(table.settings().giveUp(), this::terminate);
+  }
+
+  private void retransmitAfter(Duration pause) {
+    retransmit =
+        table
+            .loop()
+            .schedule(
+                pause,
+                () -> {
+                  sendAgain();
+                  retransmitAfter(table.settings().next(pause));
+                });
+  }
+
+  /** The CANCEL that belongs to this INVITE. */
+  void onCancel(SIPRequest request) {
+    if (state == State.PROCEEDING && cancel.isEmpty()) {
+      cancel = Optional.of(request);
+      listener.ifPresent(told -> told.onCancel(request));
+    }
+  }
+
+  /**
+   * An ACK with the branch of this INVITE.
+   *
+   * @return whether it is the dialog's: it then acknowledges a 2xx
+   */
+  boolean onAck() {
+    switch (state) {
+      case COMPLETED -> {
+        state = State.CONFIRMED;
+        retransmit.cancel();
+        end.cancel();
+        Duration timerI = isReliable() ? Duration.ZERO : table.settings().t4();
+        if (timerI.isZero()) {
+          terminate();
+        } else {
+          end = table.loop().schedule(timerI, this::terminate);
+        }
+      }
+      case PROCEEDING, CONFIRMED, TERMINATED -> {}
+      case ACCEPTED -> {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public boolean isUnanswered() {
+    return state == State.PROCEEDING;
+  }
+
+  @Override
+  void onRetransmission() {
+    switch (state) {
+      case PROCEEDING, COMPLETED -> sendAgain();
+      case ACCEPTED, CONFIRMED, TERMINATED -> {}
+    }
+  }
+
+  private void terminate() {
+    state = State.TERMINATED;
+    retransmit.cancel();
+    end.cancel();
+    table.forget(this);
+  }
+}

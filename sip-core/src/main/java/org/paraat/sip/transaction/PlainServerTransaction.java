@@ -1,0 +1,76 @@
+package org.paraat.sip.transaction;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.time.Duration;
+import org.paraat.sip.transport.Flow;
+import org.paraat.sip.transport.Loop;
+
+/** A request other than INVITE that came in (RFC 3261 17.2.2). */
+public final class PlainServerTransaction extends ServerTransaction {
+  private enum State {
+    TRYING,
+    PROCEEDING,
+    COMPLETED,
+    TERMINATED
+  }
+
+  private State state = State.TRYING;
+  private Loop.Timer timer;
+
+  PlainServerTransaction(Transactions table, String key, SIPRequest request, Flow flow, Flow back) {
+    super(table, key, request, flow, back);
+    // Our peer gives up by then: whoever should have answered is late or broken.
+    timer = table.loop().schedule(table.settings().giveUp(), this::onNeverAnswered);
+  }
+
+  private void onNeverAnswered() {
+    if (isUnanswered()) {
+      respond(response(500, "Server Internal Error"));
+    }
+  }
+
+  @Override
+  public void respond(SIPResponse response) {
+    switch (state) {
+      case TRYING, PROCEEDING -> {
+        sendFirst(response);
+        if (response.getStatusCode() < 200) {
+          state = State.PROCEEDING;
+        } else {
+          complete();
+        }
+      }
+      case COMPLETED, TERMINATED -> {}
+    }
+  }
+
+  private void complete() {
+    timer.cancel();
+    Duration timerJ = isReliable() ? Duration.ZERO : table.settings().giveUp();
+    if (timerJ.isZero()) {
+      terminate();
+    } else {
+      state = State.COMPLETED;
+      timer = table.loop().schedule(timerJ, this::terminate);
+    }
+  }
+
+  private void terminate() {
+    state = State.TERMINATED;
+    table.forget(this);
+  }
+
+  @Override
+  public boolean isUnanswered() {
+    return state == State.TRYING || state == State.PROCEEDING;
+  }
+
+  @Override
+  void onRetransmission() {
+    switch (state) {
+      case TRYING, TERMINATED -> {}
+      case PROCEEDING, COMPLETED -> sendAgain();
+    }
+  }
+}

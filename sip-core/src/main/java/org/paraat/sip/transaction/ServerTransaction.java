@@ -1,0 +1,73 @@
+package org.paraat.sip.transaction;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import org.paraat.sip.message.SipMessages;
+import org.paraat.sip.transport.Flow;
+
+/** A request that came in, with our responses to it (RFC 3261 17.2). */
+public abstract sealed class ServerTransaction
+    permits InviteServerTransaction, PlainServerTransaction {
+  final Transactions table;
+  private final String key;
+  private final SIPRequest request;
+  private final Flow flow;
+  private final Flow back;
+  private final String toTag;
+  private byte[] last = new byte[0];
+
+  ServerTransaction(Transactions table, String key, SIPRequest request, Flow flow, Flow back) {
+    this.table = table;
+    this.key = key;
+    this.request = request;
+    this.flow = flow;
+    this.back = back;
+    this.toTag = table.tokens().token();
+  }
+
+  public SIPRequest request() {
+    return request;
+  }
+
+  /** The path that the request came by. */
+  public Flow flow() {
+    return flow;
+  }
+
+  /** The tag that our responses give to a To header without one. */
+  public String toTag() {
+    return toTag;
+  }
+
+  /** A response to the request, to be completed and sent. */
+  public SIPResponse response(int status, String reasonPhrase) {
+    return SipMessages.response(request, status, reasonPhrase, toTag);
+  }
+
+  /** Sends a response; one that comes too late is ignored. */
+  public abstract void respond(SIPResponse response);
+
+  /** Whether a final response can still be given. */
+  public abstract boolean isUnanswered();
+
+  /** The same request came again. */
+  abstract void onRetransmission();
+
+  String key() {
+    return key;
+  }
+
+  void sendFirst(SIPResponse response) {
+    last = table.send(back, response);
+  }
+
+  void sendAgain() {
+    if (last.length > 0) {
+      table.resend(back, last);
+    }
+  }
+
+  boolean isReliable() {
+    return flow.isReliable();
+  }
+}
