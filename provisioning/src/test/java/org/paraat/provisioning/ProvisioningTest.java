@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
@@ -20,10 +21,12 @@ import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.Standing.AgentStanding;
 import org.paraat.pbx.vocabulary.Standing.Pause;
 import org.paraat.provisioning.database.DatabaseSettings;
+import org.paraat.provisioning.database.EmbeddedMariaDb;
 import org.paraat.provisioning.demo.SampleOrganisation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+@ExtendWith(TestMariaDb.class)
 class ProvisioningTest {
   private static final Logger LOG = LoggerFactory.getLogger(ProvisioningTest.class);
 
@@ -104,5 +107,20 @@ class ProvisioningTest {
       assertTrue(first.writeBehindHealth().isWell());
       assertFalse(first.wellKnownSecretsInUse().isEmpty());
     }
+  }
+
+  @Test
+  void aDatabaseThatSomebodyElseRunsIsLeftRunning(@TempDir Path folder, EmbeddedMariaDb mariaDb) {
+    var settings = new ProvisioningSettings(folder, mariaDb.address(), SampleOrganisation.BENCH);
+    var told = new ArrayList<String>();
+    try (Provisioning provisioning = Provisioning.open(settings, told::add)) {
+      assertEquals(20, provisioning.standing().agents().size());
+      assertTrue(provisioning.credentials().secretOf(new DeviceId("bench20")).isPresent());
+      assertTrue(provisioning.credentials().secretOf(new DeviceId("bench21")).isEmpty());
+      assertTrue(provisioning.portalUsers().byToken("demo-admin-token").isPresent());
+    }
+    assertEquals(
+        List.of("reading the configuration", "setting up the bench organisation (once)"), told);
+    assertTrue(ProcessHandle.of(mariaDb.pid()).orElseThrow().isAlive());
   }
 }

@@ -60,7 +60,8 @@ public final class TestMariaDb
             DriverManager.getConnection(address.url(), address.user(), address.password());
         Statement statement = connection.createStatement()) {
       statement.execute("DROP DATABASE paraat");
-      statement.execute("CREATE DATABASE paraat");
+      // as an administrator may have made it who knows nothing of what we need
+      statement.execute("CREATE DATABASE paraat CHARACTER SET latin1");
     }
   }
 

@@ -1,6 +1,7 @@
 package org.paraat.provisioning.store;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +18,15 @@ import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.Standing.AgentStanding;
 import org.paraat.pbx.vocabulary.Standing.Pause;
 import org.paraat.pbx.vocabulary.SwitchId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A change as one line of text that a person can read: a checksum, the kind, and fields, with tabs
  * between them. The kinds and the order of fields may outlive the release that wrote them.
  */
 final class ChangeLine {
+  private static final Logger LOG = LoggerFactory.getLogger(ChangeLine.class);
   private static final String AGENT = "agent";
   private static final String SWITCH = "switch";
   private static final String CALL = "call";
@@ -90,8 +94,17 @@ final class ChangeLine {
     if (tab < 0 || !line.substring(0, tab).equals(checksum(line.substring(tab + 1)))) {
       return Optional.empty();
     }
+    try {
+      return changeIn(line.substring(tab + 1));
+    } catch (DateTimeException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      LOG.error("written by another release, or by hand: {}", line, e);
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Change> changeIn(String line) {
     List<String> fields = new ArrayList<>();
-    for (String field : line.substring(tab + 1).split("\t", -1)) {
+    for (String field : line.split("\t", -1)) {
       fields.add(plain(field));
     }
     return switch (fields.getFirst()) {

@@ -31,25 +31,27 @@ final class ChangeWriter {
   void write(List<Change> changes) {
     try {
       database.change(transaction -> write(transaction, changes));
-    } catch (DatabaseFailed e) {
-      switch (e.blame()) {
-        case DATABASE -> throw e;
-        case STATEMENT -> writeOneByOne(changes);
-      }
+    } catch (RuntimeException e) {
+      rethrowWhatPasses(e);
+      writeOneByOne(changes);
     }
   }
 
-  /** One change that the tables refuse must not hold up all others for ever. */
+  /** One change that cannot be written must not hold up all others for ever. */
   private void writeOneByOne(List<Change> changes) {
     for (Change change : changes) {
       try {
         database.change(transaction -> write(transaction, List.of(change)));
-      } catch (DatabaseFailed e) {
-        switch (e.blame()) {
-          case DATABASE -> throw e;
-          case STATEMENT -> LOG.error("the database refuses {}", ChangeLine.write(change), e);
-        }
+      } catch (RuntimeException e) {
+        rethrowWhatPasses(e);
+        LOG.error("cannot be written, now or ever: {}", ChangeLine.write(change), e);
       }
+    }
+  }
+
+  private static void rethrowWhatPasses(RuntimeException e) {
+    if (e instanceof DatabaseFailed failed && failed.blame() == DatabaseFailed.Blame.DATABASE) {
+      throw failed;
     }
   }
 

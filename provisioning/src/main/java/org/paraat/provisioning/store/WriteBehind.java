@@ -3,11 +3,8 @@ package org.paraat.provisioning.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -37,18 +34,15 @@ public final class WriteBehind implements Storage, AutoCloseable {
   /** How much may wait in memory. */
   public static final int MOST_WAITING = 20_000;
 
-  private record Waiting(Change change, long since) {}
-
   private final ChangeWriter writer;
   private final ChangesSetAside setAside;
-  private final int mostWaiting;
   private final Consumer<Change> seenFirst;
   private final Thread worker;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
   private final Condition written = lock.newCondition();
-  private final SequencedMap<Object, Waiting> waiting = new LinkedHashMap<>();
+  private final WaitingChanges waiting;
   private List<Change> inHand = List.of();
   private long inHandSince;
   private boolean closing;
@@ -56,8 +50,8 @@ public final class WriteBehind implements Storage, AutoCloseable {
   private Optional<String> lastError = Optional.empty();
 
   // the worker's own
-  private Duration pause = FIRST_PAUSE;
-  private long nextAttempt;
+  private final BackOff backOff = new BackOff(FIRST_PAUSE, LONGEST_PAUSE);
+  private boolean isStuck;
 
   /**
    * @param folder where changes are set aside while the database is away
@@ -68,7 +62,7 @@ public final class WriteBehind implements Storage, AutoCloseable {
       throws IOException {
     writer = new ChangeWriter(database, stores);
     setAside = new ChangesSetAside(folder.resolve("changes-set-aside.log"), MOST_BYTES_SET_ASIDE);
-    this.mostWaiting = mostWaiting;
+    waiting = new WaitingChanges(mostWaiting);
     this.seenFirst = seenFirst;
     worker = Thread.ofPlatform().name("store-writer").daemon(true).unstarted(this::work);
   }
@@ -92,28 +86,14 @@ public final class WriteBehind implements Storage, AutoCloseable {
     seenFirst.accept(change);
     lock.lock();
     try {
-      Object key = keyOf(change);
-      // an agent's newest state replaces the one that waits, and takes a new place in the order
-      Waiting replaced = waiting.remove(key);
-      if (waiting.size() >= mostWaiting || closing) {
+      if (closing || !waiting.takes(change)) {
         lose();
         return;
       }
-      long since = replaced == null ? System.nanoTime() : replaced.since();
-      waiting.put(key, new Waiting(change, since));
       arrived.signal();
     } finally {
       lock.unlock();
     }
-  }
-
-  /** Turns and calls are each remembered; of an agent only what is the case now. */
-  private static Object keyOf(Change change) {
-    return switch (change) {
-      case Change.AgentChanged agent -> agent.agent().extension();
-      case Change.SwitchPositionChanged turn -> turn;
-      case Change.CallEnded ended -> ended.call().id();
-    };
   }
 
   private void lose() {
@@ -155,26 +135,19 @@ public final class WriteBehind implements Storage, AutoCloseable {
     try {
       if (!inHand.isEmpty()) {
         // neither the database nor the file took it: not faster than this
-        arrived.awaitNanos(pause.toNanos());
+        arrived.awaitNanos(FIRST_PAUSE.toNanos());
         return !closing;
       }
       if (waiting.isEmpty() && !closing) {
-        arrived.awaitNanos(setAside.isEmpty() ? LONGEST_IDLE.toNanos() : untilNextAttempt());
+        Duration idle = setAside.isEmpty() ? LONGEST_IDLE : backOff.left();
+        arrived.awaitNanos(idle.toNanos());
       }
-      var batch = new ArrayList<Change>();
-      inHandSince = waiting.isEmpty() ? 0 : waiting.firstEntry().getValue().since();
-      while (!waiting.isEmpty() && batch.size() < BATCH) {
-        batch.add(waiting.pollFirstEntry().getValue().change());
-      }
-      inHand = batch;
-      return !(closing && batch.isEmpty());
+      inHandSince = waiting.oldestSince();
+      inHand = waiting.removeFirst(BATCH);
+      return !(closing && inHand.isEmpty());
     } finally {
       lock.unlock();
     }
-  }
-
-  private long untilNextAttempt() {
-    return Math.clamp(nextAttempt - System.nanoTime(), 1, LONGEST_PAUSE.toNanos());
   }
 
   private void keep(List<Change> batch) {
@@ -186,7 +159,10 @@ public final class WriteBehind implements Storage, AutoCloseable {
       setAside.add(batch);
       done();
     } catch (IOException e) {
-      LOG.error("changes could not be set aside", e);
+      if (!isStuck) {
+        LOG.error("neither the database nor the disk takes changes: they wait in memory", e);
+      }
+      isStuck = true;
       failed(e);
     }
     returnToDatabase();
@@ -197,41 +173,43 @@ public final class WriteBehind implements Storage, AutoCloseable {
       writer.write(batch);
       return true;
     } catch (DatabaseFailed e) {
-      LOG.warn("the database is away: changes are set aside until it is back", e);
+      if (!isStuck) {
+        LOG.warn("the database is away: changes are set aside until it is back", e);
+      }
       failed(e);
-      pause = FIRST_PAUSE;
-      nextAttempt = System.nanoTime() + pause.toNanos();
+      backOff.begin();
       return false;
     }
   }
 
   private void returnToDatabase() {
-    if (System.nanoTime() - nextAttempt < 0) {
+    if (setAside.isEmpty() || !backOff.isOver()) {
       return;
     }
     try {
       setAside.read(BATCH, writer::write);
       setAside.clear();
-      lock.lock();
-      try {
-        lastError = Optional.empty();
-        written.signalAll();
-      } finally {
-        lock.unlock();
-      }
+      isWellAgain();
       LOG.info("the database has got everything that was set aside");
     } catch (DatabaseFailed | IOException e) {
       LOG.debug("the database is still away", e);
       failed(e);
-      pause =
-          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-              ? pause.multipliedBy(2)
-              : LONGEST_PAUSE;
-      nextAttempt = System.nanoTime() + pause.toNanos();
+      backOff.goOn();
+    }
+  }
+
+  private void isWellAgain() {
+    lock.lock();
+    try {
+      lastError = Optional.empty();
+      written.signalAll();
+    } finally {
+      lock.unlock();
     }
   }
 
   private void done() {
+    isStuck = false;
     lock.lock();
     try {
       inHand = List.of();
@@ -280,10 +258,7 @@ public final class WriteBehind implements Storage, AutoCloseable {
   public WriteBehindHealth health() {
     lock.lock();
     try {
-      long oldest =
-          !inHand.isEmpty()
-              ? inHandSince
-              : waiting.isEmpty() ? 0 : waiting.firstEntry().getValue().since();
+      long oldest = inHand.isEmpty() ? waiting.oldestSince() : inHandSince;
       int count = waiting.size() + inHand.size();
       Duration age = count == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - oldest);
       return new WriteBehindHealth(count, age, setAside.bytes(), lost, lastError);
