@@ -46,6 +46,17 @@ final class Playback {
     }
   }
 
+  /** Lets the next {@code length} samples pass unheard. */
+  void skip(int length) {
+    int left = length;
+    while (left > 0 && !isOver()) {
+      int whole = clips.get(clip).aLaw().length;
+      int some = Math.min(left, whole - offset);
+      left -= some;
+      advance(some, whole);
+    }
+  }
+
   static byte silence(AudioCodec law) {
     return switch (law) {
       case PCMA -> G711.A_LAW_SILENCE;

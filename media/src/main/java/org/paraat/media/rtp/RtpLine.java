@@ -9,10 +9,7 @@ import java.nio.channels.SelectionKey;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.paraat.media.MediaListener;
-import org.paraat.media.codec.G711;
-import org.paraat.media.dtmf.KeyDetector;
 import org.paraat.media.rtp.AgreedFormats.Meaning;
-import org.paraat.media.sdp.AudioCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +20,8 @@ import org.slf4j.LoggerFactory;
  */
 final class RtpLine implements PacingWheel.Member {
   private static final Logger LOG = LoggerFactory.getLogger(RtpLine.class);
-  private static final int KEY_LENGTH = 4;
-  private static final int MOST_KEYS_A_PACKET = 8;
   // Enough to open the way back through a router, few enough to disturb nobody.
   private static final int OPENING_FRAMES = 4;
-  private static final Object SILENCE = new Object();
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
@@ -35,12 +29,12 @@ final class RtpLine implements PacingWheel.Member {
   private final MediaListener listener;
   private final MediaLoop loop;
   private final DatagramChannel channel;
-  private final OutgoingStream out;
+  private final OutgoingPackets out;
   private final Latch latch;
   private final int mostPacketsPerSecond;
   private final Runnable whenEnded;
   private final PacketCounts counts = new PacketCounts();
-  private final KeyDetector keys = new KeyDetector();
+  private final KeyPackets keys = new KeyPackets();
 
   private AgreedFormats formats = AgreedFormats.NONE;
   private Optional<Playback> playback = Optional.empty();
@@ -58,15 +52,15 @@ final class RtpLine implements PacingWheel.Member {
       MediaListener listener,
       MediaLoop loop,
       DatagramChannel channel,
-      OutgoingStream out,
+      OutgoingStream stream,
       MediaSettings settings,
       Runnable whenEnded) {
     this.owner = owner;
     this.listener = listener;
     this.loop = loop;
     this.channel = channel;
-    this.out = out;
     this.latch = new Latch(settings.latching());
+    this.out = new OutgoingPackets(channel, stream, latch, counts);
     this.mostPacketsPerSecond = settings.mostPacketsPerSecond();
     this.whenEnded = whenEnded;
   }
@@ -87,6 +81,7 @@ final class RtpLine implements PacingWheel.Member {
 
   void agree(AgreedFormats agreed, Optional<InetSocketAddress> remote) {
     formats = agreed;
+    out.agree(agreed);
     if (remote.isPresent()) {
       boolean isFirst = !latch.hasTarget();
       InetSocketAddress before = latch.target();
@@ -187,7 +182,7 @@ final class RtpLine implements PacingWheel.Member {
     } else if (meaning == Meaning.UNKNOWN) {
       counts.drop(DropReason.UNKNOWN_PAYLOAD_TYPE);
     } else if (meaning == Meaning.KEYS) {
-      hearKeys(packet, at);
+      keys.packet(packet, at, listener);
     }
     if (heardBy.isPresent()) {
       handTo(heardBy.get(), packet, meaning, now);
@@ -210,73 +205,16 @@ final class RtpLine implements PacingWheel.Member {
     return ++packetsInSecond > mostPacketsPerSecond;
   }
 
-  // RFC 4733 2.5.2.4: a packet may report a key that just ended and the next one behind it.
-  private void hearKeys(ByteBuffer packet, int at) {
-    int ssrc = RtpHeader.ssrc(packet, at);
-    int timestamp = RtpHeader.timestamp(packet, at);
-    int block = at + RtpHeader.LENGTH;
-    for (int i = 0; i < MOST_KEYS_A_PACKET && block + KEY_LENGTH <= packet.limit(); i++) {
-      boolean end = packet.get(block + 1) < 0;
-      int duration = Short.toUnsignedInt(packet.getShort(block + 2));
-      if (i > 0 && duration == 0) {
-        // Filling behind the event, not another one.
-        return;
-      }
-      char key = keys.heard(ssrc, timestamp, packet.get(block) & 0xFF, end);
-      if (key != KeyDetector.NO_KEY) {
-        listener.keyPressed(key);
-      }
-      if (!end || duration == 0) {
-        return;
-      }
-      timestamp += duration;
-      block += KEY_LENGTH;
-    }
-  }
-
   // --- what goes out ---
 
   /** Sends on what another session received, in the numbers and the law of this one. */
   void relay(RtpLine from, ByteBuffer packet, Meaning meaning, long now) {
     try {
       if (!hasEnded && hears.isPresent() && hears.get() == from) {
-        follow(from, packet, meaning, now);
+        out.relay(from, packet, meaning, now);
       }
-    } catch (RuntimeException | Error e) {
+    } catch (ClosedChannelException | RuntimeException | Error e) {
       fail(e);
-    }
-  }
-
-  private void follow(RtpLine from, ByteBuffer packet, Meaning meaning, long now) {
-    int at = packet.position();
-    int ssrc = RtpHeader.ssrc(packet, at);
-    int sequence = RtpHeader.sequence(packet, at);
-    if (!formats.maySend()) {
-      counts.drop(DropReason.HELD);
-      out.skip(from, ssrc, sequence);
-      return;
-    }
-    int samples = packet.remaining() - RtpHeader.LENGTH;
-    boolean isKeys = meaning == Meaning.KEYS;
-    if (samples == 0 || meaning == Meaning.UNKNOWN || isKeys && !formats.takesKeys()) {
-      out.skip(from, ssrc, sequence);
-      return;
-    }
-    boolean marked = RtpHeader.isMarked(packet, at);
-    int timestamp = RtpHeader.timestamp(packet, at);
-    if (!out.follow(from, ssrc, sequence, timestamp, marked, isKeys ? 0 : samples, now)) {
-      counts.drop(DropReason.LATE);
-      return;
-    }
-    transcode(packet, at + RtpHeader.LENGTH, meaning);
-    send(packet, isKeys ? formats.keysNumber() : formats.audioNumber());
-  }
-
-  private void transcode(ByteBuffer packet, int payload, Meaning meaning) {
-    if (meaning == Meaning.A_LAW && formats.codec() == AudioCodec.PCMU) {
-      G711.aLawToMuLaw(packet, payload, packet.limit());
-    } else if (meaning == Meaning.MU_LAW && formats.codec() == AudioCodec.PCMA) {
-      G711.muLawToALaw(packet, payload, packet.limit());
     }
   }
 
@@ -291,39 +229,29 @@ final class RtpLine implements PacingWheel.Member {
   public boolean takeTurn(long now) {
     try {
       isPaced = !hasEnded && sendFrame(now);
-    } catch (RuntimeException | Error e) {
+    } catch (ClosedChannelException | RuntimeException | Error e) {
       fail(e);
       isPaced = false;
     }
     return isPaced;
   }
 
-  private boolean sendFrame(long now) {
+  private boolean sendFrame(long now) throws ClosedChannelException {
     if (playback.isPresent()) {
       playFrame(playback.get(), now);
       return playback.isPresent() || openingFrames > 0;
     }
     if (openingFrames > 0) {
       openingFrames--;
-      boolean isBusy = out.hasBegun() && now - out.lastSentNanos() < BUSY_NANOS && isRelaying();
-      if (formats.maySend() && !isBusy) {
-        ByteBuffer frame = loop.frame().clear();
-        byte silence = Playback.silence(formats.codec());
-        for (int i = RtpHeader.LENGTH; i < frame.limit(); i++) {
-          frame.put(i, silence);
-        }
-        out.goOn(SILENCE, now);
-        send(frame, formats.audioNumber());
+      boolean isRelaying = hears.isPresent() && out.wentOnWithin(BUSY_NANOS, now);
+      if (formats.maySend() && !isRelaying) {
+        out.silence(loop.frame(), now);
       }
     }
     return openingFrames > 0;
   }
 
-  private boolean isRelaying() {
-    return hears.isPresent();
-  }
-
-  private void playFrame(Playback playing, long now) {
+  private void playFrame(Playback playing, long now) throws ClosedChannelException {
     if (!latch.hasTarget()) {
       // Nobody is there yet: the prompt waits for its listener.
       return;
@@ -333,37 +261,12 @@ final class RtpLine implements PacingWheel.Member {
       listener.playbackFinished(playing.number());
       return;
     }
-    ByteBuffer frame = loop.frame().clear();
-    playing.frame(frame, RtpHeader.LENGTH, OutgoingStream.SAMPLES_A_FRAME, formats.codec());
     // While we are held the prompt runs on unheard, so that a menu does not hang for ever.
     if (formats.maySend()) {
       openingFrames = 0;
-      out.goOn(playing, now);
-      send(frame, formats.audioNumber());
-    }
-  }
-
-  private void send(ByteBuffer packet, int payloadType) {
-    int octets = packet.remaining() - RtpHeader.LENGTH;
-    RtpHeader.write(
-        packet,
-        packet.position(),
-        payloadType,
-        out.isMarked(),
-        out.sequence(),
-        out.timestamp(),
-        out.ssrc());
-    try {
-      if (channel.send(packet, latch.target()) > 0) {
-        counts.out(octets);
-      } else {
-        counts.drop(DropReason.SEND_BUFFER_FULL);
-      }
-    } catch (ClosedChannelException e) {
-      fail(e);
-    } catch (IOException e) {
-      // No route, a firewall: as good as lost on the way.
-      counts.drop(DropReason.SEND_FAILED);
+      out.play(playing, loop.frame(), now);
+    } else {
+      playing.skip(OutgoingStream.SAMPLES_A_FRAME);
     }
   }
 

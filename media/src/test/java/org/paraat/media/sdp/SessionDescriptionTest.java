@@ -80,7 +80,7 @@ class SessionDescriptionTest {
   void noMutationOfADescriptionDoesMoreThanBeingRefused() {
     Random random = new Random(20_260_101);
     int understood = 0;
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < 8_000; round++) {
       String text = mutated(PHONE, random);
       try {
         SessionDescription description = SessionDescription.parse(text);
@@ -93,7 +93,7 @@ class SessionDescriptionTest {
         assertTrue(!expected.getMessage().isBlank());
       }
     }
-    assertTrue(understood > 1000, "only " + understood + " mutations were still usable");
+    assertTrue(understood > 400, "only " + understood + " mutations were still usable");
   }
 
   private static String mutated(String text, Random random) {
