@@ -80,7 +80,8 @@ public final class RecordedPrompts implements PromptLibrary {
       }
       try (InputStream stream = RecordedPrompts.class.getResourceAsStream(name + ".wav")) {
         if (stream == null) {
-          complaints.add("the prompt " + name + " has a text and no recording; run scripts/prompts");
+          complaints.add(
+              "the prompt " + name + " has a text and no recording; run scripts/prompts");
           return Optional.empty();
         }
         return Optional.of(WavFile.read(name, stream));

@@ -80,7 +80,8 @@ class RecordedPromptsTest {
         double average = 10 * Math.log10(sum / clip.aLaw().length);
         double highest = 20 * Math.log10(peak);
         if (highest > -3 || average < -27 || average > -17) {
-          wrong.add("%s/%s: peak %.1f, average %.1f dBFS".formatted(language, name, highest, average));
+          wrong.add(
+              "%s/%s: peak %.1f, average %.1f dBFS".formatted(language, name, highest, average));
         }
       }
     }
@@ -103,7 +104,8 @@ class RecordedPromptsTest {
 
   @Test
   void aBrokenRecordingIsNamedAndNothingElseIsLost() throws IOException {
-    Files.writeString(Files.createDirectories(folder.resolve("nl")).resolve("pause.wav"), "no sound");
+    Files.writeString(
+        Files.createDirectories(folder.resolve("nl")).resolve("pause.wav"), "no sound");
 
     var prompts = new RecordedPrompts(folder);
 
