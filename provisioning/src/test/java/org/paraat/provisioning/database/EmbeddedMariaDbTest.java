@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.paraat.provisioning.ProvisioningFailed;
 import org.paraat.provisioning.TestMariaDb;
 
 @ExtendWith(TestMariaDb.class)
+@Tag("slow")
 class EmbeddedMariaDbTest {
 
   @Test

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 @ExtendWith(TestMariaDb.class)
+@Tag("slow")
 class WriteBehindTest {
   private static final Logger LOG = LoggerFactory.getLogger(WriteBehindTest.class);
   private static final Duration LONG = Duration.ofSeconds(30);
