@@ -1,11 +1,25 @@
 package org.paraat.pbx;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.paraat.pbx.agents.LegsInUse;
+import org.paraat.pbx.call.Call;
+import org.paraat.pbx.call.Copier;
+import org.paraat.pbx.call.Exchange;
+import org.paraat.pbx.call.LegEvents;
+import org.paraat.pbx.call.Signal;
+import org.paraat.pbx.call.Timers.Owner;
+import org.paraat.pbx.call.Turn;
 import org.paraat.pbx.directory.Directory;
+import org.paraat.pbx.routing.Router;
+import org.paraat.pbx.trunk.Trunks;
 import org.paraat.pbx.view.View;
+import org.paraat.pbx.vocabulary.Alarm;
 import org.paraat.pbx.vocabulary.Command;
 import org.paraat.pbx.vocabulary.Event;
+import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.Origin;
 import org.paraat.pbx.vocabulary.Route;
 
@@ -15,32 +29,75 @@ import org.paraat.pbx.vocabulary.Route;
  * <p>Not safe for use by several threads: the core loop owns it.
  */
 public final class Pbx {
-  private Directory directory = Directory.EMPTY;
-  private Instant now = Instant.EPOCH;
+  private static final Owner.OfPlatform WAKE_UP = new Owner.OfPlatform("wake up", "agents");
+  private static final int MOST_SIGNALS_A_TURN = 100_000;
 
-  /** Takes one event; the first of a life is {@link Event.Started}. */
+  private final Features features;
+  private final Exchange exchange;
+  private final CallFlow flow;
+  private final Arrivals arrivals;
+  private Router router = new Router(Directory.EMPTY);
+  private Instant now = Instant.EPOCH;
+  private Optional<Instant> wakesUpAt = Optional.empty();
+  private boolean isStarted;
+
+  public Pbx() {
+    features = new Features();
+    exchange = new Exchange(features.trunks());
+    flow = new CallFlow(features);
+    arrivals = new Arrivals(flow);
+  }
+
+  private Pbx(Pbx original) {
+    var copier = new Copier();
+    features = original.features.copy(copier);
+    exchange = new Exchange(original.exchange, features.trunks(), copier);
+    flow = new CallFlow(features);
+    arrivals = new Arrivals(original.arrivals, flow);
+    router = original.router;
+    now = original.now;
+    wakesUpAt = original.wakesUpAt;
+    isStarted = original.isStarted;
+  }
+
+  // --- the doors ---
+
+  /**
+   * Takes one event; the first of a life is {@link Event.Started}.
+   *
+   * @return what is to be done, in this order
+   */
   public List<Command> handle(Event event) {
-    now = event.at();
-    if (event instanceof Event.Started started) {
-      directory = started.directory();
+    now = event.at().isBefore(now) ? now : event.at();
+    Turn turn = new Turn(exchange, now);
+    try {
+      happen(event, turn);
+      settle(turn);
+    } catch (RuntimeException bug) {
+      turn.alarm(Alarm.Kind.CALL_ENDED_BY_OUR_BUG, "pbx", bug + " on " + event);
+      auditAfterBug(turn);
     }
-    return List.of();
+    return turn.commands();
   }
 
   /** What is the case now. */
   public View view() {
-    return new View(
-        now, directory.version(), List.of(), List.of(), List.of(), List.of(), List.of());
+    return new Overview(exchange, features, now).view();
   }
 
   /** Where a call would go now, and why; nothing is changed. */
   public Route route(Origin from, String dialled) {
-    throw new UnsupportedOperationException("routing " + dialled + " from " + from);
+    return router.route(from, dialled);
+  }
+
+  /** Every contradiction in the state that calls share, in words; none when all is well. */
+  public List<String> audit() {
+    return new Audit(exchange, features, now).violations();
   }
 
   /** A second PBX that goes its own way from here: for what-if questions. */
   public Pbx fork() {
-    return new Pbx();
+    return new Pbx(this);
   }
 
   /** All state at this moment, as a value that later turns do not change. */
@@ -55,5 +112,159 @@ public final class Pbx {
    */
   public static Pbx restore(Snapshot snapshot) {
     return snapshot.thaw();
+  }
+
+  // --- what happened ---
+
+  private void happen(Event event, Turn turn) {
+    if (!isStarted && !(event instanceof Event.Started)) {
+      throw new IllegalStateException("the first event of a life is Started");
+    }
+    switch (event) {
+      case Event.Started started -> start(started, turn);
+      case Event.DirectoryChanged(_, var directory) -> adopt(directory, turn);
+      case Event.StopRequested _ -> arrivals.stop();
+      case Event.DeviceRegistered(_, var device) -> turn.agents().registered(device, now);
+      case Event.DeviceUnregistered(_, var device, _) -> turn.agents().unregistered(device, now);
+      case Event.ProbeAnswered(_, var trunk) -> features.trunks().onProbeAnswered(trunk, turn);
+      case Event.ProbeMissed(_, var trunk, var because) ->
+          features.trunks().onProbeMissed(trunk, because, turn);
+      case Event.Offered offered -> {
+        if (!arrivals.arrive(offered, router, turn)) {
+          auditAfterBug(turn);
+        }
+      }
+      case Event.Trying(_, var leg) -> onLeg(leg, event, turn);
+      case Event.Ringing(_, var leg) -> onLeg(leg, event, turn);
+      case Event.EarlyMediaStarted(_, var leg) -> onLeg(leg, event, turn);
+      case Event.Answered(_, var leg) -> onLeg(leg, event, turn);
+      case Event.Failed(_, var leg, _, _) -> onLeg(leg, event, turn);
+      case Event.HungUp(_, var leg, _) -> onLeg(leg, event, turn);
+      case Event.KeyPressed(_, var leg, _) -> onLeg(leg, event, turn);
+      case Event.PlaybackFinished(_, var leg, _) -> onLeg(leg, event, turn);
+      case Event.TimerFired(_, var timer) ->
+          turn.fired(timer).ifPresent(owner -> onTimer(owner, event, turn));
+      case Event.SwitchTurned(_, var id, var position, var by) ->
+          features
+              .switches()
+              .turn(id, position, by, exchange.directory(), now)
+              .ifPresent(turn::save);
+    }
+  }
+
+  private void start(Event.Started started, Turn turn) {
+    if (isStarted) {
+      throw new IllegalStateException("started twice");
+    }
+    isStarted = true;
+    exchange.start(started.node(), now);
+    features.switches().restore(started.standing());
+    exchange.adopt(started.directory());
+    router = new Router(started.directory());
+    turn.agents().restore(started.standing(), started.directory(), now);
+    features.trunks().adopt(started.directory(), turn);
+  }
+
+  private void adopt(Directory directory, Turn turn) {
+    exchange.adopt(directory);
+    router = new Router(directory);
+    turn.agents().adopt(directory, now);
+    features.queues().adopt(directory);
+    features.trunks().adopt(directory, turn);
+  }
+
+  private void onLeg(LegId id, Event event, Turn turn) {
+    exchange
+        .legs()
+        .leg(id)
+        .ifPresent(
+            leg -> {
+              Call call = exchange.call(leg.call()).orElseThrow();
+              if (!flow.step(call, turn, () -> LegEvents.tell(event, leg, call, turn))) {
+                auditAfterBug(turn);
+              }
+            });
+  }
+
+  private void onTimer(Owner owner, Event event, Turn turn) {
+    switch (owner) {
+      case Owner.OfCall(var id, var name) -> {
+        Call call = exchange.call(id).orElseThrow();
+        call.remember(event);
+        if (!flow.step(call, turn, () -> call.phase().onTimer(name, call, turn))) {
+          auditAfterBug(turn);
+        }
+      }
+      case Owner.OfPlatform(var purpose, var subject) -> {
+        if (purpose.equals(Trunks.PROBE)) {
+          features.trunks().onProbeTimer(subject, turn);
+        } else {
+          wakesUpAt = Optional.empty();
+          turn.agents().wakeUp(now);
+        }
+      }
+    }
+  }
+
+  // --- the end of a turn ---
+
+  /** Carries what happened to the calls that it concerns, until nothing more follows from it. */
+  private void settle(Turn turn) {
+    for (int signals = 0; signals < MOST_SIGNALS_A_TURN; signals++) {
+      Optional<Turn.Sent> sent = turn.takeSignal();
+      if (sent.isEmpty()) {
+        if (!turn.agents().takeStirred()) {
+          turn.agents().takeChanges(now).forEach(turn::save);
+          setWakeUp(turn);
+          return;
+        }
+        withdrawOffers(turn);
+        features.queues().settle(turn);
+        exchange
+            .standby()
+            .handOut(
+                exchange.legs(),
+                (call, phone) -> turn.signal(call, new Signal.StandbyPhoneAssigned(phone)));
+      } else {
+        deliver(sent.get(), turn);
+      }
+    }
+    throw new IllegalStateException("more than " + MOST_SIGNALS_A_TURN + " signals in one turn");
+  }
+
+  private void deliver(Turn.Sent sent, Turn turn) {
+    exchange
+        .call(sent.to())
+        .ifPresent(
+            call -> {
+              if (!flow.step(call, turn, () -> call.phase().onSignal(sent.signal(), call, turn))) {
+                auditAfterBug(turn);
+              }
+            });
+  }
+
+  private void withdrawOffers(Turn turn) {
+    for (var person : turn.agents().takeNoLongerOfferable()) {
+      if (exchange.legs().ofPerson(person) != LegsInUse.Use.NOTHING) {
+        for (var leg : exchange.legs().of(person)) {
+          turn.signal(leg.call(), new Signal.AgentGone(person));
+        }
+      }
+    }
+  }
+
+  private void setWakeUp(Turn turn) {
+    Optional<Instant> due = turn.agents().wakesUpAt();
+    if (due.isPresent() && (wakesUpAt.isEmpty() || due.get().isBefore(wakesUpAt.get()))) {
+      Duration wait = Duration.between(now, due.get());
+      turn.setTimer(WAKE_UP, wait.isPositive() ? wait : Duration.ofMillis(1));
+      wakesUpAt = due;
+    }
+  }
+
+  private void auditAfterBug(Turn turn) {
+    for (String violation : audit()) {
+      turn.alarm(Alarm.Kind.CALL_ENDED_BY_OUR_BUG, "audit", violation);
+    }
   }
 }

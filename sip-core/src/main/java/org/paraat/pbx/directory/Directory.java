@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import org.paraat.pbx.vocabulary.Destination;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.PhoneNumber;
@@ -38,6 +39,7 @@ public final class Directory {
   private final SequencedMap<TrunkId, Trunk> trunks;
   private final SequencedMap<SwitchId, Switch> switches;
   private final MobilePhones mobiles;
+  private final SequencedMap<ExtensionNumber, PhoneNumber> directNumbers;
 
   /**
    * @param trunks in order of preference
@@ -62,6 +64,17 @@ public final class Directory {
     this.trunks = indexed(trunks, Trunk::id);
     this.switches = indexed(switches, Switch::id);
     this.mobiles = mobiles;
+    this.directNumbers = directNumbers(numbers);
+  }
+
+  private static SequencedMap<ExtensionNumber, PhoneNumber> directNumbers(List<Number> numbers) {
+    var direct = new LinkedHashMap<ExtensionNumber, PhoneNumber>();
+    for (Number number : numbers) {
+      if (number.steps().getFirst() instanceof Destination.ToExtension(var extension)) {
+        direct.putIfAbsent(extension, number.number());
+      }
+    }
+    return Collections.unmodifiableSequencedMap(direct);
   }
 
   private static <K, V> SequencedMap<K, V> indexed(List<V> values, Function<V, K> key) {
@@ -125,6 +138,16 @@ public final class Directory {
 
   public Optional<Number> number(PhoneNumber number) {
     return Optional.ofNullable(numbers.get(number));
+  }
+
+  /** The public number that leads straight to a person. */
+  public Optional<PhoneNumber> directNumberOf(ExtensionNumber person) {
+    return Optional.ofNullable(directNumbers.get(person));
+  }
+
+  /** The first of our numbers: who we are for calls that have no number of their own. */
+  public Optional<PhoneNumber> mainNumber() {
+    return numbers.isEmpty() ? Optional.empty() : Optional.of(numbers.firstEntry().getKey());
   }
 
   public Optional<Trunk> trunk(TrunkId id) {

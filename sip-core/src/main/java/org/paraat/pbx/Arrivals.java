@@ -1,0 +1,121 @@
+package org.paraat.pbx;
+
+import java.util.Optional;
+import org.paraat.pbx.call.Call;
+import org.paraat.pbx.call.Next;
+import org.paraat.pbx.call.Party;
+import org.paraat.pbx.call.Turn;
+import org.paraat.pbx.directory.Directory;
+import org.paraat.pbx.directory.Extension;
+import org.paraat.pbx.routing.Router;
+import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.Destination;
+import org.paraat.pbx.vocabulary.Event;
+import org.paraat.pbx.vocabulary.Language;
+import org.paraat.pbx.vocabulary.Origin;
+import org.paraat.pbx.vocabulary.PhoneNumber;
+import org.paraat.pbx.vocabulary.Route;
+import org.paraat.pbx.vocabulary.TrunkId;
+
+/** Calls as they come in: admitted, routed and set on their way. */
+final class Arrivals {
+  /** With so many calls going on a new one is refused, unless it is for the emergency services. */
+  private static final int MOST_CALLS = 10_000;
+
+  private final CallFlow flow;
+  private boolean isStopping;
+
+  Arrivals(CallFlow flow) {
+    this.flow = flow;
+  }
+
+  Arrivals(Arrivals original, CallFlow flow) {
+    this.flow = flow;
+    isStopping = original.isStopping;
+  }
+
+  /** New calls are refused from now on; those that go on are given their time. */
+  void stop() {
+    isStopping = true;
+  }
+
+  /**
+   * @return whether we did our part without failing
+   */
+  boolean arrive(Event.Offered offered, Router router, Turn turn) {
+    if (turn.exchange().legs().leg(offered.leg()).isPresent()) {
+      return true;
+    }
+    Directory directory = turn.directory();
+    Party party = callingParty(offered, turn);
+    Call call =
+        turn.begin(offered.leg(), party, trunkOf(offered), offered, languageOf(party, directory));
+    call.remember(offered);
+    return flow.step(call, turn, () -> route(call, offered, router, turn));
+  }
+
+  private Next route(Call call, Event.Offered offered, Router router, Turn turn) {
+    if (offered.from() instanceof Origin.FromDevice(var device)) {
+      turn.agents().heardFrom(device, turn.at());
+    }
+    Route route = router.route(offered.from(), offered.dialled());
+    String from = call.callingParty() + trunkOf(offered).map(t -> " over " + t).orElse("");
+    turn.tell(call, "from " + from + " to " + offered.dialled());
+    turn.trace(call, words(route.destination()), String.join("; ", route.because()));
+    boolean isForEmergencyServices = route.destination() instanceof Destination.ToEmergencyServices;
+    if (isStopping && !isForEmergencyServices) {
+      turn.trace(call, "is refused", "the platform is shutting down");
+      return Next.end(Cause.SHUTTING_DOWN);
+    }
+    if (turn.exchange().calls().size() > MOST_CALLS && !isForEmergencyServices) {
+      turn.trace(call, "is refused", "there are more than " + MOST_CALLS + " calls");
+      return Next.end(Cause.OVERLOAD);
+    }
+    call.goesOnWith(route.then());
+    return Next.goTo(route.destination());
+  }
+
+  private static Party callingParty(Event.Offered offered, Turn turn) {
+    return switch (offered.from()) {
+      case Origin.FromDevice(var device) ->
+          new Party.AtPhone(device, turn.agents().personAt(device));
+      case Origin.FromTrunk _ ->
+          PhoneNumber.parse(
+                  offered.caller().number(), turn.directory().organisation().countryCode())
+              .map(number -> (Party) new Party.Outside(number))
+              .orElse(new Party.Stranger());
+    };
+  }
+
+  private static Optional<TrunkId> trunkOf(Event.Offered offered) {
+    return offered.from() instanceof Origin.FromTrunk(var trunk)
+        ? Optional.of(trunk)
+        : Optional.empty();
+  }
+
+  private static Language languageOf(Party party, Directory directory) {
+    if (party instanceof Party.AtPhone(_, var person)) {
+      return person
+          .flatMap(directory::extension)
+          .map(Extension::language)
+          .orElse(directory.organisation().language());
+    }
+    return directory.organisation().language();
+  }
+
+  private static String words(Destination destination) {
+    return switch (destination) {
+      case Destination.ToExtension(var person) -> "goes to extension " + person;
+      case Destination.ToQueue(var queue) -> "goes to queue " + queue;
+      case Destination.ToSwitch(var id) -> "goes to switch " + id;
+      case Destination.ToNumber(var number) -> "goes to outside number " + number;
+      case Destination.ToEmergencyServices _ -> "goes to the emergency services";
+      case Destination.ToAnnouncement(var announcement, _) ->
+          "goes to announcement " + announcement;
+      case Destination.ToFeatureCode(var code) -> "goes to code " + code;
+      case Destination.ToMobileConnect _ -> "goes to the Mobile connect phones";
+      case Destination.ToSosLine _ -> "goes to the SOS phones";
+      case Destination.Refused(var cause) -> "is refused: " + cause;
+    };
+  }
+}

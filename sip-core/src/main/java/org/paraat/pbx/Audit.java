@@ -1,0 +1,150 @@
+package org.paraat.pbx;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.paraat.pbx.agents.Agent;
+import org.paraat.pbx.call.Call;
+import org.paraat.pbx.call.Exchange;
+import org.paraat.pbx.call.Leg;
+import org.paraat.pbx.call.Talking;
+import org.paraat.pbx.call.Timers.Owner;
+import org.paraat.pbx.mobileconnect.StandbyPhonesCalled;
+import org.paraat.pbx.queue.Queued;
+import org.paraat.pbx.vocabulary.CallId;
+import org.paraat.pbx.vocabulary.ExtensionNumber;
+import org.paraat.pbx.vocabulary.LegId;
+import org.paraat.pbx.vocabulary.PhoneNumber;
+
+/** Looks for contradictions in the state that calls share. */
+final class Audit {
+  private final Exchange exchange;
+  private final Features features;
+  private final Instant now;
+  private final List<String> violations = new ArrayList<>();
+
+  Audit(Exchange exchange, Features features, Instant now) {
+    this.exchange = exchange;
+    this.features = features;
+    this.now = now;
+  }
+
+  List<String> violations() {
+    exchange.calls().forEach(this::call);
+    exchange.legs().all().forEach(this::leg);
+    timers();
+    exchange.agents().all().forEach(this::agent);
+    exchange.agents().audit(violations::add);
+    features.queues().audit(exchange.agents(), now, this::isQueued, violations::add);
+    exchange.standby().audit(exchange.legs(), id -> exchange.call(id).isPresent(), violations::add);
+    mobiles();
+    return violations;
+  }
+
+  private void call(Call call) {
+    if (call.leg(call.callerLeg()).isEmpty()) {
+      violations.add(call.id() + " goes on without a caller");
+    }
+    for (Leg leg : call.legs()) {
+      if (exchange.legs().leg(leg.id()).filter(known -> known == leg).isEmpty()) {
+        violations.add(call.id() + " has leg " + leg.id() + " that nobody knows of");
+      }
+      leg.bridgedTo().ifPresent(peer -> bridge(call, leg, peer));
+    }
+    boolean isQueued = call.phase() instanceof Queued;
+    if (isQueued != features.queues().holds(call.id())) {
+      violations.add(call.id() + " " + call.phase().inWords() + ", its queue place says otherwise");
+    }
+    if (call.phase() instanceof Talking) {
+      if (call.legs().size() != 2 || !call.legs().stream().allMatch(Leg::isAnswered)) {
+        violations.add(call.id() + " talks with " + call.legs().size() + " legs");
+      }
+      if (!call.timers().isEmpty()) {
+        violations.add(call.id() + " talks and still waits for " + call.timers().keySet());
+      }
+    } else if (!isQueued && call.timers().isEmpty()) {
+      violations.add(call.id() + " " + call.phase().inWords() + " without an end");
+    }
+  }
+
+  private void bridge(Call call, Leg leg, LegId peer) {
+    if (call.leg(peer).flatMap(Leg::bridgedTo).filter(leg.id()::equals).isEmpty()) {
+      violations.add(leg.id() + " hears " + peer + " but not the other way round");
+    }
+  }
+
+  private void leg(Leg leg) {
+    if (exchange.call(leg.call()).flatMap(call -> call.leg(leg.id())).isEmpty()) {
+      violations.add("leg " + leg.id() + " of ended call " + leg.call());
+    }
+  }
+
+  private void timers() {
+    exchange
+        .timers()
+        .running()
+        .forEach(
+            (id, owner) -> {
+              if (owner instanceof Owner.OfCall(var callId, var name)
+                  && exchange
+                      .call(callId)
+                      .filter(call -> id.equals(call.timers().get(name)))
+                      .isEmpty()) {
+                violations.add(id + " " + name.purpose() + " of " + callId + " has no owner");
+              }
+            });
+    for (Call call : exchange.calls()) {
+      call.timers()
+          .forEach(
+              (name, id) -> {
+                if (!exchange.timers().running().containsKey(id)) {
+                  violations.add(call.id() + " waits for " + name + " which does not run");
+                }
+              });
+    }
+  }
+
+  private void agent(Agent agent) {
+    ExtensionNumber person = agent.extension();
+    long rings =
+        exchange.legs().of(person).stream()
+            .filter(leg -> leg.isDialledByUs() && !leg.isAnswered())
+            .count();
+    if (rings > 1) {
+      violations.add(person + " rings " + rings + " times");
+    }
+  }
+
+  private void mobiles() {
+    var mobiles = exchange.directory().mobiles();
+    mobiles.mobileConnect().forEach(this::mobile);
+    mobiles.sos().forEach(this::mobile);
+  }
+
+  private void mobile(PhoneNumber phone) {
+    long rings =
+        exchange.legs().of(phone).stream()
+            .filter(leg -> leg.isDialledByUs() && !leg.isAnswered())
+            .map(Leg::call)
+            .filter(this::servesFromStandby)
+            .distinct()
+            .count();
+    if (rings > 1) {
+      violations.add("stand-by phone " + phone + " rings for " + rings + " calls");
+    }
+  }
+
+  /** Somebody may also dial a mobile directly, whatever it rings for. */
+  private boolean servesFromStandby(CallId id) {
+    return isQueued(id)
+        || exchange
+            .call(id)
+            .map(Call::phase)
+            .filter(StandbyPhonesCalled.class::isInstance)
+            .isPresent();
+  }
+
+  private boolean isQueued(CallId id) {
+    return exchange.call(id).map(Call::phase).filter(Queued.class::isInstance).isPresent();
+  }
+}

@@ -1,0 +1,122 @@
+package org.paraat.pbx;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.paraat.pbx.call.Call;
+import org.paraat.pbx.call.Next;
+import org.paraat.pbx.call.Phase;
+import org.paraat.pbx.call.Ringing;
+import org.paraat.pbx.call.Salvage;
+import org.paraat.pbx.call.Speaking;
+import org.paraat.pbx.call.Talking;
+import org.paraat.pbx.call.Turn;
+import org.paraat.pbx.callrecord.CallRecords;
+import org.paraat.pbx.vocabulary.Alarm;
+import org.paraat.pbx.vocabulary.CallRecord;
+import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.Change;
+import org.paraat.pbx.vocabulary.Destination;
+import org.paraat.pbx.vocabulary.Prompts;
+
+/** Leads each call from phase to phase, and ends the one on which we fail. */
+final class CallFlow {
+  /** A switch may point at a switch, but not for ever. */
+  private static final int MOST_HOPS = 20;
+
+  private final Features features;
+
+  CallFlow(Features features) {
+    this.features = features;
+  }
+
+  /**
+   * One step of one call: what it asks for is released when it succeeds; when it fails the call is
+   * ended and the loop goes on.
+   *
+   * @return whether it succeeded
+   */
+  boolean step(Call call, Turn turn, Supplier<Next> work) {
+    int mark = turn.mark();
+    try {
+      follow(call, work.get(), turn);
+      return true;
+    } catch (RuntimeException bug) {
+      endByOurBug(call, turn, mark, bug);
+      return false;
+    }
+  }
+
+  private void follow(Call call, Next first, Turn turn) {
+    Next next = first;
+    for (int hop = 0; hop < MOST_HOPS; hop++) {
+      switch (next) {
+        case Next.Stay _ -> {
+          return;
+        }
+        case Next.GoTo(var destination) -> next = goTo(destination, call, turn);
+        case Next.GoOn _ -> {
+          Optional<Destination> step = call.takeNextStep();
+          next = step.isPresent() ? Next.goTo(step.get()) : Next.end(Cause.NORMAL);
+        }
+        case Next.Become(var phase) -> next = become(phase, call, turn);
+        case Next.Ring(var party, var time) -> next = become(new Ringing(party, time), call, turn);
+        case Next.Say(var text, var after) -> next = become(new Speaking(text, after), call, turn);
+        case Next.Talk(var a, var b) -> next = become(new Talking(a, b), call, turn);
+        case Next.NotReached(var cause) -> next = afterNotReached(cause, call);
+        case Next.End(var cause) -> {
+          end(call, cause, turn);
+          return;
+        }
+      }
+    }
+    turn.trace(call, "goes no further", "its destinations point at each other");
+    follow(call, afterNotReached(Cause.NOBODY_REACHABLE, call), turn);
+  }
+
+  private Next goTo(Destination destination, Call call, Turn turn) {
+    return become(features.phaseFor(destination), call, turn);
+  }
+
+  private static Next become(Phase phase, Call call, Turn turn) {
+    call.phase().leave(call, turn);
+    call.become(phase);
+    return phase.enter(call, turn);
+  }
+
+  /** Nobody whom we answered is cut off without a word. */
+  private static Next afterNotReached(Cause cause, Call call) {
+    if (call.hasNextStep()) {
+      return Next.GO_ON;
+    }
+    return call.isAnswered()
+        ? Next.say(List.of(Prompts.NOT_REACHABLE, Prompts.GOODBYE), Next.end(cause))
+        : Next.end(cause);
+  }
+
+  private static void end(Call call, Cause cause, Turn turn) {
+    call.phase().leave(call, turn);
+    turn.conclude(call, cause, "after " + lastedFor(call, turn).toSeconds() + " s");
+    turn.save(new Change.CallEnded(CallRecords.of(call, turn.at(), cause)));
+  }
+
+  private void endByOurBug(Call call, Turn turn, int mark, RuntimeException bug) {
+    var journal = new StringBuilder();
+    call.journal().forEach(event -> journal.append(' ').append(event));
+    String phase = call.phase().inWords();
+    Salvage.end(call, turn, mark);
+    features.queues().leave(call.id());
+    turn.exchange().standby().strike(call.id());
+    turn.alarm(
+        Alarm.Kind.CALL_ENDED_BY_OUR_BUG,
+        call.id().toString(),
+        "Call that " + phase + " was ended by our fault: " + bug + "; its last events:" + journal);
+    CallRecord record = CallRecords.of(call, turn.at(), Cause.OUR_BUG);
+    turn.save(new Change.CallEnded(record));
+  }
+
+  private static Duration lastedFor(Call call, Turn turn) {
+    return Duration.between(call.startedAt(), turn.at());
+  }
+}

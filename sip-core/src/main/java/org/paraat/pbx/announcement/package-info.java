@@ -1,0 +1,2 @@
+/** Texts that callers hear before they go on. */
+package org.paraat.pbx.announcement;

@@ -1,0 +1,92 @@
+package org.paraat.pbx.call;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import org.paraat.pbx.directory.Trunk;
+import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.LegId;
+
+/** One party that is being called: over the trunks one by one where it is outside. */
+final class Attempt {
+
+  /** What has been heard of the leg. */
+  enum Progress {
+    NOTHING,
+    TRYING,
+    RINGING
+  }
+
+  private final Party party;
+  private final Manner manner;
+  private final Deque<Trunk> trunksLeft = new ArrayDeque<>();
+  private LegId leg;
+  private Progress progress = Progress.NOTHING;
+
+  Attempt(Party party, Manner manner, Collection<Trunk> trunks) {
+    this.party = party;
+    this.manner = manner;
+    trunksLeft.addAll(trunks);
+  }
+
+  Attempt(Attempt original) {
+    this(original.party, original.manner, original.trunksLeft);
+    leg = original.leg;
+    progress = original.progress;
+  }
+
+  Party party() {
+    return party;
+  }
+
+  Manner manner() {
+    return manner;
+  }
+
+  LegId leg() {
+    return leg;
+  }
+
+  Progress progress() {
+    return progress;
+  }
+
+  Deque<Trunk> trunksLeft() {
+    return trunksLeft;
+  }
+
+  void isOn(LegId next) {
+    leg = next;
+    progress = Progress.NOTHING;
+  }
+
+  void heard(Progress heard) {
+    if (heard.compareTo(progress) > 0) {
+      progress = heard;
+    }
+  }
+
+  /**
+   * Whether another trunk may do better: who is busy, declines or does not exist is so at every
+   * carrier, and a phone that rings is only left when the carrier itself fails. 112 never gives up.
+   *
+   * @param status the SIP status code, or 0 when there was no response at all
+   */
+  boolean mayGoOnAfter(int status, Cause cause) {
+    return switch (party) {
+      case Party.AtPhone _, Party.Stranger _ -> false;
+      case Party.EmergencyServices _ -> true;
+      case Party.Outside _ -> {
+        boolean carrierFailed = status / 100 == 5 || cause == Cause.TRUNK_FAILED;
+        yield carrierFailed || (progress != Progress.RINGING && !isFinal(status));
+      }
+    };
+  }
+
+  private static boolean isFinal(int status) {
+    return switch (status) {
+      case 404, 410, 480, 484, 486, 487 -> true;
+      default -> status / 100 == 3 || status / 100 == 6;
+    };
+  }
+}

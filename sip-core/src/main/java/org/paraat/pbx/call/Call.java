@@ -1,0 +1,249 @@
+package org.paraat.pbx.call;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.paraat.pbx.vocabulary.CallId;
+import org.paraat.pbx.vocabulary.CallRecord.TraceEntry;
+import org.paraat.pbx.vocabulary.CallerId;
+import org.paraat.pbx.vocabulary.Destination;
+import org.paraat.pbx.vocabulary.Event;
+import org.paraat.pbx.vocabulary.ExtensionNumber;
+import org.paraat.pbx.vocabulary.Language;
+import org.paraat.pbx.vocabulary.LegId;
+import org.paraat.pbx.vocabulary.Origin;
+import org.paraat.pbx.vocabulary.TimerId;
+
+/** One conversation: who calls whom, the legs that it has now, and what is happening to it. */
+public final class Call {
+  private static final int MOST_TRACE_ENTRIES = 200;
+  private static final int MOST_EVENTS_REMEMBERED = 16;
+  private static final int MOST_LINES_TOLD = 10;
+
+  private final CallId id;
+  private final Origin origin;
+  private final String dialled;
+  private final CallerId caller;
+  private final LegId callerLeg;
+  private final Party callingParty;
+  private final Language language;
+  private final Instant startedAt;
+  private final SequencedMap<LegId, Leg> legs = new LinkedHashMap<>();
+  private final SequencedMap<TimerName, TimerId> timers = new LinkedHashMap<>();
+  private final Deque<Destination> steps = new ArrayDeque<>();
+  private final List<TraceEntry> trace = new ArrayList<>();
+  private final Deque<Event> journal = new ArrayDeque<>();
+  private Phase phase = new ComesIn();
+  private Optional<Instant> answeredAt = Optional.empty();
+  private Optional<String> answeredBy = Optional.empty();
+  private int linesTold;
+
+  Call(
+      CallId id, Origin origin, String dialled, CallerId caller, Leg callerLeg, Language language) {
+    this.id = id;
+    this.origin = origin;
+    this.dialled = dialled;
+    this.caller = caller;
+    this.callerLeg = callerLeg.id();
+    this.callingParty = callerLeg.party();
+    this.language = language;
+    this.startedAt = callerLeg.since();
+    legs.put(callerLeg.id(), callerLeg);
+  }
+
+  Call(Call original, Legs copiedLegs, Copier copier) {
+    id = original.id;
+    origin = original.origin;
+    dialled = original.dialled;
+    caller = original.caller;
+    callerLeg = original.callerLeg;
+    callingParty = original.callingParty;
+    language = original.language;
+    startedAt = original.startedAt;
+    original.legs.keySet().forEach(l -> legs.put(l, copiedLegs.leg(l).orElseThrow()));
+    timers.putAll(original.timers);
+    steps.addAll(original.steps);
+    trace.addAll(original.trace);
+    journal.addAll(original.journal);
+    phase = original.phase.copy(copier);
+    answeredAt = original.answeredAt;
+    answeredBy = original.answeredBy;
+    linesTold = original.linesTold;
+  }
+
+  public CallId id() {
+    return id;
+  }
+
+  public Origin origin() {
+    return origin;
+  }
+
+  public String dialled() {
+    return dialled;
+  }
+
+  /** Who the caller's phone says is calling. */
+  public CallerId caller() {
+    return caller;
+  }
+
+  public LegId callerLeg() {
+    return callerLeg;
+  }
+
+  /** That the caller is spoken to in. */
+  public Language language() {
+    return language;
+  }
+
+  public Instant startedAt() {
+    return startedAt;
+  }
+
+  /** When a person, or a code, answered first. */
+  public Optional<Instant> answeredAt() {
+    return answeredAt;
+  }
+
+  public Optional<String> answeredBy() {
+    return answeredBy;
+  }
+
+  public Collection<Leg> legs() {
+    return Collections.unmodifiableCollection(legs.values());
+  }
+
+  public Optional<Leg> leg(LegId leg) {
+    return Optional.ofNullable(legs.get(leg));
+  }
+
+  /** Whether the caller's leg exists and was answered by us. */
+  public boolean isAnswered() {
+    Leg leg = legs.get(callerLeg);
+    return leg != null && leg.isAnswered();
+  }
+
+  public Party callingParty() {
+    return callingParty;
+  }
+
+  /** Who was logged in at the phone that the call came from. */
+  public Optional<ExtensionNumber> person() {
+    return callingParty instanceof Party.AtPhone(_, var person) ? person : Optional.empty();
+  }
+
+  public Phase phase() {
+    return phase;
+  }
+
+  public SequencedMap<TimerName, TimerId> timers() {
+    return Collections.unmodifiableSequencedMap(timers);
+  }
+
+  /** Every decision so far, oldest first; bounded. */
+  public List<TraceEntry> trace() {
+    return Collections.unmodifiableList(trace);
+  }
+
+  /** The last events of this call, for the case that we fail on one. */
+  public Collection<Event> journal() {
+    return Collections.unmodifiableCollection(journal);
+  }
+
+  /** Where the call goes when a step has nothing more to do with it. */
+  public void goesOnWith(List<Destination> then) {
+    steps.addAll(then);
+  }
+
+  public boolean hasNextStep() {
+    return !steps.isEmpty();
+  }
+
+  public Optional<Destination> takeNextStep() {
+    return Optional.ofNullable(steps.poll());
+  }
+
+  /** Puts the call into another phase: only for who leaves the old and enters the new one. */
+  public void become(Phase next) {
+    phase = next;
+  }
+
+  public void remember(Event event) {
+    if (journal.size() == MOST_EVENTS_REMEMBERED) {
+      journal.removeFirst();
+    }
+    journal.addLast(event);
+  }
+
+  /** The call was answered for the first time; later answers change nothing. */
+  void answered(Instant at, Optional<String> by) {
+    if (answeredAt.isEmpty()) {
+      answeredAt = Optional.of(at);
+      answeredBy = by;
+    }
+  }
+
+  void add(Leg leg) {
+    legs.put(leg.id(), leg);
+  }
+
+  void remove(Leg leg) {
+    legs.remove(leg.id());
+  }
+
+  void add(TimerName name, TimerId timer) {
+    timers.put(name, timer);
+  }
+
+  Optional<TimerId> removeTimer(TimerName name) {
+    return Optional.ofNullable(timers.remove(name));
+  }
+
+  void trace(TraceEntry entry) {
+    if (trace.size() < MOST_TRACE_ENTRIES - 1) {
+      trace.add(entry);
+    } else if (trace.size() == MOST_TRACE_ENTRIES - 1) {
+      trace.add(new TraceEntry(entry.at(), "further steps are not kept", "there are too many"));
+    }
+  }
+
+  /** How the call ended is kept, however much happened before. */
+  void traceEnd(TraceEntry entry) {
+    trace.add(entry);
+  }
+
+  /** Whether the log has room for a line; the last one is kept for the end of the call. */
+  boolean mayTell() {
+    if (linesTold == MOST_LINES_TOLD - 1) {
+      return false;
+    }
+    linesTold++;
+    return true;
+  }
+
+  /** The call has come in and nothing is decided yet. */
+  private record ComesIn() implements Phase {
+    @Override
+    public Next enter(Call call, Turn turn) {
+      return Next.STAY;
+    }
+
+    @Override
+    public Phase copy(Copier copier) {
+      return this;
+    }
+
+    @Override
+    public String inWords() {
+      return "comes in";
+    }
+  }
+}

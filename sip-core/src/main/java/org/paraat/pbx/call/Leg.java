@@ -1,0 +1,146 @@
+package org.paraat.pbx.call;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.paraat.pbx.vocabulary.CallId;
+import org.paraat.pbx.vocabulary.LegId;
+import org.paraat.pbx.vocabulary.PlaybackId;
+import org.paraat.pbx.vocabulary.TrunkId;
+
+/** One party's connection to us and how far it has come. */
+public final class Leg {
+
+  /** How far a leg has come. */
+  public enum State {
+    /** The INVITE is on its way, whoever sent it. */
+    OFFERED,
+    RINGING,
+    ANSWERED
+  }
+
+  private final LegId id;
+  private final CallId call;
+  private final Party party;
+  private final Optional<TrunkId> trunk;
+  private final Instant since;
+  private State state = State.OFFERED;
+  private Optional<Instant> answeredAt = Optional.empty();
+  private boolean hasEarlyMedia;
+  private boolean hasTalked;
+  private Duration wrapUp = Duration.ZERO;
+  private Optional<LegId> bridgedTo = Optional.empty();
+  private Optional<PlaybackId> hears = Optional.empty();
+
+  Leg(LegId id, CallId call, Party party, Optional<TrunkId> trunk, Instant since) {
+    this.id = id;
+    this.call = call;
+    this.party = party;
+    this.trunk = trunk;
+    this.since = since;
+  }
+
+  Leg(Leg original) {
+    this(original.id, original.call, original.party, original.trunk, original.since);
+    state = original.state;
+    answeredAt = original.answeredAt;
+    hasEarlyMedia = original.hasEarlyMedia;
+    hasTalked = original.hasTalked;
+    wrapUp = original.wrapUp;
+    bridgedTo = original.bridgedTo;
+    hears = original.hears;
+  }
+
+  public LegId id() {
+    return id;
+  }
+
+  public CallId call() {
+    return call;
+  }
+
+  public Party party() {
+    return party;
+  }
+
+  /** The carrier's line that it runs over; empty for phones of ours. */
+  public Optional<TrunkId> trunk() {
+    return trunk;
+  }
+
+  /** Whether we sent the INVITE. */
+  public boolean isDialledByUs() {
+    return id.direction() == LegId.Direction.OUT;
+  }
+
+  public State state() {
+    return state;
+  }
+
+  public boolean isAnswered() {
+    return state == State.ANSWERED;
+  }
+
+  /** Whether sound can pass: it is answered, or has early media. */
+  public boolean hasSound() {
+    return isAnswered() || hasEarlyMedia;
+  }
+
+  public Instant since() {
+    return since;
+  }
+
+  public Optional<Instant> answeredAt() {
+    return answeredAt;
+  }
+
+  public Optional<LegId> bridgedTo() {
+    return bridgedTo;
+  }
+
+  /** What is being played to it. */
+  public Optional<PlaybackId> hears() {
+    return hears;
+  }
+
+  boolean hasTalked() {
+    return hasTalked;
+  }
+
+  Duration wrapUp() {
+    return wrapUp;
+  }
+
+  /** How long the agent at this leg is left alone when the conversation has ended. */
+  public void wrapsUpFor(Duration time) {
+    wrapUp = time;
+  }
+
+  void rings() {
+    state = State.RINGING;
+  }
+
+  void earlyMediaFlows() {
+    hasEarlyMedia = true;
+  }
+
+  void answered(Instant at) {
+    state = State.ANSWERED;
+    answeredAt = Optional.of(at);
+  }
+
+  void talks() {
+    hasTalked = true;
+  }
+
+  void bridgedTo(Optional<LegId> peer) {
+    bridgedTo = peer;
+    if (peer.isPresent()) {
+      hears = Optional.empty();
+    }
+  }
+
+  void hears(Optional<PlaybackId> playback) {
+    hears = playback;
+  }
+}

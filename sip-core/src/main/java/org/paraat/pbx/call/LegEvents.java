@@ -1,0 +1,92 @@
+package org.paraat.pbx.call;
+
+import java.util.Optional;
+import org.paraat.pbx.call.Leg.State;
+import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.Event;
+
+/**
+ * Tells a call's phase what happened on one of its legs; what cannot happen in the state of the leg
+ * is passed over.
+ */
+public final class LegEvents {
+  private static final String KEYS = "0123456789*#ABCD";
+
+  private LegEvents() {}
+
+  public static Next tell(Event event, Leg leg, Call call, Turn turn) {
+    call.remember(event);
+    Phase phase = call.phase();
+    return switch (event) {
+      case Event.Trying _ -> isAlive(leg, turn) ? phase.onTrying(leg.id(), call, turn) : Next.STAY;
+      case Event.Ringing _ -> isAlive(leg, turn) ? rings(leg, call, turn) : Next.STAY;
+      case Event.EarlyMediaStarted _ ->
+          isAlive(leg, turn) ? earlyMedia(leg, call, turn) : Next.STAY;
+      case Event.Answered _ -> isAlive(leg, turn) ? answered(leg, call, turn) : Next.STAY;
+      case Event.Failed(_, _, var cause, var status) -> gone(leg, cause, status, call, turn);
+      case Event.HungUp(_, _, var cause) -> gone(leg, cause, 0, call, turn);
+      case Event.KeyPressed(_, _, var key) ->
+          leg.isAnswered() && KEYS.indexOf(key) >= 0
+              ? phase.onKey(leg.id(), key, call, turn)
+              : Next.STAY;
+      case Event.PlaybackFinished(_, _, var playback) -> {
+        if (leg.hears().filter(playback::equals).isEmpty()) {
+          yield Next.STAY;
+        }
+        leg.hears(Optional.empty());
+        yield phase.onPlaybackFinished(leg.id(), call, turn);
+      }
+      case Event.Started _,
+          Event.DirectoryChanged _,
+          Event.StopRequested _,
+          Event.DeviceRegistered _,
+          Event.DeviceUnregistered _,
+          Event.ProbeAnswered _,
+          Event.ProbeMissed _,
+          Event.Offered _,
+          Event.TimerFired _,
+          Event.SwitchTurned _ ->
+          throw new IllegalArgumentException(event + " does not happen on a leg");
+    };
+  }
+
+  /** Whether the leg was dialled by us and is not answered yet: only then it can progress. */
+  private static boolean isAlive(Leg leg, Turn turn) {
+    if (!leg.isDialledByUs() || leg.isAnswered()) {
+      return false;
+    }
+    if (leg.party() instanceof Party.AtPhone(var device, _)) {
+      turn.agents().heardFrom(device, turn.at());
+    }
+    return true;
+  }
+
+  private static Next rings(Leg leg, Call call, Turn turn) {
+    if (leg.state() == State.RINGING) {
+      return Next.STAY;
+    }
+    leg.rings();
+    return call.phase().onRinging(leg.id(), call, turn);
+  }
+
+  private static Next earlyMedia(Leg leg, Call call, Turn turn) {
+    if (leg.hasSound()) {
+      return Next.STAY;
+    }
+    leg.rings();
+    leg.earlyMediaFlows();
+    return call.phase().onEarlyMedia(leg.id(), call, turn);
+  }
+
+  private static Next answered(Leg leg, Call call, Turn turn) {
+    leg.answered(turn.at());
+    return call.phase().onAnswered(leg.id(), call, turn);
+  }
+
+  private static Next gone(Leg leg, Cause cause, int status, Call call, Turn turn) {
+    turn.forget(call, leg);
+    return leg.isDialledByUs() && !leg.isAnswered()
+        ? call.phase().onFailed(leg.id(), cause, status, call, turn)
+        : call.phase().onHungUp(leg.id(), cause, call, turn);
+  }
+}

@@ -1,0 +1,112 @@
+package org.paraat.pbx.call;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.paraat.pbx.agents.LegsInUse;
+import org.paraat.pbx.vocabulary.DeviceId;
+import org.paraat.pbx.vocabulary.ExtensionNumber;
+import org.paraat.pbx.vocabulary.LegId;
+import org.paraat.pbx.vocabulary.PhoneNumber;
+
+/** Every leg that exists, and who is at its end. */
+public final class Legs implements LegsInUse {
+  private final SequencedMap<LegId, Leg> all = new LinkedHashMap<>();
+  private final SequencedMap<ExtensionNumber, List<Leg>> byPerson = new LinkedHashMap<>();
+  private final SequencedMap<DeviceId, List<Leg>> byDevice = new LinkedHashMap<>();
+  private final SequencedMap<PhoneNumber, List<Leg>> byNumber = new LinkedHashMap<>();
+
+  Legs() {}
+
+  Legs(Legs original) {
+    original.all.values().forEach(leg -> add(new Leg(leg)));
+  }
+
+  void add(Leg leg) {
+    if (all.putIfAbsent(leg.id(), leg) != null) {
+      throw new IllegalStateException("leg " + leg.id() + " exists already");
+    }
+    switch (leg.party()) {
+      case Party.AtPhone(var device, var person) -> {
+        file(byDevice, device, leg);
+        person.ifPresent(p -> file(byPerson, p, leg));
+      }
+      case Party.Outside(var number) -> file(byNumber, number, leg);
+      case Party.EmergencyServices _, Party.Stranger _ -> {}
+    }
+  }
+
+  void remove(Leg leg) {
+    all.remove(leg.id());
+    switch (leg.party()) {
+      case Party.AtPhone(var device, var person) -> {
+        unfile(byDevice, device, leg);
+        person.ifPresent(p -> unfile(byPerson, p, leg));
+      }
+      case Party.Outside(var number) -> unfile(byNumber, number, leg);
+      case Party.EmergencyServices _, Party.Stranger _ -> {}
+    }
+  }
+
+  public Optional<Leg> leg(LegId id) {
+    return Optional.ofNullable(all.get(id));
+  }
+
+  public Collection<Leg> all() {
+    return Collections.unmodifiableCollection(all.values());
+  }
+
+  public List<Leg> of(ExtensionNumber person) {
+    return Collections.unmodifiableList(byPerson.getOrDefault(person, List.of()));
+  }
+
+  public List<Leg> of(DeviceId device) {
+    return Collections.unmodifiableList(byDevice.getOrDefault(device, List.of()));
+  }
+
+  public List<Leg> of(PhoneNumber outside) {
+    return Collections.unmodifiableList(byNumber.getOrDefault(outside, List.of()));
+  }
+
+  @Override
+  public Use ofPerson(ExtensionNumber person) {
+    return busiest(byPerson.get(person));
+  }
+
+  @Override
+  public Use ofDevice(DeviceId device) {
+    return busiest(byDevice.get(device));
+  }
+
+  @Override
+  public boolean isEngaged(PhoneNumber outside) {
+    return byNumber.containsKey(outside);
+  }
+
+  private static Use busiest(List<Leg> legs) {
+    if (legs == null) {
+      return Use.NOTHING;
+    }
+    for (Leg leg : legs) {
+      if (leg.isAnswered() || !leg.isDialledByUs()) {
+        return Use.TALKING;
+      }
+    }
+    return Use.RINGING;
+  }
+
+  private static <K> void file(SequencedMap<K, List<Leg>> index, K key, Leg leg) {
+    index.computeIfAbsent(key, k -> new ArrayList<>(2)).add(leg);
+  }
+
+  private static <K> void unfile(SequencedMap<K, List<Leg>> index, K key, Leg leg) {
+    List<Leg> filed = index.get(key);
+    if (filed != null && filed.remove(leg) && filed.isEmpty()) {
+      index.remove(key);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.paraat.pbx.call;
+
+import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.LegId;
+
+/**
+ * What is happening to a call now; each phase lives in its feature's package.
+ *
+ * <p>A phase is told only of legs that exist and of what is possible in their state. A leg that
+ * failed or hung up is gone when the phase hears of it. Who starts a leg, timer, playback or queue
+ * place ends it in {@link #leave}; answered legs that the call goes on with stay.
+ */
+public interface Phase {
+
+  Next enter(Call call, Turn turn);
+
+  default Next onTrying(LegId leg, Call call, Turn turn) {
+    return Next.STAY;
+  }
+
+  default Next onRinging(LegId leg, Call call, Turn turn) {
+    return Next.STAY;
+  }
+
+  default Next onEarlyMedia(LegId leg, Call call, Turn turn) {
+    return Next.STAY;
+  }
+
+  default Next onAnswered(LegId leg, Call call, Turn turn) {
+    return Next.STAY;
+  }
+
+  /**
+   * @param status the SIP status code, or 0 when there was no response at all
+   */
+  default Next onFailed(LegId leg, Cause cause, int status, Call call, Turn turn) {
+    return Next.STAY;
+  }
+
+  default Next onHungUp(LegId leg, Cause cause, Call call, Turn turn) {
+    return leg.equals(call.callerLeg()) ? Next.end(Cause.CALLER_GAVE_UP) : Next.STAY;
+  }
+
+  default Next onKey(LegId leg, char key, Call call, Turn turn) {
+    return Next.STAY;
+  }
+
+  default Next onPlaybackFinished(LegId leg, Call call, Turn turn) {
+    return Next.STAY;
+  }
+
+  default Next onTimer(TimerName timer, Call call, Turn turn) {
+    return Next.STAY;
+  }
+
+  default Next onSignal(Signal signal, Call call, Turn turn) {
+    return Next.STAY;
+  }
+
+  default void leave(Call call, Turn turn) {}
+
+  /** The same phase for the copy of the call that a copied PBX has. */
+  Phase copy(Copier copier);
+
+  /** In words, such as {@code waits in queue 999}. */
+  String inWords();
+}

@@ -1,0 +1,59 @@
+package org.paraat.pbx.call;
+
+import java.util.Optional;
+import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.LegId;
+
+/** Two parties talk with each other until one of them hangs up. */
+public final class Talking implements Phase {
+  private final LegId a;
+  private final LegId b;
+
+  /** The caller, or who took the caller's place, and who answered. */
+  public Talking(LegId a, LegId b) {
+    this.a = a;
+    this.b = b;
+  }
+
+  @Override
+  public Next enter(Call call, Turn turn) {
+    Leg caller = call.leg(a).orElseThrow();
+    Leg answerer = call.leg(b).orElseThrow();
+    if (a.equals(call.callerLeg())) {
+      turn.answer(call);
+    }
+    turn.bridge(call, a, b);
+    caller.talks();
+    answerer.talks();
+    call.answered(turn.at(), Optional.of(name(answerer.party(), turn)));
+    turn.tell(call, "talks with " + answerer.party());
+    return Next.STAY;
+  }
+
+  @Override
+  public Next onHungUp(LegId leg, Cause cause, Call call, Turn turn) {
+    turn.trace(call, (leg.equals(a) ? "the caller" : "who answered") + " hung up", "" + cause);
+    return Next.end(Cause.NORMAL);
+  }
+
+  private static String name(Party party, Turn turn) {
+    return switch (party) {
+      case Party.AtPhone(var device, var person) ->
+          person.map(p -> p.digits()).orElse(device.user());
+      case Party.Outside(var number) ->
+          number.nationalIn(turn.directory().organisation().countryCode());
+      case Party.EmergencyServices(var dialled) -> dialled;
+      case Party.Stranger _ -> "";
+    };
+  }
+
+  @Override
+  public Phase copy(Copier copier) {
+    return this;
+  }
+
+  @Override
+  public String inWords() {
+    return "talks";
+  }
+}

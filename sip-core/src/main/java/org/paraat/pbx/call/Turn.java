@@ -1,0 +1,325 @@
+package org.paraat.pbx.call;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.paraat.pbx.agents.Agents;
+import org.paraat.pbx.directory.Directory;
+import org.paraat.pbx.vocabulary.Alarm;
+import org.paraat.pbx.vocabulary.CallId;
+import org.paraat.pbx.vocabulary.CallRecord.TraceEntry;
+import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.Change;
+import org.paraat.pbx.vocabulary.Command;
+import org.paraat.pbx.vocabulary.Command.Repeat;
+import org.paraat.pbx.vocabulary.Event;
+import org.paraat.pbx.vocabulary.Language;
+import org.paraat.pbx.vocabulary.LegId;
+import org.paraat.pbx.vocabulary.PlaybackId;
+import org.paraat.pbx.vocabulary.PromptId;
+import org.paraat.pbx.vocabulary.Prompts;
+import org.paraat.pbx.vocabulary.Target;
+import org.paraat.pbx.vocabulary.TimerId;
+import org.paraat.pbx.vocabulary.TrunkId;
+
+/**
+ * All that one event leads to, in order: what is asked for is released when the whole turn has
+ * succeeded, and what is asked for twice is asked for once.
+ */
+public final class Turn {
+
+  /** A signal on its way to a call. */
+  public record Sent(CallId to, Signal signal) {}
+
+  private final Exchange exchange;
+  private final Instant at;
+  private final List<Command> commands = new ArrayList<>();
+  private final Deque<Sent> signals = new ArrayDeque<>();
+
+  public Turn(Exchange exchange, Instant at) {
+    this.exchange = exchange;
+    this.at = at;
+  }
+
+  public Instant at() {
+    return at;
+  }
+
+  public Exchange exchange() {
+    return exchange;
+  }
+
+  public Directory directory() {
+    return exchange.directory();
+  }
+
+  public Agents agents() {
+    return exchange.agents();
+  }
+
+  public List<Command> commands() {
+    return commands;
+  }
+
+  // --- legs ---
+
+  /** Rings a phone of ours. */
+  public Leg dial(Call call, Party.AtPhone phone, Manner manner) {
+    return dial(call, phone, Optional.empty(), new Target.ToDevice(phone.device()), manner);
+  }
+
+  /**
+   * Calls a number outside over one trunk.
+   *
+   * @param number as the carrier is to see it
+   */
+  public Leg dial(Call call, Party party, TrunkId trunk, String number, Manner manner) {
+    return dial(call, party, Optional.of(trunk), new Target.ToTrunk(trunk, number), manner);
+  }
+
+  private Leg dial(Call call, Party party, Optional<TrunkId> trunk, Target target, Manner manner) {
+    Leg leg = new Leg(exchange.nextLegId(), call.id(), party, trunk, at);
+    exchange.legs().add(leg);
+    call.add(leg);
+    commands.add(
+        new Command.Dial(leg.id(), call.id(), target, manner.shownAs(), manner.alerting()));
+    return leg;
+  }
+
+  /** Ends a leg, if it still exists. */
+  public void hangUp(Call call, LegId id, Cause cause) {
+    call.leg(id)
+        .ifPresent(
+            leg -> {
+              commands.add(new Command.HangUp(id, cause));
+              forget(call, leg);
+            });
+  }
+
+  /** A leg is no more: whoever was at it may be free now. */
+  public void forget(Call call, Leg leg) {
+    call.remove(leg);
+    exchange.legs().remove(leg);
+    leg.bridgedTo().flatMap(call::leg).ifPresent(peer -> peer.bridgedTo(Optional.empty()));
+    if (leg.party() instanceof Party.AtPhone(_, var person)) {
+      if (leg.hasTalked() && person.isPresent()) {
+        agents().endedConversation(person.get(), at, leg.wrapUp());
+      }
+    }
+    agents().stir();
+  }
+
+  /** Lets the caller know that it rings at the other side, in the way that the leg allows. */
+  public void ringbackTo(Call call) {
+    Optional<Leg> caller = call.leg(call.callerLeg());
+    if (caller.isEmpty()) {
+      return;
+    }
+    Leg leg = caller.get();
+    if (leg.hasSound()) {
+      if (leg.hears().isEmpty() && leg.bridgedTo().isEmpty()) {
+        play(call, leg.id(), Repeat.FOREVER, List.of(Prompts.RINGBACK));
+      }
+    } else if (leg.state() == Leg.State.OFFERED) {
+      leg.rings();
+      commands.add(new Command.SendRinging(leg.id()));
+    }
+  }
+
+  /** Lets the caller hear a leg that has not answered yet. */
+  public void earlyMedia(Call call, LegId from) {
+    bridge(call, call.callerLeg(), from);
+    Leg leg = mine(call, call.callerLeg());
+    if (!leg.hasSound()) {
+      leg.earlyMediaFlows();
+      commands.add(new Command.SendEarlyMedia(leg.id()));
+    }
+  }
+
+  /** Answers the caller, if that was not done before. */
+  public void answer(Call call) {
+    Leg leg = mine(call, call.callerLeg());
+    if (!leg.isAnswered()) {
+      leg.answered(at);
+      commands.add(new Command.Answer(leg.id()));
+    }
+  }
+
+  /** The platform itself is who was called, and has answered. */
+  public void confirmed(Call call) {
+    call.answered(at, Optional.empty());
+  }
+
+  // --- media ---
+
+  public void bridge(Call call, LegId a, LegId b) {
+    Leg first = mine(call, a);
+    Leg second = mine(call, b);
+    if (first.bridgedTo().filter(b::equals).isPresent()) {
+      return;
+    }
+    unbridge(call, a);
+    unbridge(call, b);
+    first.bridgedTo(Optional.of(b));
+    second.bridgedTo(Optional.of(a));
+    commands.add(new Command.Bridge(a, b));
+  }
+
+  /** Takes a leg out of its bridge, if it is in one. */
+  public void unbridge(Call call, LegId id) {
+    Leg leg = mine(call, id);
+    if (leg.bridgedTo().isPresent()) {
+      leg.bridgedTo().flatMap(call::leg).ifPresent(peer -> peer.bridgedTo(Optional.empty()));
+      leg.bridgedTo(Optional.empty());
+      commands.add(new Command.Unbridge(id));
+    }
+  }
+
+  /** Plays to a leg in the caller's language. */
+  public void play(Call call, LegId leg, Repeat repeat, List<PromptId> prompts) {
+    play(call, leg, call.language(), repeat, prompts);
+  }
+
+  public void play(Call call, LegId leg, Language language, Repeat repeat, List<PromptId> prompts) {
+    PlaybackId playback = exchange.nextPlaybackId();
+    mine(call, leg).hears(Optional.of(playback));
+    commands.add(new Command.Play(leg, playback, language, List.copyOf(prompts), repeat));
+  }
+
+  /** Ends what is played to a leg, if there is anything. */
+  public void stopPlaying(Call call, LegId id) {
+    Optional<Leg> leg = call.leg(id).filter(l -> l.hears().isPresent());
+    if (leg.isPresent()) {
+      leg.get().hears(Optional.empty());
+      commands.add(new Command.StopPlaying(id));
+    }
+  }
+
+  // --- time ---
+
+  /** Sets the call's timer of this name; one that runs is replaced. */
+  public void setTimer(Call call, TimerName name, Duration after) {
+    cancelTimer(call, name);
+    TimerId id = exchange.nextTimerId();
+    exchange.timers().start(id, new Timers.Owner.OfCall(call.id(), name));
+    call.add(name, id);
+    commands.add(new Command.SetTimer(id, after));
+  }
+
+  /** Cancels the call's timer of this name, if it runs. */
+  public void cancelTimer(Call call, TimerName name) {
+    call.removeTimer(name)
+        .ifPresent(
+            id -> {
+              exchange.timers().stop(id);
+              commands.add(new Command.CancelTimer(id));
+            });
+  }
+
+  /** Sets a timer of the platform itself; one that runs is replaced. */
+  public void setTimer(Timers.Owner.OfPlatform owner, Duration after) {
+    cancelTimer(owner);
+    TimerId id = exchange.nextTimerId();
+    exchange.timers().start(id, owner);
+    commands.add(new Command.SetTimer(id, after));
+  }
+
+  /** Cancels a timer of the platform itself, if it runs. */
+  public void cancelTimer(Timers.Owner.OfPlatform owner) {
+    exchange
+        .timers()
+        .of(owner)
+        .ifPresent(
+            id -> {
+              exchange.timers().stop(id);
+              commands.add(new Command.CancelTimer(id));
+            });
+  }
+
+  /** A timer fired; empty when it did not run any more. */
+  public Optional<Timers.Owner> fired(TimerId id) {
+    Optional<Timers.Owner> owner = exchange.timers().stop(id);
+    if (owner.isPresent() && owner.get() instanceof Timers.Owner.OfCall(var callId, var name)) {
+      exchange.call(callId).ifPresent(call -> call.removeTimer(name));
+    }
+    return owner;
+  }
+
+  // --- what is said about it ---
+
+  /** Writes down a decision on the call, in words for the administrator. */
+  public void trace(Call call, String what, String because) {
+    call.trace(new TraceEntry(at, what, because));
+  }
+
+  /** One line in the log, as long as the call has lines left. */
+  public void tell(Call call, String line) {
+    if (call.mayTell()) {
+      commands.add(new Command.Tell(call.id(), line));
+    }
+  }
+
+  public void alarm(Alarm.Kind kind, String subject, String text) {
+    commands.add(new Command.RaiseAlarm(new Alarm(kind, subject, text)));
+  }
+
+  public void save(Change change) {
+    commands.add(new Command.Save(change));
+  }
+
+  public void probe(TrunkId trunk) {
+    commands.add(new Command.Probe(trunk));
+  }
+
+  // --- from call to call ---
+
+  /** Tells a call what happened elsewhere, at the end of this turn. */
+  public void signal(CallId to, Signal signal) {
+    signals.add(new Sent(to, signal));
+  }
+
+  public Optional<Sent> takeSignal() {
+    return Optional.ofNullable(signals.poll());
+  }
+
+  // --- the call as a whole ---
+
+  /** A call came in; it has one leg, the caller's. */
+  public Call begin(
+      LegId leg, Party party, Optional<TrunkId> trunk, Event.Offered offered, Language language) {
+    CallId id = exchange.nextCallId();
+    Leg callerLeg = new Leg(leg, id, party, trunk, at);
+    Call call =
+        new Call(id, offered.from(), offered.dialled(), offered.caller(), callerLeg, language);
+    exchange.legs().add(callerLeg);
+    exchange.add(call);
+    return call;
+  }
+
+  /** Ends every leg and timer that the call still has, and the call itself. */
+  public void conclude(Call call, Cause cause, String because) {
+    for (Leg leg : List.copyOf(call.legs())) {
+      hangUp(call, leg.id(), cause);
+    }
+    for (TimerName name : List.copyOf(call.timers().keySet())) {
+      cancelTimer(call, name);
+    }
+    call.traceEnd(new TraceEntry(at, "the call ended: " + cause, because));
+    commands.add(new Command.Tell(call.id(), "ended " + cause + ", " + because));
+    exchange.remove(call);
+  }
+
+  /** Where this turn's commands stand now: for {@link Salvage}. */
+  public int mark() {
+    return commands.size();
+  }
+
+  private static Leg mine(Call call, LegId id) {
+    return call.leg(id)
+        .orElseThrow(() -> new IllegalStateException(call.id() + " has no leg " + id));
+  }
+}

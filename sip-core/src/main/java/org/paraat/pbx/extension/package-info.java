@@ -1,0 +1,2 @@
+/** Calls to one person at whatever phone they are logged in. */
+package org.paraat.pbx.extension;

@@ -1,0 +1,2 @@
+/** Codes that people dial to log in, sign on to queues and pause. */
+package org.paraat.pbx.featurecode;

@@ -1,0 +1,2 @@
+/** Calls that go to plain mobiles instead of phones of ours. */
+package org.paraat.pbx.mobileconnect;

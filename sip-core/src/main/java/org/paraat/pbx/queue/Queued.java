@@ -1,0 +1,193 @@
+package org.paraat.pbx.queue;
+
+import java.util.List;
+import java.util.Optional;
+import org.paraat.pbx.agents.Agent;
+import org.paraat.pbx.call.Call;
+import org.paraat.pbx.call.CallOut;
+import org.paraat.pbx.call.CallOut.Group;
+import org.paraat.pbx.call.Copier;
+import org.paraat.pbx.call.Manner;
+import org.paraat.pbx.call.Next;
+import org.paraat.pbx.call.Party;
+import org.paraat.pbx.call.Party.AtPhone;
+import org.paraat.pbx.call.Phase;
+import org.paraat.pbx.call.Refusal;
+import org.paraat.pbx.call.RingingParties;
+import org.paraat.pbx.call.RingsParties;
+import org.paraat.pbx.call.ShownAs;
+import org.paraat.pbx.call.Signal;
+import org.paraat.pbx.call.TimerName;
+import org.paraat.pbx.call.Turn;
+import org.paraat.pbx.directory.Queue;
+import org.paraat.pbx.vocabulary.Alerting;
+import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.Command.Repeat;
+import org.paraat.pbx.vocabulary.ExtensionNumber;
+import org.paraat.pbx.vocabulary.LegId;
+import org.paraat.pbx.vocabulary.QueueCode;
+
+/** The caller hears music and keeps a place in line until somebody answers. */
+public final class Queued implements RingsParties {
+  private final QueueCode code;
+  private final QueueBook book;
+  private final RingingParties parties;
+  private final CallOut callOut;
+
+  public Queued(QueueCode code, QueueBook book) {
+    this(code, book, new RingingParties(), new CallOut());
+  }
+
+  private Queued(QueueCode code, QueueBook book, RingingParties parties, CallOut callOut) {
+    this.code = code;
+    this.book = book;
+    this.parties = parties;
+    this.callOut = callOut;
+  }
+
+  @Override
+  public RingingParties parties() {
+    return parties;
+  }
+
+  @Override
+  public Next enter(Call call, Turn turn) {
+    Optional<Queue> queue = turn.directory().queue(code);
+    if (queue.isEmpty()) {
+      turn.trace(call, "cannot wait in queue " + code, "there is no such queue any more");
+      return new Next.NotReached(Cause.UNKNOWN_NUMBER);
+    }
+    turn.answer(call);
+    turn.play(call, call.callerLeg(), Repeat.FOREVER, List.of(queue.get().music()));
+    int position = book.join(call.id(), queue.get(), turn.at());
+    turn.agents().stir();
+    turn.trace(call, "waits in queue " + queue.get().name(), "it is number " + position);
+    turn.tell(call, "waits in queue " + code + " as number " + position);
+    return Next.STAY;
+  }
+
+  @Override
+  public Next onSignal(Signal signal, Call call, Turn turn) {
+    return switch (signal) {
+      case Signal.AgentAssigned(var agent) -> offerTo(agent, call, turn);
+      case Signal.AgentGone(var agent) -> withdrawFrom(agent, call, turn);
+      case Signal.NobodyReachable _ -> callOut(call, turn);
+      case Signal.StandbyPhoneAssigned(var phone) ->
+          orStay(callOut.ring(phone, parties, alerting(call), call, turn), call, turn);
+    };
+  }
+
+  private Next offerTo(ExtensionNumber person, Call call, Turn turn) {
+    Queue queue = book.queueOf(call.id());
+    Agent agent = turn.agents().agent(person).orElseThrow();
+    var phone = new AtPhone(agent.device().orElseThrow(), Optional.of(person));
+    var shownAs = ShownAs.to(phone, call, turn.directory());
+    String because =
+        switch (queue.strategy()) {
+          case LONGEST_IDLE -> "of the free agents idle for the longest";
+          case RING_ALL -> "free, and this queue rings all";
+        };
+    turn.trace(call, "rings " + phone, because);
+    turn.tell(call, "rings " + phone);
+    var manner = new Manner(queue.ringTime(), shownAs, alerting(call));
+    return orStay(parties.ring(phone, manner, call, turn), call, turn);
+  }
+
+  private Next withdrawFrom(ExtensionNumber person, Call call, Turn turn) {
+    for (Party party : parties.ringing()) {
+      if (party instanceof AtPhone phone
+          && phone.person().filter(person::equals).isPresent()
+          && !stillServes(phone, turn)) {
+        turn.trace(call, "no longer rings " + party, person + " is not available any more");
+        parties.withdraw(party, call, turn);
+        book.offerEnded(call.id(), person);
+        turn.agents().stir();
+      }
+    }
+    return Next.STAY;
+  }
+
+  private boolean stillServes(AtPhone phone, Turn turn) {
+    return phone
+        .person()
+        .flatMap(turn.agents()::agent)
+        .filter(agent -> agent.device().filter(phone.device()::equals).isPresent())
+        .filter(agent -> !agent.isPaused() && agent.queues().contains(code))
+        .filter(agent -> turn.agents().isReachable(agent, turn.at()))
+        .isPresent();
+  }
+
+  private Next callOut(Call call, Turn turn) {
+    var groups = List.of(Group.mobileConnect(turn.directory()), Group.sos(turn.directory()));
+    String because = "no agent of queue " + code + " can be reached";
+    callOut.start(groups, book.claimOf(call.id()), because, call, turn);
+    return Next.STAY;
+  }
+
+  @Override
+  public Next onAnswered(LegId leg, Call call, Turn turn) {
+    call.leg(leg).orElseThrow().wrapsUpFor(book.queueOf(call.id()).wrapUp());
+    return RingsParties.super.onAnswered(leg, call, turn);
+  }
+
+  @Override
+  public Next onRefused(Refusal refusal, Call call, Turn turn) {
+    switch (refusal.party()) {
+      case AtPhone(_, var person) -> {
+        turn.trace(call, refusal.party() + " did not take the call", "" + refusal.cause());
+        book.offerEnded(call.id(), person.orElseThrow());
+        turn.agents().missedOffer(person.orElseThrow(), turn.at());
+      }
+      case Party.Outside(var phone) -> callOut.onRefused(phone, refusal.cause(), call, turn);
+      case Party.EmergencyServices _, Party.Stranger _ ->
+          throw new IllegalStateException(refusal.party() + " does not serve queues");
+    }
+    return Next.STAY;
+  }
+
+  @Override
+  public Next onTimer(TimerName timer, Call call, Turn turn) {
+    if (callOut.wasInVain(timer, call) && QueueBook.isAnybodyReachable(code, turn)) {
+      callOut.stop(call, turn);
+      book.calledOutInVain(call.id());
+      return Next.STAY;
+    }
+    return callOut.onTimer(timer, call, turn)
+        ? Next.STAY
+        : RingsParties.super.onTimer(timer, call, turn);
+  }
+
+  @Override
+  public void leave(Call call, Turn turn) {
+    book.leave(call.id());
+    parties.stop(call, turn);
+    callOut.stop(call, turn);
+    turn.stopPlaying(call, call.callerLeg());
+    turn.agents().stir();
+  }
+
+  private Next orStay(Optional<Refusal> refusal, Call call, Turn turn) {
+    return refusal.map(r -> onRefused(r, call, turn)).orElse(Next.STAY);
+  }
+
+  private Alerting alerting(Call call) {
+    return switch (book.queueOf(call.id()).urgency()) {
+      case EMERGENCY -> Alerting.EMERGENCY;
+      case ROUTINE -> Alerting.ROUTINE;
+    };
+  }
+
+  @Override
+  public Phase copy(Copier copier) {
+    return new Queued(
+        code,
+        copier.counterpartOf(book, QueueBook.class),
+        new RingingParties(parties),
+        new CallOut(callOut));
+  }
+
+  @Override
+  public String inWords() {
+    return "waits in queue " + code;
+  }
+}

@@ -1,0 +1,2 @@
+/** Prepared switches: a turn sends the next call elsewhere. */
+package org.paraat.pbx.redirect;

@@ -1,0 +1,2 @@
+/** Where a dialled number leads. */
+package org.paraat.pbx.routing;

@@ -1,0 +1,2 @@
+/** Which carriers are alive, and outside calls over them. */
+package org.paraat.pbx.trunk;

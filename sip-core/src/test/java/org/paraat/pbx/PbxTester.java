@@ -1,0 +1,337 @@
+package org.paraat.pbx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.paraat.pbx.directory.Directory;
+import org.paraat.pbx.view.View;
+import org.paraat.pbx.vocabulary.Alarm;
+import org.paraat.pbx.vocabulary.CallRecord;
+import org.paraat.pbx.vocabulary.CallerId;
+import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.Change;
+import org.paraat.pbx.vocabulary.Command;
+import org.paraat.pbx.vocabulary.DeviceId;
+import org.paraat.pbx.vocabulary.Event;
+import org.paraat.pbx.vocabulary.ExtensionNumber;
+import org.paraat.pbx.vocabulary.LegId;
+import org.paraat.pbx.vocabulary.NodeId;
+import org.paraat.pbx.vocabulary.Origin;
+import org.paraat.pbx.vocabulary.PositionId;
+import org.paraat.pbx.vocabulary.PromptId;
+import org.paraat.pbx.vocabulary.QueueCode;
+import org.paraat.pbx.vocabulary.Standing;
+import org.paraat.pbx.vocabulary.SwitchId;
+import org.paraat.pbx.vocabulary.Target;
+import org.paraat.pbx.vocabulary.TimerId;
+import org.paraat.pbx.vocabulary.TrunkId;
+
+/**
+ * Feeds events to a PBX and reads its commands, in virtual time; after each turn the commands must
+ * make sense to the world and the audit must be clean.
+ */
+final class PbxTester {
+  static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
+  static final NodeId NODE = new NodeId(1);
+
+  Pbx pbx = new Pbx();
+  World world = new World();
+  final List<Command> commands = new ArrayList<>();
+  final List<Event> events = new ArrayList<>();
+  List<Command> last = List.of();
+  Instant now = START;
+  private long legsIn;
+
+  PbxTester() {
+    this(new DemoDirectory().build(), Standing.NONE);
+  }
+
+  PbxTester(Directory directory, Standing standing) {
+    tell(at -> new Event.Started(at, NODE, directory, standing));
+  }
+
+  /** A post where these phones are registered: person 120N sits at deskN. */
+  static PbxTester withPeople(String... extensions) {
+    return withPeople(new DemoDirectory().build(), extensions);
+  }
+
+  static PbxTester withPeople(Directory directory, String... extensions) {
+    var agents = new ArrayList<Standing.AgentStanding>();
+    for (String extension : extensions) {
+      agents.add(
+          new Standing.AgentStanding(
+              new ExtensionNumber(extension),
+              Optional.of(new DeviceId(desk(extension))),
+              List.of(),
+              Standing.Pause.NOT_PAUSED));
+    }
+    var tester = new PbxTester(directory, new Standing(agents, List.of()));
+    for (String extension : extensions) {
+      tester.registers(desk(extension));
+    }
+    return tester;
+  }
+
+  /** People who are signed on to a queue too. */
+  static PbxTester withAgents(String queue, String... extensions) {
+    return withPeople(extensions).signsOn(queue, extensions);
+  }
+
+  PbxTester signsOn(String queue, String... extensions) {
+    for (String extension : extensions) {
+      code(desk(extension), "*48*" + queue);
+      passes(Duration.ofMillis(1));
+    }
+    return this;
+  }
+
+  static String desk(String extension) {
+    return "desk" + extension.substring(extension.length() - 1);
+  }
+
+  // --- events ---
+
+  List<Command> tell(Function<Instant, Event> what) {
+    return tell(what.apply(now));
+  }
+
+  List<Command> tell(Event event) {
+    events.add(event);
+    switch (event) {
+      case Event.Offered offered ->
+          world.legs.putIfAbsent(offered.leg(), new World.Line(offered.leg(), Optional.empty()));
+      case Event.Failed failed -> world.remove(failed.leg());
+      case Event.HungUp hungUp -> world.remove(hungUp.leg());
+      case Event.Answered(_, var leg) ->
+          Optional.ofNullable(world.legs.get(leg)).ifPresent(line -> line.isAnswered = true);
+      case Event.TimerFired(_, var timer) -> world.timers.remove(timer);
+      case Event.PlaybackFinished(_, var leg, _) ->
+          Optional.ofNullable(world.legs.get(leg)).ifPresent(l -> l.hears = Optional.empty());
+      default -> {}
+    }
+    last = pbx.handle(event);
+    commands.addAll(last);
+    for (Command command : last) {
+      world.take(command, now);
+    }
+    assertEquals(List.of(), pbx.audit(), () -> "after " + event);
+    return last;
+  }
+
+  PbxTester registers(String device) {
+    tell(at -> new Event.DeviceRegistered(at, new DeviceId(device)));
+    return this;
+  }
+
+  void unregisters(String device) {
+    tell(at -> new Event.DeviceUnregistered(at, new DeviceId(device), "expired"));
+  }
+
+  LegId nextLeg() {
+    return new LegId(NODE, LegId.Direction.IN, ++legsIn);
+  }
+
+  /** A call from outside. */
+  LegId outside(String from, String to) {
+    return outside("carrier-a", from, to);
+  }
+
+  LegId outside(String trunk, String from, String to) {
+    LegId leg = nextLeg();
+    var origin = new Origin.FromTrunk(new TrunkId(trunk));
+    tell(at -> new Event.Offered(at, leg, origin, to, new CallerId(from, "")));
+    return leg;
+  }
+
+  /** A call from a phone of ours. */
+  LegId phone(String device, String to) {
+    LegId leg = nextLeg();
+    var origin = new Origin.FromDevice(new DeviceId(device));
+    tell(at -> new Event.Offered(at, leg, origin, to, new CallerId(device, device)));
+    return leg;
+  }
+
+  /** Dials a code and hears the answer out. */
+  List<PromptId> code(String device, String code) {
+    LegId leg = phone(device, code);
+    List<PromptId> heard = hears(leg);
+    finishes(leg);
+    return heard;
+  }
+
+  void trying(LegId leg) {
+    tell(at -> new Event.Trying(at, leg));
+  }
+
+  void rings(LegId leg) {
+    tell(at -> new Event.Ringing(at, leg));
+  }
+
+  void earlyMedia(LegId leg) {
+    tell(at -> new Event.EarlyMediaStarted(at, leg));
+  }
+
+  void answers(LegId leg) {
+    tell(at -> new Event.Answered(at, leg));
+  }
+
+  void fails(LegId leg, Cause cause, int status) {
+    tell(at -> new Event.Failed(at, leg, cause, status));
+  }
+
+  void declines(LegId leg) {
+    fails(leg, Cause.DECLINED, 603);
+  }
+
+  void hangsUp(LegId leg) {
+    tell(at -> new Event.HungUp(at, leg, Cause.NORMAL));
+  }
+
+  void keys(LegId leg, String keys) {
+    for (char key : keys.toCharArray()) {
+      tell(at -> new Event.KeyPressed(at, leg, key));
+    }
+  }
+
+  void finishes(LegId leg) {
+    var playback = world.playing(leg).orElseThrow();
+    tell(at -> new Event.PlaybackFinished(at, leg, playback));
+  }
+
+  void turns(String id, String position) {
+    tell(
+        at -> new Event.SwitchTurned(at, new SwitchId(id), new PositionId(position), "teamleider"));
+  }
+
+  /** Time goes by and timers fire, each at its moment. */
+  PbxTester passes(Duration time) {
+    Instant until = now.plus(time);
+    for (Optional<TimerId> due = dueBy(until); due.isPresent(); due = dueBy(until)) {
+      TimerId timer = due.get();
+      now = world.timers.get(timer);
+      tell(new Event.TimerFired(now, timer));
+    }
+    now = until;
+    return this;
+  }
+
+  private Optional<TimerId> dueBy(Instant until) {
+    return world.timers.entrySet().stream()
+        .filter(entry -> !entry.getValue().isAfter(until))
+        .min(
+            Comparator.comparing(Map.Entry<TimerId, Instant>::getValue)
+                .thenComparing(entry -> entry.getKey().number()))
+        .map(Map.Entry::getKey);
+  }
+
+  // --- what came of it ---
+
+  /** The leg that rings, or talks, at a phone of ours. */
+  LegId at(String device) {
+    return legTo(new Target.ToDevice(new DeviceId(device)))
+        .orElseThrow(() -> new AssertionError(device + " does not ring"));
+  }
+
+  boolean isQuiet(String device) {
+    return legTo(new Target.ToDevice(new DeviceId(device))).isEmpty();
+  }
+
+  /** The leg to a number outside. */
+  LegId atNumber(String trunk, String number) {
+    return legTo(new Target.ToTrunk(new TrunkId(trunk), number))
+        .orElseThrow(() -> new AssertionError(number + " is not called over " + trunk));
+  }
+
+  boolean isCalled(String trunk, String number) {
+    return legTo(new Target.ToTrunk(new TrunkId(trunk), number)).isPresent();
+  }
+
+  private Optional<LegId> legTo(Target target) {
+    return world.legs.values().stream()
+        .filter(line -> line.target.filter(target::equals).isPresent())
+        .map(line -> line.id)
+        .reduce((first, second) -> second);
+  }
+
+  boolean isBridged(LegId a, LegId b) {
+    return world.legs.containsKey(a) && world.legs.get(a).bridgedTo.filter(b::equals).isPresent();
+  }
+
+  boolean isOver(LegId leg) {
+    return !world.legs.containsKey(leg);
+  }
+
+  boolean isAnswered(LegId leg) {
+    return world.legs.get(leg).isAnswered;
+  }
+
+  List<PromptId> hears(LegId leg) {
+    return Optional.ofNullable(world.legs.get(leg))
+        .flatMap(line -> line.hears)
+        .map(Command.Play::prompts)
+        .orElse(List.of());
+  }
+
+  /** Why we ended a leg in the last turn. */
+  Cause endOf(LegId leg) {
+    return commands.stream()
+        .filter(c -> c instanceof Command.HangUp hangUp && hangUp.leg().equals(leg))
+        .map(c -> ((Command.HangUp) c).cause())
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(leg + " was not hung up by us"));
+  }
+
+  List<CallRecord> ended() {
+    return commands.stream()
+        .filter(c -> c instanceof Command.Save(Change.CallEnded _))
+        .map(c -> ((Change.CallEnded) ((Command.Save) c).change()).call())
+        .toList();
+  }
+
+  CallRecord lastEnded() {
+    return ended().getLast();
+  }
+
+  List<Alarm> alarms(Alarm.Kind kind) {
+    return commands.stream()
+        .filter(c -> c instanceof Command.RaiseAlarm(var alarm) && alarm.kind() == kind)
+        .map(c -> ((Command.RaiseAlarm) c).alarm())
+        .toList();
+  }
+
+  Command.Dial dialOf(LegId leg) {
+    return commands.stream()
+        .filter(c -> c instanceof Command.Dial dial && dial.leg().equals(leg))
+        .map(Command.Dial.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  View.AgentView agent(String queue, String extension) {
+    return queue(queue).agents().stream()
+        .filter(agent -> agent.extension().digits().equals(extension))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  View.QueueView queue(String queue) {
+    return pbx.view().queues().stream()
+        .filter(view -> view.code().equals(new QueueCode(queue)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Nobody talks, rings or waits any more. */
+  void isAtRest() {
+    assertTrue(world.legs.isEmpty(), () -> "legs left: " + world.legs.keySet());
+    assertEquals(List.of(), pbx.view().calls());
+  }
+}
