@@ -42,8 +42,8 @@ public final class RunningWeb implements AutoCloseable {
           .build();
   public final int port;
 
-  private RunningWeb(WebSettings settings, boolean hasRealClock) {
-    InstantSource clock = hasRealClock ? InstantSource.system() : () -> now;
+  private RunningWeb(WebSettings settings) {
+    InstantSource clock = () -> now;
     this.web =
         new AdminWeb(
             settings,
@@ -60,16 +60,11 @@ public final class RunningWeb implements AutoCloseable {
   }
 
   public static RunningWeb started() {
-    return new RunningWeb(settings(100), false);
-  }
-
-  /** For a browser, which has a clock of its own. */
-  public static RunningWeb startedWithRealClock() {
-    return new RunningWeb(settings(100), true);
+    return new RunningWeb(settings(100));
   }
 
   public static RunningWeb startedWithConnections(int most) {
-    return new RunningWeb(settings(most), false);
+    return new RunningWeb(settings(most));
   }
 
   private static WebSettings settings(int mostConnections) {

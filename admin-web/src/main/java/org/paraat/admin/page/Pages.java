@@ -40,6 +40,8 @@ public final class Pages {
     Map<String, String> values = common(context, language);
     values.put("complaint", complaintKey.isEmpty() ? "" : texts.say(language, complaintKey));
     values.put("name", name);
+    values.put("focus-name", name.isEmpty() ? "autofocus" : "");
+    values.put("focus-password", name.isEmpty() ? "" : "autofocus");
     Answers.bytes(context, status, HTML, login.filledWith(values));
   }
 

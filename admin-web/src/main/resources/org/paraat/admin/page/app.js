@@ -14,12 +14,23 @@ function show(snapshot) {
   showQueues(snapshot.queues);
   showTrunks(snapshot.trunks);
   showCalls(snapshot.calls, snapshot.running);
+  showTitle(snapshot.queues);
   tick();
+}
+
+/** How many wait is seen from another tab too. */
+const title = document.title;
+
+function showTitle(queues) {
+  const waiting = queues.reduce((sum, queue) => sum + queue.waiting, 0);
+  document.title = waiting > 0 ? `(${waiting}) ${title}` : title;
 }
 
 await load(document.body.dataset.assets, document.documentElement.lang);
 connect(show);
 setInterval(() => {
-  tick();
+  if (!document.body.classList.contains("old")) {
+    tick();
+  }
   watch(show);
 }, 1000);

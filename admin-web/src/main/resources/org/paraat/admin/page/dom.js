@@ -57,11 +57,14 @@ export function clockTime(instant, withSeconds = true) {
   });
 }
 
-/** Such as 0:07, 12:30 or 1:02:03. */
+/** Such as 0:07, 12:30, 1:02:03 or 2 d. */
 export function length(from, to) {
   const seconds = Math.max(0, Math.floor((to - from) / 1000));
   const two = (number) => String(number).padStart(2, "0");
   const hours = Math.floor(seconds / 3600);
+  if (hours >= 24) {
+    return `${Math.floor(hours / 24)} d`;
+  }
   const minutes = Math.floor((seconds % 3600) / 60);
   return hours > 0
     ? `${hours}:${two(minutes)}:${two(seconds % 60)}`

@@ -52,8 +52,7 @@ function createAgent() {
   return element(
     "li",
     { class: "agent" },
-    element("span", { class: "who" }),
-    element("span", { class: "where" }),
+    element("span", { class: "person" }, element("span", { class: "who" }), " ", element("span", { class: "where" })),
     element("span", { class: "state" }),
     element("time", {}),
   );

@@ -9,6 +9,15 @@ const yes = document.getElementById("confirm-yes");
 const no = document.getElementById("confirm-no");
 const complaint = document.getElementById("confirm-complaint");
 
+/** With few switches and room, all positions are in sight; otherwise they open with a tap. */
+const MOST_OPEN = 3;
+const WIDE = matchMedia("(min-width: 62rem)");
+
+/** Somebody else may turn it later: what was told then is no longer true. */
+const TOLD_FOR_MILLISECONDS = 30_000;
+const place = document.getElementById("turned");
+let untold = null;
+
 let asked = null;
 let latest = [];
 
@@ -26,25 +35,48 @@ export function show(switches) {
 }
 
 function create(one) {
-  return element(
-    "article",
-    { class: "card switch" },
-    element("h3", {}, element("span", { class: "name" }), " ", element("span", { class: "unseen" }, say("switches.now")), " ", element("span", { class: "stands" })),
+  const details = element(
+    "details",
+    { class: "card switch", open: latest.length <= MOST_OPEN && WIDE.matches },
+    element(
+      "summary",
+      {},
+      element(
+        "h3",
+        {},
+        element("span", { class: "name" }),
+        element("span", { class: "unseen" }, ` ${say("switches.now")} `),
+        element("span", { class: "stands" }),
+      ),
+      element("span", { class: "leads" }),
+      element("div", { class: "notes" }),
+    ),
     element("ul", { class: "positions" }),
   );
+  details.dataset.id = one.id;
+  return details;
 }
 
 function update(card, one) {
-  card.dataset.id = one.id;
   card.classList.toggle("turned", one.position !== one.positions[0].name);
   setText(card.querySelector(".name"), one.name);
   setText(card.querySelector(".stands"), one.position);
+  const current = one.positions.find((position) => position.name === one.position);
+  setText(card.querySelector("summary .leads"), current?.leadsTo ?? "");
   follow(
     card.querySelector(".positions"),
     one.positions,
     (position) => position.name,
     (position) => createPosition(one.id, position.name),
     (row, position) => updatePosition(row, position, position.name === one.position),
+  );
+  // what is wrong with the other positions is said when somebody wants one of them
+  follow(
+    card.querySelector(".notes"),
+    current?.warnings ?? [],
+    (text) => text,
+    () => element("p", { class: "note attention" }),
+    (note, text) => setText(note, text),
   );
 }
 
@@ -55,11 +87,11 @@ function createPosition(id, name) {
     element("span", { class: "leads" }),
   ];
   if (!mayTurn) {
-    return element("li", {}, element("div", { class: "face" }, ...face), element("div", { class: "notes" }));
+    return element("li", {}, element("div", { class: "face" }, ...face));
   }
   const button = element("button", { type: "button", class: "face" }, ...face);
   button.addEventListener("click", () => ask(id, name));
-  return element("li", {}, button, element("div", { class: "notes" }));
+  return element("li", {}, button);
 }
 
 function updatePosition(row, position, isCurrent) {
@@ -72,15 +104,6 @@ function updatePosition(row, position, isCurrent) {
   }
   setText(row.querySelector(".position"), position.name);
   setText(row.querySelector(".leads"), position.leadsTo);
-  // what is wrong with the other positions is said when somebody wants one of them
-  const notes = isCurrent ? position.warnings : [];
-  follow(
-    row.querySelector(".notes"),
-    notes,
-    (text) => text,
-    () => element("p", { class: "note attention" }),
-    (note, text) => setText(note, text),
-  );
 }
 
 function find(id, name) {
@@ -116,8 +139,8 @@ function describe() {
   setText(yes, say(yes.disabled ? "switches.turning" : "switches.confirm", names));
 }
 
-function showWarnings(place, warnings) {
-  place.replaceChildren(
+function showWarnings(parent, warnings) {
+  parent.replaceChildren(
     ...warnings.map((text) =>
       element("p", { class: "note attention" }, element("b", {}, `${say("switches.warnings")}: `), text),
     ),
@@ -161,13 +184,15 @@ async function turn() {
 }
 
 function tell(said) {
-  const place = document.getElementById("turned");
+  clearTimeout(untold);
+  untold = setTimeout(() => place.replaceChildren(), TOLD_FOR_MILLISECONDS);
   const warnings = element("div", {});
   showWarnings(warnings, said.warnings ?? []);
   place.replaceChildren(
     element("p", { class: "note done" }, say("switches.turned", { switch: said.name, position: said.position })),
     ...warnings.children,
   );
+  place.scrollIntoView({ block: "nearest" });
 }
 
 yes.addEventListener("click", turn);
