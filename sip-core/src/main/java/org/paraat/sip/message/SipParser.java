@@ -41,7 +41,7 @@ public final class SipParser {
     } catch (ParseException malformed) {
       return new Parsed.Unreadable(shortened(malformed.getMessage()));
     } catch (RuntimeException unexpected) {
-      LOG.debug("the parser failed", unexpected);
+      LOG.debug("the parser failed: {}", unexpected.toString());
       return new Parsed.Unreadable("the parser failed: " + unexpected.getClass().getSimpleName());
     }
   }
@@ -56,6 +56,7 @@ public final class SipParser {
     private final int bodyStart;
     private final String head;
     private final Set<HeaderKind> seen = EnumSet.noneOf(HeaderKind.class);
+    private boolean hasOurVersion = true;
     private String problem = "";
     private int position;
 
@@ -101,6 +102,11 @@ public final class SipParser {
     }
 
     private SIPRequest request(String line) throws ParseException {
+      // Their parser takes any version for 2.0.
+      hasOurVersion = line.regionMatches(true, line.length() - 8, " SIP/2.0", 0, 8);
+      if (!hasOurVersion && !line.contains(" SIP/")) {
+        throw new ParseException("no request line", 0);
+      }
       SIPRequest request = new SIPRequest();
       request.setRequestLine(new RequestLineParser(line + '\n').parse());
       if (request.getRequestURI() == null || request.getMethod() == null) {
@@ -135,7 +141,7 @@ public final class SipParser {
         SIPHeader header = HeaderKind.read(kind, name, line.substring(colon + 1).strip());
         message.attachHeader(header, false, false);
       } catch (ParseException | RuntimeException malformed) {
-        LOG.debug("a malformed header {}", name, malformed);
+        LOG.debug("a malformed header {}: {}", name, malformed.getMessage());
         complain("malformed " + name);
       }
     }
@@ -172,8 +178,7 @@ public final class SipParser {
     }
 
     private Parsed checked(SIPRequest request) {
-      String version = request.getRequestLine().getSipVersion();
-      if (version == null || !version.equalsIgnoreCase("SIP/2.0")) {
+      if (!hasOurVersion) {
         return new Parsed.Refusable(request, 505, "Version Not Supported");
       }
       if (!problem.isEmpty()) {

@@ -67,7 +67,7 @@ public final class SipUris {
   public static String user(URI uri) {
     return switch (uri) {
       case SipUri sip -> sip.getUser() == null ? "" : unescaped(sip.getUser());
-      case TelURLImpl tel -> (tel.isGlobal() ? "+" : "") + tel.getPhoneNumber();
+      case TelURLImpl tel -> (tel.isGlobal() ? "+" : "") + digits(tel.getPhoneNumber());
       default -> "";
     };
   }
@@ -77,6 +77,11 @@ public final class SipUris {
     return uri instanceof SipUri sip && sip.getHost() != null
         ? sip.getHost().toLowerCase(Locale.ROOT)
         : "";
+  }
+
+  // RFC 3966 5.1.1: separators between the digits are for the eye only.
+  private static String digits(String number) {
+    return number.replaceAll("[-.()]", "");
   }
 
   static String escaped(String user) {

@@ -19,6 +19,7 @@ public abstract sealed class ClientTransaction
   private final Flow flow;
   private final Via via;
   private byte[] bytes = new byte[0];
+  private boolean isSuspicious;
 
   ClientTransaction(
       Transactions table,
@@ -79,7 +80,12 @@ public abstract sealed class ClientTransaction
     bytes = table.send(flow, request);
   }
 
-  final void sendAgain() {
+  /** Sends the request once more; the first time the network is asked too. */
+  final void repeat() {
+    if (!isSuspicious) {
+      isSuspicious = true;
+      flow.suspect();
+    }
     table.resend(flow, bytes);
   }
 

@@ -64,7 +64,7 @@ public final class InviteClientTransaction extends ClientTransaction {
         after(
             pause,
             () -> {
-              sendAgain();
+              repeat();
               retransmitAfter(pause.multipliedBy(2));
             });
   }

@@ -44,7 +44,7 @@ public final class PlainClientTransaction extends ClientTransaction {
         after(
             pause,
             () -> {
-              sendAgain();
+              repeat();
               boolean isSlow = state == State.PROCEEDING;
               retransmitAfter(isSlow ? table.settings().t2() : table.settings().next(pause));
             });

@@ -27,6 +27,12 @@ public interface Flow {
   /** Ends a connection; UDP does not mind. */
   void close();
 
+  /**
+   * The peer is silent: asks the network whether anybody listens there. A closed port is told by
+   * {@link TransportHandler#onUnreachable}; silence is not told.
+   */
+  default void suspect() {}
+
   default boolean isReliable() {
     return transport().isReliable();
   }
