@@ -126,10 +126,7 @@ public class RelayBenchmark {
   public long relayed() throws IOException {
     register(loop.selector());
     say();
-    long wanted = lines.getLast().counts().snapshot(0).packetsOut() + 1;
-    do {
-      loop.round(0);
-    } while (lines.getLast().counts().snapshot(0).packetsOut() < wanted);
+    loop.round(0);
     return listen();
   }
 
@@ -181,7 +178,9 @@ public class RelayBenchmark {
   private long listen() throws IOException {
     long octets = 0;
     for (DatagramChannel phone : phones) {
-      phone.receive(packet.clear());
+      if (phone.receive(packet.clear()) == null) {
+        throw new IllegalStateException("a packet was not carried on");
+      }
       octets += packet.position();
     }
     return octets;
