@@ -39,31 +39,35 @@ import org.paraat.admin.trunk.TrunksApi;
 final class Site {
   private static final Duration LONGEST_WORK = Duration.ofSeconds(5);
 
+  private final Texts texts = new Texts();
+  private final OpenApiDescription description = new OpenApiDescription();
+  private final LanguageChoice languages;
+  private final SwitchJson switches;
+  private final BlockingWork store;
   private final HealthRoutes health;
   private final MetricsRoutes metrics;
-  private final OpenApiDescription description = new OpenApiDescription();
   private final Assets assets;
   private final LoginRoutes login;
-  private final ApiRouter apiRouter;
-  private final List<ApiRoute> api;
   private final LiveUpdates live;
+  private final List<ApiRoute> api;
+  private final ApiRouter apiRouter;
 
+  /**
+   * @param liveLoop where the live updates are made
+   */
   Site(Vertx vertx, Context liveLoop, WebSettings settings, WebPorts ports, InstantSource clock) {
-    var switchboard = ports.switchboard();
-    var directory = ports.directory();
-    var store = new BlockingWork(vertx, "store", 4, 64, LONGEST_WORK);
-    // each check costs some 100 ms of one core: calls need the others
-    var passwordChecks = new BlockingWork(vertx, "password check", 1, 8, LONGEST_WORK);
-    var texts = new Texts();
-    var languages = new LanguageChoice(() -> directory.get().organisation().language());
-    var switchJson = new SwitchJson(texts);
+    languages = new LanguageChoice(() -> ports.directory().get().organisation().language());
+    switches = new SwitchJson(texts);
+    store = new BlockingWork(vertx, "store", 4, 64, LONGEST_WORK);
+    health = new HealthRoutes(ports.switchboard()::isReadyForCalls, ports.health());
+    metrics = new MetricsRoutes(ports.meters(), store);
+    assets = new Assets(texts);
+    live = liveUpdates(liveLoop, settings, ports, clock);
+    api = api(ports);
     var sessions = new Sessions(settings.sessionTime(), clock);
     var cookie = new SessionCookie(settings.cookies(), settings.sessionTime());
     var identification = new TokenOrSession(ports.users(), sessions, cookie);
-
-    health = new HealthRoutes(switchboard::isReadyForCalls, ports.health());
-    metrics = new MetricsRoutes(ports.meters(), store);
-    assets = new Assets(texts);
+    apiRouter = new ApiRouter(identification);
     login =
         new LoginRoutes(
             ports.users(),
@@ -71,27 +75,39 @@ final class Site {
             cookie,
             identification,
             new LoginAttempts(clock),
-            passwordChecks,
-            new Pages(texts, languages, directory, assets));
-    live =
-        new LiveUpdates(
-            liveLoop,
-            new LiveUpdates.Sources(
-                switchboard, directory, ports.history(), store, switchJson, languages, clock),
-            settings.liveEvery());
-    api =
-        Stream.of(
-                new SwitchesApi(switchboard, directory, switchJson, languages).routes(),
-                new QueuesApi(switchboard, directory).routes(),
-                new CallsApi(switchboard, ports.history(), ports.ladders(), store).routes(),
-                new TrunksApi(switchboard, directory).routes(),
-                new DevicesApi(switchboard, directory).routes(),
-                live.routes())
-            .flatMap(List::stream)
-            .toList();
-    apiRouter = new ApiRouter(identification);
+            // each check costs some 100 ms of one core: calls need the others
+            new BlockingWork(vertx, "password check", 1, 8, LONGEST_WORK),
+            new Pages(texts, languages, ports.directory(), assets));
     Gauge.builder("paraat.web.sessions", sessions, Sessions::size).register(ports.meters());
     Gauge.builder("paraat.web.pages.open", live, LiveUpdates::open).register(ports.meters());
+  }
+
+  private LiveUpdates liveUpdates(
+      Context loop, WebSettings settings, WebPorts ports, InstantSource clock) {
+    var sources =
+        new LiveUpdates.Sources(
+            ports.switchboard(),
+            ports.directory(),
+            ports.history(),
+            store,
+            switches,
+            languages,
+            clock);
+    return new LiveUpdates(loop, sources, settings.liveEvery());
+  }
+
+  private List<ApiRoute> api(WebPorts ports) {
+    var switchboard = ports.switchboard();
+    var directory = ports.directory();
+    return Stream.of(
+            new SwitchesApi(switchboard, directory, switches, languages).routes(),
+            new QueuesApi(switchboard, directory).routes(),
+            new CallsApi(switchboard, ports.history(), ports.ladders(), store).routes(),
+            new TrunksApi(switchboard, directory).routes(),
+            new DevicesApi(switchboard, directory).routes(),
+            live.routes())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** A router of its own for each loop. */

@@ -3,6 +3,7 @@ package org.paraat.admin.live;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,6 @@ import org.slf4j.LoggerFactory;
 public final class LiveUpdates {
   private static final Logger LOG = LoggerFactory.getLogger(LiveUpdates.class);
   private static final int MOST_WATCHERS = 200;
-  private static final Duration PULSE_EVERY = Duration.ofSeconds(10);
 
   private final Context loop;
   private final Switchboard switchboard;
@@ -122,19 +122,16 @@ public final class LiveUpdates {
         .putHeader("Content-Type", "text/event-stream; charset=utf-8")
         .putHeader("X-Accel-Buffering", "no");
     response.write("retry: 3000\n\n");
-    var watcher = new Watcher(response, call.login(), language, clock.instant());
+    var watcher =
+        new Watcher(
+            Vertx.currentContext(), call.context(), call.login(), language, clock.instant());
+    loop.runOnContext(go -> welcome(watcher));
     call.context()
         .addEndHandler(
             ended -> {
               open.decrementAndGet();
               loop.runOnContext(go -> watchers.remove(watcher));
             });
-    loop.runOnContext(
-        go -> {
-          if (!response.ended() && !response.closed()) {
-            welcome(watcher);
-          }
-        });
   }
 
   /** A page that opens gets what is known at once, if that is hardly older than the next update. */
@@ -150,12 +147,7 @@ public final class LiveUpdates {
 
   private void tick() {
     Instant now = clock.instant();
-    for (Watcher watcher : List.copyOf(watchers)) {
-      if (!watcher.isWelcome() || watcher.isStuck(now)) {
-        watchers.remove(watcher);
-        watcher.end();
-      }
-    }
+    watchers.forEach(watcher -> watcher.check(now));
     if (!watchers.isEmpty() && !isAsking) {
       isAsking = true;
       ask(now).onComplete(done -> isAsking = false);
@@ -184,7 +176,6 @@ public final class LiveUpdates {
           texts.computeIfAbsent(
               watcher.language(), language -> snapshot.json(switches, language).encode());
       watcher.show(text, now);
-      watcher.pulse(now, PULSE_EVERY);
     }
   }
 
