@@ -104,6 +104,10 @@ final class PackagedServer implements AutoCloseable {
     return sipPort;
   }
 
+  int httpPort() {
+    return httpPort;
+  }
+
   Path data() {
     return data;
   }

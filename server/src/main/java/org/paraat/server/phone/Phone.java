@@ -2,6 +2,7 @@ package org.paraat.server.phone;
 
 import gov.nist.javax.sip.message.SIPResponse;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.sip.address.Address;
 import javax.sip.address.SipURI;
@@ -50,11 +52,15 @@ public final class Phone implements AutoCloseable {
   private final Consumer<String> teller;
   private final BlockingQueue<PhoneCall> ringing = new ArrayBlockingQueue<>(MOST_CALLS);
   private final Queue<PhoneCall> calls = new ConcurrentLinkedQueue<>();
-  private boolean isRegistered;
+  private final AtomicBoolean isClosed = new AtomicBoolean();
+  private volatile boolean isRegistered;
 
   /**
+   * Begins to listen; not to be called on the loop.
+   *
    * @param platform where our calls go
    * @param teller is told each thing that happens in a call, in words
+   * @throws java.io.UncheckedIOException when its port is taken
    */
   Phone(
       Identity identity,
@@ -62,7 +68,6 @@ public final class Phone implements AutoCloseable {
       Recordings recordings,
       Loop loop,
       Transports transports,
-      java.util.random.RandomGenerator random,
       Consumer<String> teller) {
     this.identity = identity;
     this.platform = platform;
@@ -71,12 +76,23 @@ public final class Phone implements AutoCloseable {
     this.transports = transports;
     this.teller = teller;
     SipSettings settings = SipSettings.standard().called("Paraat demo phone").bounded(MOST_CALLS);
-    endpoint = new SipEndpoint(loop, transports, random, settings, new Line(), SipTap.NONE);
-    loop.execute(endpoint::start);
+    endpoint =
+        new SipEndpoint(loop, transports, new SecureRandom(), settings, new Line(), SipTap.NONE);
+    endpoint.start();
+  }
+
+  /** Where it listens. */
+  public int port() {
+    return transports.listening(Transport.UDP).orElseThrow().port();
   }
 
   public String name() {
     return identity.name();
+  }
+
+  /** Whether it is a carrier's end of a trunk. */
+  public boolean isCarrier() {
+    return identity.credentials().isEmpty();
   }
 
   /** What it says when it talks, in hertz. */
@@ -127,9 +143,12 @@ public final class Phone implements AutoCloseable {
     }
   }
 
-  /** Hangs up what is left and takes the registration back. */
+  /** Hangs up what is left and takes the registration back; harmless the second time. */
   @Override
   public void close() {
+    if (isClosed.getAndSet(true)) {
+      return;
+    }
     calls.forEach(PhoneCall::hangUp);
     if (isRegistered) {
       unregister();

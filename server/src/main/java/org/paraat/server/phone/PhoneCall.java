@@ -131,6 +131,11 @@ public final class PhoneCall {
     receiver.say(ownTone);
   }
 
+  /** Says another tone. */
+  public void say(int hertz) {
+    receiver.say(hertz);
+  }
+
   public void fallSilent() {
     receiver.say(0);
   }

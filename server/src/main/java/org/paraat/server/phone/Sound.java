@@ -13,6 +13,7 @@ import java.util.Locale;
  */
 public record Sound(
     Kind kind, int hertz, List<Recording> recordings, Duration start, Duration lasting) {
+  private static final long BREATH = 300;
 
   public Sound {
     recordings = List.copyOf(recordings);
@@ -25,6 +26,13 @@ public record Sound(
   /** Whether it is speech in which this prompt was recognised. */
   public boolean says(String prompt) {
     return recordings.stream().anyMatch(recording -> recording.prompt().equals(prompt));
+  }
+
+  /** Whether this prompt was heard to its end, give or take a breath. */
+  public boolean saysAll(String prompt) {
+    return recordings.stream()
+        .filter(recording -> recording.prompt().equals(prompt))
+        .anyMatch(recording -> lasting.plusMillis(BREATH).compareTo(recording.lasting()) >= 0);
   }
 
   /** Whether it is this tone, give or take what a clock may differ. */

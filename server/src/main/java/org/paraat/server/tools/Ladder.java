@@ -137,7 +137,7 @@ final class Ladder {
         };
     String shownTime = time;
     String shownSign = sign;
-    for (String part : Wording.wrapped(rung.text(), terminal.width() - start)) {
+    for (String part : Wording.wrapped(whose(rung.leg()) + rung.text(), terminal.width() - start)) {
       char[] line = withLanes(shownTime);
       Arrays.fill(line, column(1) + 1, Math.min(line.length, start + part.length() + 1), ' ');
       write(line, start - 2, shownSign);
@@ -146,6 +146,13 @@ final class Ladder {
       shownTime = "";
       shownSign = " ";
     }
+  }
+
+  private String whose(String leg) {
+    if (leg.isEmpty()) {
+      return "";
+    }
+    return (laneOf.get(leg) == 0 ? lanes.getFirst() : nameOf(leg)) + ": ";
   }
 
   private char[] withLanes(String time) {

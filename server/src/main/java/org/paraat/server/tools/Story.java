@@ -12,6 +12,7 @@ final class Story {
   private final Terminal terminal;
   private final long began = System.nanoTime();
   private int told;
+  private volatile boolean isStopped;
 
   Story(PrintStream out, Terminal terminal) {
     this.out = out;
@@ -39,9 +40,21 @@ final class Story {
       told++;
       lines(terminal.green(" ok "), who, words);
     } catch (StepFailed failure) {
+      if (isStopped) {
+        throw failure;
+      }
       lines(terminal.red("FAIL"), who, failure.getMessage());
       throw failure;
     }
+  }
+
+  /** From now on a step that fails does so because it was broken off: that is not told. */
+  void stop() {
+    isStopped = true;
+  }
+
+  boolean isStopped() {
+    return isStopped;
   }
 
   void end(String words) {

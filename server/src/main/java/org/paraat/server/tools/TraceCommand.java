@@ -19,18 +19,24 @@ import picocli.CommandLine.Parameters;
 /** {@code scripts/trace}: what happened in a call, and why, in the terminal. */
 @Command(
     name = "scripts/trace",
-    mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true,
+    usageHelpWidth = 100,
     sortOptions = false,
-    description = {
-      "Shows what happened in a call as a ladder, its SIP messages as arrows between the lanes,",
-      "and below it every decision in words."
-    },
+    description =
+        "Shows what happened in a call as a ladder, its SIP messages as arrows between the lanes, and"
+            + " below it every decision in words.",
     footer = {"", "PARAAT_TOKEN is the token for the API; the demo on 127.0.0.1 needs none."})
 public final class TraceCommand implements Callable<Integer> {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
   private static final int MOST_CALLS = 1000;
 
   private final PrintStream out;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "print this and end")
+  private boolean asksForHelp;
 
   @Parameters(
       arity = "0..1",
@@ -39,23 +45,37 @@ public final class TraceCommand implements Callable<Integer> {
       description = "a call's id, 'latest' (the default), or 'list' for the latest calls")
   private String call;
 
-  @Option(names = "--address", defaultValue = "127.0.0.1", description = "where the API is")
+  @Option(
+      names = "--address",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "where the API is")
   private String address;
 
-  @Option(names = "--http-port", defaultValue = "8080", description = "its port (8080)")
+  @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description = "its port (8080)")
   private int httpPort;
 
-  @Option(names = "--limit", defaultValue = "20", description = "most calls that 'list' shows (20)")
+  @Option(
+      names = "--limit",
+      paramLabel = "CALLS",
+      defaultValue = "20",
+      description = "most calls that 'list' shows (20)")
   private int limit;
 
-  @Option(names = "--width", description = "columns to draw in (the terminal's)")
+  @Option(
+      names = "--width",
+      paramLabel = "COLUMNS",
+      description = "columns to draw in (the terminal's)")
   private Optional<Integer> width = Optional.empty();
 
   TraceCommand(PrintStream out) {
     this.out = out;
   }
 
-  @SuppressWarnings("PMD.DoNotTerminateVM")
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new TraceCommand(System.out)).execute(arguments));
   }

@@ -19,20 +19,20 @@ class LadderTest {
   void aCallIsDrawnWithItsLanesArrowsAndWords() {
     received(0, "1.in.1", "127.0.0.1:5080", "INVITE sip:0880000100@127.0.0.1:5060 SIP/2.0");
     sent(1, "1.in.1", "127.0.0.1:5080", "SIP/2.0 100 Trying");
-    rung(1, Kind.EVENT, "1.in.1", "", "0612345678 calls 0880000100");
+    rung(1, Kind.EVENT, "1.in.1", "", "calls 0880000100");
     sent(12, "1.out.2", "127.0.0.1:40000", "INVITE sip:desk1@127.0.0.1:40000 SIP/2.0");
     received(20, "1.out.2", "127.0.0.1:40000", "SIP/2.0 180 Ringing");
-    rung(12000, Kind.COMMAND, "1.out.2", "", "joins the caller and desk1");
+    rung(12000, Kind.COMMAND, "1.out.2", "", "bridge");
 
     assertEquals(
         """
            ms   0612345678                   Paraat                      desk1
             +0       |-- INVITE sip:0880000.. ->|                          |
             +1       |<------ 100 Trying -------|                          |
-            +1       |                          | * 0612345678 calls 0880000100
+            +1       |                          | * 0612345678: calls 0880000100
            +12       |                          |---- INVITE sip:desk1 --->|
            +20       |                          |<----- 180 Ringing -------|
-        +12000       |                          | + joins the caller and desk1
+        +12000       |                          | + desk1: bridge          |
         """
             .stripIndent(),
         drawn(80));
