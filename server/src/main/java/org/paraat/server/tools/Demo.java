@@ -1,0 +1,299 @@
+package org.paraat.server.tools;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.paraat.server.phone.Phone;
+import org.paraat.server.phone.PhoneCall;
+import org.paraat.server.phone.Sound;
+import org.paraat.server.tools.DemoCommand.Theatre;
+import org.paraat.server.tools.Story.StepFailed;
+
+/** The main job of the platform, played by phones: a patient calls, a triagist answers. */
+final class Demo {
+  private static final String PERSON = "1201";
+  private static final String QUEUE = "999";
+  private static final String NUMBER = "0880000100";
+  private static final String PATIENT = "0612345678";
+  private static final String SECOND_PATIENT = "0687654321";
+  private static final String EXTERNAL = "0600000021";
+  private static final String OPEN = "Open";
+  private static final String POSITION = "Externe doorschakeling";
+  private static final int EXTERNAL_TONE = 880;
+  private static final Duration WRAPPED_UP = Duration.ofSeconds(4);
+
+  private final Backstage backstage;
+  private final Phone desk;
+  private final Phone carrier;
+  private final Story story;
+  private final Undo undo;
+  private final Terminal terminal;
+  private final PrintStream out;
+  private Optional<Undo.Change> signedOn = Optional.empty();
+  private Optional<Undo.Change> loggedIn = Optional.empty();
+
+  Demo(Theatre theatre, Phone desk, Phone carrier, PrintStream out) {
+    backstage = theatre.backstage();
+    story = theatre.story();
+    undo = theatre.undo();
+    terminal = theatre.terminal();
+    this.desk = desk;
+    this.carrier = carrier;
+    this.out = out;
+  }
+
+  void play() throws StepFailed {
+    switchesStandOpen();
+    takesTheDesk();
+    aPatientCalls();
+    theSwitchIsTurned();
+    goesHome();
+  }
+
+  private void switchesStandOpen() throws StepFailed {
+    for (String id : List.of("meldtekst", "hap")) {
+      String position = backstage.positionOf(id);
+      if (!position.equals(OPEN)) {
+        story.remark(
+            "switch "
+                + id
+                + " stood at "
+                + position
+                + ": turned to Open for as long as this lasts");
+        undo.later(
+            "switch " + id + " stands at " + position + " again",
+            () -> backstage.turns(id, position));
+        backstage.turns(id, OPEN);
+      }
+    }
+  }
+
+  private void takesTheDesk() throws StepFailed {
+    boolean isMember = backstage.stateOf(PERSON, QUEUE).isPresent();
+    story.chapter("A triagist takes a desk");
+    story.step(desk.name(), () -> Stage.registers(desk));
+    undo.later("", desk::unregister);
+    logOutWhoStayedBehind();
+    story.step(desk.name(), this::logsIn);
+    if (!isMember) {
+      story.step(
+          desk.name(),
+          () -> {
+            String words = Stage.dialsCode(desk, "*48*" + QUEUE, "signed-on");
+            signsOffLater();
+            return words;
+          });
+    }
+  }
+
+  private void logOutWhoStayedBehind() throws StepFailed {
+    Optional<String> person = backstage.personAt(desk.name());
+    if (person.isPresent()) {
+      story.remark(person.get() + " is still logged in on " + desk.name() + " from another time");
+      story.step(desk.name(), () -> Stage.dialsCode(desk, "*1", "logged-out"));
+    }
+  }
+
+  private String logsIn() throws StepFailed {
+    PhoneCall call = Stage.dials(desk, "*1");
+    String asked = Stage.hears(call, 0, sound -> sound.says("enter-extension"), "enter-extension");
+    long typed = call.ear().now();
+    call.press(PERSON + "#");
+    String said = Stage.hears(call, typed, sound -> sound.saysAll("logged-in"), "logged-in");
+    call.hangUp();
+    loggedIn =
+        Optional.of(
+            undo.later("1201 is logged out", () -> Stage.dialsCode(desk, "*1", "logged-out")));
+    return "dials *1, hears " + asked + ", types " + PERSON + "# and hears " + said;
+  }
+
+  private void signsOffLater() {
+    signedOn =
+        Optional.of(
+            undo.later(
+                "1201 is signed off from " + QUEUE,
+                () -> Stage.dialsCode(desk, "*47*" + QUEUE, "signed-off")));
+  }
+
+  private void aPatientCalls() throws StepFailed {
+    story.chapter("A patient calls while nobody is free");
+    Instant began = Instant.now();
+    story.step(desk.name(), () -> Stage.dialsCode(desk, "*46", "pause"));
+    PhoneCall patient = callsInto(PATIENT);
+    story.step("patient", () -> waitsWithMusic(patient));
+    story.step(desk.name(), () -> Stage.dialsCode(desk, "*49", "pause-off"));
+    PhoneCall triagist = offered(desk, PATIENT);
+    story.chapter("They talk");
+    long connected = patient.ear().now();
+    story.step(
+        desk.name(),
+        () -> {
+          Stage.answers(triagist);
+          return "answers";
+        });
+    theyHearEachOther(patient, connected, triagist, desk.name(), desk.tone());
+    story.step(
+        desk.name(),
+        () -> {
+          triagist.hangUp();
+          Stage.isOver(patient);
+          return "hangs up; of the patient's call we are told: " + patient.ending();
+        });
+    story.step(PERSON, this::wrapsUp);
+    story.chapter("What is kept of it");
+    isExplained(began);
+  }
+
+  private PhoneCall callsInto(String number) throws StepFailed {
+    var call = new PhoneCall[1];
+    story.step(
+        "patient",
+        () -> {
+          call[0] = Stage.dials(carrier, number, NUMBER);
+          call[0].fallSilent();
+          return number
+              + " calls "
+              + NUMBER
+              + " over "
+              + carrier.name()
+              + " and hears "
+              + Stage.hears(call[0], 0, sound -> sound.saysAll("meldtekst-open"), "the welcome");
+        });
+    return call[0];
+  }
+
+  private static String waitsWithMusic(PhoneCall patient) throws StepFailed {
+    return "waits and hears "
+        + Stage.hears(patient, 0, sound -> sound.kind() == Sound.Kind.MUSIC, "music");
+  }
+
+  private PhoneCall offered(Phone phone, String caller) throws StepFailed {
+    var call = new PhoneCall[1];
+    story.step(
+        phone.name(),
+        () -> {
+          call[0] = Stage.rings(phone);
+          if (!call[0].caller().contains(caller)) {
+            throw new StepFailed("rings and shows " + call[0].caller() + " instead of " + caller);
+          }
+          return "rings; its display shows " + call[0].caller();
+        });
+    return call[0];
+  }
+
+  private void theyHearEachOther(
+      PhoneCall patient, long patientSince, PhoneCall other, String otherName, int otherTone)
+      throws StepFailed {
+    patient.talk();
+    other.say(otherTone);
+    story.step(
+        "patient",
+        () ->
+            "hears "
+                + Stage.hearsTone(patient, patientSince, otherTone, otherName)
+                + ", the tone of "
+                + otherName);
+    story.step(
+        otherName,
+        () ->
+            "hears "
+                + Stage.hearsTone(other, 0, carrier.tone(), "the patient")
+                + ", the tone of the patient");
+  }
+
+  private String wrapsUp() throws StepFailed {
+    long began = System.nanoTime();
+    var states = new java.util.LinkedHashSet<String>();
+    Duration lasted = Duration.ZERO;
+    while (lasted.compareTo(WRAPPED_UP) < 0) {
+      String state = backstage.stateOf(PERSON, QUEUE).orElse("no member");
+      states.add(state);
+      lasted = Duration.ofNanos(System.nanoTime() - began);
+      if (state.equals("available")) {
+        return "is " + String.join(", then ", states) + " (after " + Wording.seconds(lasted) + ")";
+      }
+      Backstage.lookAgainLater();
+    }
+    throw new StepFailed("is not available again, but " + String.join(", then ", states));
+  }
+
+  private void isExplained(Instant began) throws StepFailed {
+    var record = new CallLine[1];
+    story.step(
+        "/api/calls",
+        () -> {
+          record[0] = backstage.recordOf(PATIENT, began);
+          if (!record[0].answeredBy().equals(Optional.of(PERSON))) {
+            throw new StepFailed("says: " + record[0].outcome());
+          }
+          return "says: " + record[0].from() + " to " + record[0].to() + ", " + record[0].outcome();
+        });
+    List<Decision> decisions = backstage.trace(record[0].id());
+    story.step(
+        "its trace",
+        () -> {
+          if (decisions.isEmpty()) {
+            throw new StepFailed("is empty");
+          }
+          return "explains it in "
+              + decisions.size()
+              + " decisions (scripts/trace "
+              + record[0].id()
+              + " draws it):";
+        });
+    TraceCommand.decisions(decisions, record[0].startedAt(), terminal.width() - 6)
+        .forEach(line -> out.println("      " + terminal.faint(line)));
+  }
+
+  private void theSwitchIsTurned() throws StepFailed {
+    story.chapter("The switch HAP is turned, and the next call goes elsewhere");
+    story.step("team lead", () -> backstage.turns("hap", POSITION));
+    Undo.Change turnedBack =
+        undo.later("HAP stands at Open again", () -> backstage.turns("hap", OPEN));
+    PhoneCall patient = callsInto(SECOND_PATIENT);
+    PhoneCall colleague = arrivesOutside();
+    long connected = patient.ear().now();
+    story.step(
+        EXTERNAL,
+        () -> {
+          Stage.answers(colleague);
+          return "answers";
+        });
+    theyHearEachOther(patient, connected, colleague, EXTERNAL, EXTERNAL_TONE);
+    story.step(
+        "patient",
+        () -> {
+          patient.hangUp();
+          Stage.isOver(colleague);
+          return "hangs up; of the call to " + EXTERNAL + " we are told: " + colleague.ending();
+        });
+    story.step("team lead", () -> backstage.turns("hap", OPEN));
+    undo.isDone(turnedBack);
+  }
+
+  private PhoneCall arrivesOutside() throws StepFailed {
+    var call = new PhoneCall[1];
+    story.step(
+        carrier.name(),
+        () -> {
+          call[0] = Stage.rings(carrier);
+          if (!call[0].dialled().endsWith(EXTERNAL.substring(1))) {
+            throw new StepFailed("is given a call to " + call[0].dialled());
+          }
+          return "is given the call to " + call[0].dialled() + "; shown is " + call[0].caller();
+        });
+    return call[0];
+  }
+
+  private void goesHome() throws StepFailed {
+    story.chapter("The triagist goes home");
+    if (signedOn.isPresent()) {
+      story.step(desk.name(), () -> Stage.dialsCode(desk, "*47*" + QUEUE, "signed-off"));
+      undo.isDone(signedOn.get());
+    }
+    story.step(desk.name(), () -> Stage.dialsCode(desk, "*1", "logged-out"));
+    loggedIn.ifPresent(undo::isDone);
+  }
+}
