@@ -157,4 +157,10 @@ public final class Directory {
   public Optional<Switch> switchOf(SwitchId id) {
     return Optional.ofNullable(switches.get(id));
   }
+
+  /** The same in every process: it is printed by replays, which are compared. */
+  @Override
+  public String toString() {
+    return "Directory[version=" + version + "]";
+  }
 }

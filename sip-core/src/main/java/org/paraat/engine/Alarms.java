@@ -1,0 +1,26 @@
+package org.paraat.engine;
+
+import org.paraat.pbx.vocabulary.Alarm;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings to the operators' notice what a person must look at. */
+final class Alarms {
+  private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);
+
+  private final Meters meters;
+
+  Alarms(Meters meters) {
+    this.meters = meters;
+  }
+
+  void raise(Alarm alarm) {
+    meters.alarmed(alarm.kind());
+    switch (alarm.kind()) {
+      case TRUNK_UP, EMERGENCY_SERVICES_DIALLED ->
+          LOG.info("{} {}: {}", alarm.kind(), alarm.subject(), alarm.text());
+      case TRUNK_DOWN, PROMPT_MISSING, NOBODY_REACHABLE, CALL_ENDED_BY_OUR_BUG ->
+          LOG.warn("{} {}: {}", alarm.kind(), alarm.subject(), alarm.text());
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package org.paraat.engine;
+
+import java.util.Optional;
+import org.paraat.media.MediaSession;
+import org.paraat.media.PortsExhausted;
+import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.Command;
+import org.paraat.pbx.vocabulary.LegId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out what the PBX asks for; what comes too late for a leg is passed over. */
+final class CommandRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(CommandRunner.class);
+
+  private final Legs legs;
+  private final Timers timers;
+  private final Trunks trunks;
+  private final Playing playing;
+  private final Storage storage;
+  private final Alarms alarms;
+  private final Meters meters;
+
+  CommandRunner(
+      Legs legs,
+      Timers timers,
+      Trunks trunks,
+      Playing playing,
+      Storage storage,
+      Alarms alarms,
+      Meters meters) {
+    this.legs = legs;
+    this.timers = timers;
+    this.trunks = trunks;
+    this.playing = playing;
+    this.storage = storage;
+    this.alarms = alarms;
+    this.meters = meters;
+  }
+
+  /** Never throws: one command that fails leaves the others their chance. */
+  void run(Command command) {
+    try {
+      carryOut(command);
+    } catch (RuntimeException e) {
+      LOG.error("Could not carry out {}", command, e);
+      meters.commandFailed();
+    }
+  }
+
+  private void carryOut(Command command) {
+    switch (command) {
+      case Command.Dial dial -> legs.dial(dial);
+      case Command.SendRinging ring -> legs.leg(ring.leg()).ifPresent(Leg::ring);
+      case Command.SendEarlyMedia early -> legs.leg(early.leg()).ifPresent(Leg::startEarlyMedia);
+      case Command.Answer answer -> legs.leg(answer.leg()).ifPresent(Leg::answer);
+      case Command.HangUp end -> legs.leg(end.leg()).ifPresent(leg -> leg.hangUp(end.cause()));
+      case Command.Bridge bridge -> bridge(bridge.a(), bridge.b());
+      case Command.Unbridge unbridge ->
+          openSession(unbridge.leg()).ifPresent(MediaSession::disconnect);
+      case Command.Play play -> play(play);
+      case Command.StopPlaying stop -> openSession(stop.leg()).ifPresent(MediaSession::stopPlaying);
+      case Command.SetTimer set -> timers.set(set.timer(), set.after());
+      case Command.CancelTimer cancel -> timers.cancel(cancel.timer());
+      case Command.Probe probe -> trunks.probe(probe.trunk());
+      case Command.Save save -> storage.save(save.change());
+      case Command.RaiseAlarm raise -> alarms.raise(raise.alarm());
+      case Command.Tell tell -> LOG.info("{} {}", tell.call(), tell.line());
+    }
+  }
+
+  private void bridge(LegId a, LegId b) {
+    Optional<MediaSession> one = session(a);
+    Optional<MediaSession> other = session(b);
+    if (one.isPresent() && other.isPresent()) {
+      one.get().connect(other.get());
+    }
+  }
+
+  private void play(Command.Play play) {
+    session(play.leg())
+        .ifPresent(
+            session ->
+                session.play(
+                    play.playback().number(),
+                    playing.clipsOf(play.prompts(), play.language()),
+                    switch (play.repeat()) {
+                      case ONCE -> MediaSession.Repetition.ONCE;
+                      case FOREVER -> MediaSession.Repetition.FOREVER;
+                    }));
+  }
+
+  private Optional<MediaSession> openSession(LegId id) {
+    return legs.leg(id).flatMap(leg -> leg.sound().ifOpen());
+  }
+
+  /** Opens the leg's session if this is the first that needs it. */
+  private Optional<MediaSession> session(LegId id) {
+    Optional<Leg> leg = legs.leg(id);
+    if (leg.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(leg.get().sound().session());
+    } catch (PortsExhausted e) {
+      leg.get().breakDown(Cause.OVERLOAD);
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package org.paraat.engine;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.paraat.pbx.Pbx;
+import org.paraat.pbx.directory.Directory;
+import org.paraat.pbx.directory.Switch;
+import org.paraat.pbx.view.View;
+import org.paraat.pbx.vocabulary.Event;
+import org.paraat.pbx.vocabulary.PositionId;
+import org.paraat.pbx.vocabulary.Standing;
+import org.paraat.pbx.vocabulary.SwitchId;
+import org.paraat.sip.dialog.SipEndpoint;
+import org.paraat.sip.transport.Loop;
+import org.paraat.sip.transport.Transports;
+
+/**
+ * The running telephone system of one node: SIP, the PBX and media joined.
+ *
+ * <p>Every method may be called from any thread; the work is done on the loop.
+ */
+public final class Engine implements Switchboard, CallLadders {
+  private final Loop loop;
+  private final EngineSettings settings;
+  private final Directory firstDirectory;
+  private final Standing standing;
+  private final Ladders ladders;
+  private final CoreLoop core;
+  private final Legs legs;
+  private final Timers timers;
+  private final Trunks trunks;
+  private final PhoneDesk phones;
+  private final FrontDoor frontDoor;
+  private final SipEndpoint sip;
+  private final OrderlyStop orderlyStop;
+  private Directory directory;
+  private volatile boolean isStarted;
+  private volatile boolean isStopping;
+
+  /**
+   * @param loop of SIP, which the PBX shares
+   * @param transports where we listen; closed when the engine has stopped
+   * @param random source of tags, branches and nonces: a {@code SecureRandom}, seeded in tests
+   * @param standing what people and switches had been set to when the last life ended
+   */
+  public Engine(
+      EngineSettings settings,
+      Loop loop,
+      Transports transports,
+      RandomGenerator random,
+      EnginePorts ports,
+      Directory directory,
+      Standing standing) {
+    this.loop = loop;
+    this.settings = settings;
+    this.firstDirectory = directory;
+    this.directory = directory;
+    this.standing = standing;
+    var meters = new Meters(ports.meters());
+    var alarms = new Alarms(meters);
+    ladders = new Ladders(loop, settings.mostLadders());
+    core = new CoreLoop(loop, new Pbx(), ports.journal(), ladders, meters, settings.audit());
+    trunks = new Trunks(transports, core);
+    phones = new PhoneDesk(loop, core, ports.credentials(), random);
+    legs = new Legs(settings, core, ports.media(), new Invitations(phones, trunks), ladders);
+    timers = new Timers(loop, core);
+    frontDoor = new FrontDoor(phones, trunks, legs, meters);
+    sip = new SipEndpoint(loop, transports, random, settings.sip(), frontDoor, ladders.sipTap());
+    legs.dialThrough(sip);
+    trunks.probeThrough(sip);
+    var playing = new Playing(ports.prompts(), alarms::raise);
+    core.commandsRunBy(
+        new CommandRunner(legs, timers, trunks, playing, ports.storage(), alarms, meters));
+    orderlyStop = new OrderlyStop(loop, core, legs, timers, transports);
+    meters.gauge("paraat.legs", "legs that are alive", legs, Legs::count);
+    meters.gauge("paraat.devices.registered", "phones", phones, PhoneDesk::registered);
+    meters.watch(sip.counters());
+  }
+
+  /** Begins to listen: completes when phones can register and calls can be placed. */
+  public CompletionStage<Void> start() {
+    return onLoop(
+        () -> {
+          configure(firstDirectory);
+          core.happened(new Event.Started(core.now(), settings.node(), firstDirectory, standing));
+          sip.start();
+          isStarted = true;
+          return null;
+        });
+  }
+
+  private void configure(Directory current) {
+    directory = current;
+    trunks.configure(current);
+    phones.configure(current);
+  }
+
+  /** The next call is handled by the new directory. */
+  public CompletionStage<Void> directoryChanged(Directory changed) {
+    return onLoop(
+        () -> {
+          configure(changed);
+          core.happened(new Event.DirectoryChanged(core.now(), changed));
+          return null;
+        });
+  }
+
+  /**
+   * Refuses new calls, gives the running ones their time, then ends them: completes when nothing is
+   * left and the ports are closed.
+   */
+  public CompletionStage<Void> stop() {
+    isStopping = true;
+    var stopped = new CompletableFuture<Void>();
+    loop.execute(
+        () -> {
+          frontDoor.close();
+          orderlyStop.begin(settings.callsMayLast(), () -> stopped.complete(null));
+        });
+    return stopped;
+  }
+
+  @Override
+  public CompletionStage<View> view() {
+    return onLoop(() -> core.pbx().view());
+  }
+
+  @Override
+  public CompletionStage<TurnOutcome> turn(SwitchId id, PositionId position, String by) {
+    return onLoop(
+        () -> {
+          Switch chosen = directory.switchOf(id).orElse(null);
+          if (chosen == null) {
+            return TurnOutcome.UNKNOWN_SWITCH;
+          } else if (chosen.position(position).isEmpty()) {
+            return TurnOutcome.UNKNOWN_POSITION;
+          }
+          core.happened(new Event.SwitchTurned(core.now(), id, position, by));
+          return TurnOutcome.TURNED;
+        });
+  }
+
+  @Override
+  public boolean isReadyForCalls() {
+    return isStarted && !isStopping;
+  }
+
+  @Override
+  public CompletionStage<List<Rung>> ladderOf(String callId) {
+    return ladders.ladderOf(callId);
+  }
+
+  /** What audits have found unsound in the state of the PBX so far: empty when all is well. */
+  public CompletionStage<List<String>> findings() {
+    return onLoop(core::findings);
+  }
+
+  private <T> CompletionStage<T> onLoop(Supplier<T> work) {
+    var result = new CompletableFuture<T>();
+    loop.execute(
+        () -> {
+          try {
+            result.complete(work.get());
+          } catch (RuntimeException e) {
+            result.completeExceptionally(e);
+          }
+        });
+    return result;
+  }
+}

@@ -1,0 +1,55 @@
+package org.paraat.engine;
+
+import java.time.Duration;
+import org.paraat.pbx.vocabulary.NodeId;
+import org.paraat.sip.dialog.SipSettings;
+
+/**
+ * How this node runs.
+ *
+ * @param node its number in a cluster
+ * @param callsMayLast how long running calls may go on after stop was asked for
+ * @param mostLegs a call beyond is refused with 503
+ * @param audit when the PBX is asked whether its state is sound
+ * @param mostLadders of how many calls the latest SIP messages, events and commands are kept
+ */
+public record EngineSettings(
+    NodeId node,
+    Duration callsMayLast,
+    int mostLegs,
+    int mostLadders,
+    Audit audit,
+    SipSettings sip) {
+  private static final int MOST_LEGS = 10_000;
+  private static final int MOST_LADDERS = 1_000;
+  private static final Duration CALLS_MAY_LAST = Duration.ofSeconds(10);
+
+  public static EngineSettings ofNode(int number) {
+    return new EngineSettings(
+        new NodeId(number),
+        CALLS_MAY_LAST,
+        MOST_LEGS,
+        MOST_LADDERS,
+        Audit.AFTER_A_FAULT,
+        SipSettings.standard());
+  }
+
+  public EngineSettings lettingCallsLast(Duration time) {
+    return new EngineSettings(node, time, mostLegs, mostLadders, audit, sip);
+  }
+
+  public EngineSettings speaking(SipSettings other) {
+    return new EngineSettings(node, callsMayLast, mostLegs, mostLadders, audit, other);
+  }
+
+  public EngineSettings auditing(Audit when) {
+    return new EngineSettings(node, callsMayLast, mostLegs, mostLadders, when, sip);
+  }
+
+  /** When the PBX is asked whether its state is sound. */
+  public enum Audit {
+    /** Costly: for tests. */
+    EACH_TURN,
+    AFTER_A_FAULT
+  }
+}

@@ -1,0 +1,108 @@
+package org.paraat.engine;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.paraat.pbx.vocabulary.CallerId;
+import org.paraat.pbx.vocabulary.Origin;
+import org.paraat.pbx.vocabulary.TrunkId;
+import org.paraat.sip.dialog.IncomingInvite;
+import org.paraat.sip.dialog.IncomingRequest;
+import org.paraat.sip.dialog.SipHandler;
+import org.paraat.sip.message.HeaderLine;
+import org.paraat.sip.transport.Flow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets in whom we know: phones by their digest, trunks by their address; nobody else. */
+final class FrontDoor implements SipHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+  private static final List<HeaderLine> TRY_LATER = List.of(new HeaderLine("Retry-After", "10"));
+  private static final List<HeaderLine> ABILITIES =
+      List.of(
+          new HeaderLine("Accept", "application/sdp"), new HeaderLine("Accept-Language", "nl, en"));
+
+  /** Methods of the RFCs that we know of but do not offer: 405; what is none of these: 501. */
+  private static final Set<String> KNOWN_METHODS =
+      Set.of(
+          "ACK",
+          "BYE",
+          "CANCEL",
+          "INFO",
+          "MESSAGE",
+          "NOTIFY",
+          "PRACK",
+          "PUBLISH",
+          "REFER",
+          "SUBSCRIBE",
+          "UPDATE");
+
+  private final PhoneDesk phones;
+  private final Trunks trunks;
+  private final Legs legs;
+  private final Meters meters;
+  private boolean isClosed;
+
+  FrontDoor(PhoneDesk phones, Trunks trunks, Legs legs, Meters meters) {
+    this.phones = phones;
+    this.trunks = trunks;
+    this.legs = legs;
+    this.meters = meters;
+  }
+
+  /** New calls hear 503 from now on. */
+  void close() {
+    isClosed = true;
+  }
+
+  @Override
+  public void onInvite(IncomingInvite invite) {
+    if (isClosed || legs.isFull()) {
+      invite.refuse(CauseTable.UNAVAILABLE, "Service Unavailable", TRY_LATER);
+      return;
+    }
+    SIPRequest request = invite.message();
+    Optional<TrunkId> trunk = trunks.sourceOf(invite.flow());
+    if (trunk.isPresent()) {
+      offer(invite, new Origin.FromTrunk(trunk.get()), CallerIdentity.ofTrunk(request));
+      return;
+    }
+    switch (phones.examine(request, invite.flow())) {
+      case PhoneDesk.Proven proven ->
+          offer(invite, new Origin.FromDevice(proven.device()), CallerIdentity.ofPhone(request));
+      case PhoneDesk.Challenged challenged ->
+          invite.refuse(401, "Unauthorized", challenged.headers());
+      case PhoneDesk.TurnedAway away -> {
+        meters.requestRefused();
+        LOG.debug("INVITE from {} refused: {}", invite.flow().remote(), away.because());
+        invite.refuse(away.status(), CauseTable.phraseOf(away.status()), List.of());
+      }
+    }
+  }
+
+  private void offer(IncomingInvite invite, Origin origin, CallerId caller) {
+    String dialled = DialledUser.of(invite.message().getRequestURI());
+    legs.offered(invite, origin, dialled, caller);
+  }
+
+  @Override
+  public void onRequest(IncomingRequest request) {
+    switch (request.method()) {
+      case "REGISTER" -> phones.register(request);
+      case "OPTIONS" -> request.respond(200, "OK", ABILITIES, Optional.empty());
+      default -> {
+        if (KNOWN_METHODS.contains(request.method())) {
+          request.refuseMethod();
+        } else {
+          request.respond(501, "Not Implemented");
+        }
+      }
+    }
+  }
+
+  @Override
+  public void onFlowClosed(Flow flow, String because) {
+    phones.flowClosed(flow);
+  }
+}

@@ -1,0 +1,133 @@
+package org.paraat.engine;
+
+import java.util.List;
+import java.util.Optional;
+import org.paraat.media.PortsExhausted;
+import org.paraat.media.sdp.NotNegotiable;
+import org.paraat.media.sdp.SessionDescription;
+import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.LegId;
+import org.paraat.pbx.vocabulary.Origin;
+import org.paraat.sip.dialog.IncomingInvite;
+import org.paraat.sip.dialog.InviteDialog;
+import org.paraat.sip.dialog.InviteEnd;
+import org.paraat.sip.dialog.InviteFailure;
+import org.paraat.sip.dialog.InviteListener;
+import org.paraat.sip.message.Body;
+import org.paraat.sip.message.HeaderLine;
+import org.paraat.sip.message.Reason;
+
+/** A leg whose peer called us. */
+final class IncomingLeg extends Leg implements InviteListener {
+  private static final String RETRY_AFTER_SECONDS = "10";
+
+  private final Legs legs;
+  private final Origin origin;
+  private final Optional<String> offer;
+  private final InviteDialog dialog;
+  private Optional<String> description = Optional.empty();
+  private boolean isAnswered;
+
+  IncomingLeg(LegId id, LegSound sound, Legs legs, Origin origin, IncomingInvite invite) {
+    super(id, sound);
+    this.legs = legs;
+    this.origin = origin;
+    this.offer = invite.sdp();
+    this.dialog = invite.open(this);
+  }
+
+  @Override
+  void ring() {
+    dialog.ring();
+  }
+
+  @Override
+  void startEarlyMedia() {
+    // RFC 3264 5: to an INVITE without an offer only the 200 can bring ours, a 183 is not reliable.
+    if (offer.isEmpty()) {
+      dialog.ring();
+    } else if (describeOurselves()) {
+      dialog.progress(description.orElseThrow());
+    }
+  }
+
+  @Override
+  void answer() {
+    if (describeOurselves()) {
+      isAnswered = true;
+      dialog.answer(description.orElseThrow());
+    }
+  }
+
+  private boolean describeOurselves() {
+    if (description.isPresent()) {
+      return true;
+    }
+    try {
+      SessionDescription ours =
+          offer.isPresent()
+              ? sound().session().answer(SessionDescription.parse(offer.get()))
+              : sound().session().offer();
+      description = Optional.of(ours.toString());
+      return true;
+    } catch (NotNegotiable e) {
+      breakDown(Cause.MEDIA_NOT_ACCEPTABLE);
+    } catch (PortsExhausted e) {
+      breakDown(Cause.OVERLOAD);
+    }
+    return false;
+  }
+
+  @Override
+  void hangUp(Cause cause) {
+    int status = CauseTable.statusOf(cause);
+    if (isAnswered) {
+      dialog.hangUp(CauseTable.reasonOf(cause));
+    } else {
+      dialog.reject(status, CauseTable.phraseOf(status), headersFor(status));
+    }
+    legs.ended(this);
+  }
+
+  private static List<HeaderLine> headersFor(int status) {
+    return status == CauseTable.UNAVAILABLE
+        ? List.of(new HeaderLine("Retry-After", RETRY_AFTER_SECONDS))
+        : List.of();
+  }
+
+  @Override
+  void tellEnd(Cause cause) {
+    legs.hungUp(id(), cause);
+  }
+
+  @Override
+  public void onAnswered(Optional<String> sdp) {
+    throw new IllegalStateException("leg " + id() + " came in: its peer cannot answer");
+  }
+
+  @Override
+  public void onFailed(InviteFailure failure) {
+    throw new IllegalStateException("leg " + id() + " came in: it cannot fail");
+  }
+
+  @Override
+  public void onAckSdp(String sdp) {
+    acceptLate(sdp);
+  }
+
+  @Override
+  public void onReoffer(Optional<String> sdp) {
+    renegotiate(dialog, sdp);
+  }
+
+  @Override
+  public void onEnded(InviteEnd end, Optional<Reason> reason) {
+    legs.ended(this);
+    legs.hungUp(id(), CauseTable.causeOf(end, origin));
+  }
+
+  @Override
+  public void onInfo(Body body) {
+    sound().infoCame(body);
+  }
+}

@@ -1,0 +1,169 @@
+package org.paraat.engine;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.paraat.pbx.vocabulary.CallId;
+import org.paraat.pbx.vocabulary.Command;
+import org.paraat.pbx.vocabulary.Event;
+import org.paraat.pbx.vocabulary.LegId;
+import org.paraat.sip.message.SipTap;
+import org.paraat.sip.transport.Loop;
+
+/** Keeps the events, commands and SIP messages of the latest calls; words are made when asked. */
+final class Ladders implements CallLadders {
+  private static final int MOST_TURNS_A_CALL = 400;
+  private static final int MOST_LEGS_A_CALL = 40;
+  private static final int SIP_DIALOGS_A_CALL = 4;
+
+  private final Loop loop;
+  private final SipLines sipLines;
+  private final Map<String, Ladder> byCall;
+  private final Map<LegId, Ladder> byLeg = new HashMap<>();
+  private final SequencedMap<LegId, List<String>> sipCallIds = new LinkedHashMap<>();
+  private final int mostLegs;
+  private long order;
+
+  /** What is kept of one call. */
+  private static final class Ladder {
+    private final List<Turn> turns = new ArrayList<>();
+    private final Set<LegId> legs = new LinkedHashSet<>();
+  }
+
+  /** One event with those of its commands that concern the call. */
+  private record Turn(long order, Event event, List<Command> commands) {}
+
+  /** A rung that still has to find its place. */
+  private record Placed(long order, Rung rung) {}
+
+  Ladders(Loop loop, int mostCalls) {
+    this.loop = loop;
+    this.mostLegs = mostCalls * SIP_DIALOGS_A_CALL;
+    this.sipLines = new SipLines(mostLegs, loop::now, () -> order++);
+    this.byCall =
+        new LinkedHashMap<>() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, Ladder> eldest) {
+            if (size() <= mostCalls) {
+              return false;
+            }
+            eldest.getValue().legs.forEach(leg -> byLeg.remove(leg, eldest.getValue()));
+            return true;
+          }
+        };
+  }
+
+  SipTap sipTap() {
+    return sipLines;
+  }
+
+  /** Messages with this Call-ID belong to the leg. */
+  void spokenIn(LegId leg, String sipCallId) {
+    sipCallIds.computeIfAbsent(leg, _ -> new ArrayList<>(1)).add(sipCallId);
+    if (sipCallIds.size() > mostLegs) {
+      sipCallIds.pollFirstEntry();
+    }
+  }
+
+  /** Takes one turn: called on the loop for each, so it only sorts references. */
+  void turned(Event event, List<Command> commands) {
+    Optional<Ladder> own = Touched.legOf(event).map(byLeg::get);
+    if (own.isEmpty() && commands.isEmpty()) {
+      return;
+    }
+    if (own.isEmpty() && event instanceof Event.Offered offered) {
+      own = commands.stream().flatMap(c -> Touched.callOf(c).stream()).findFirst().map(this::of);
+      own.ifPresent(ladder -> join(ladder, offered.leg()));
+    }
+    Map<Ladder, List<Command>> touched = new LinkedHashMap<>();
+    own.ifPresent(ladder -> touched.put(ladder, new ArrayList<>()));
+    for (Command command : commands) {
+      for (Ladder ladder : laddersOf(command, own)) {
+        touched.computeIfAbsent(ladder, _ -> new ArrayList<>()).add(command);
+      }
+    }
+    long place = order++;
+    touched.forEach(
+        (ladder, its) -> {
+          if (ladder.turns.size() < MOST_TURNS_A_CALL) {
+            ladder.turns.add(new Turn(place, event, its));
+          }
+        });
+  }
+
+  private Set<Ladder> laddersOf(Command command, Optional<Ladder> own) {
+    var found = new LinkedHashSet<Ladder>();
+    Optional<Ladder> named = Touched.callOf(command).map(this::of);
+    named.ifPresent(found::add);
+    for (LegId leg : Touched.legsOf(command)) {
+      named.ifPresent(ladder -> join(ladder, leg));
+      Optional.ofNullable(byLeg.get(leg)).ifPresent(found::add);
+    }
+    if (found.isEmpty()) {
+      own.ifPresent(found::add);
+    }
+    return found;
+  }
+
+  private Ladder of(CallId call) {
+    return byCall.computeIfAbsent(call.toString(), _ -> new Ladder());
+  }
+
+  private void join(Ladder ladder, LegId leg) {
+    if (ladder.legs.size() < MOST_LEGS_A_CALL && ladder.legs.add(leg)) {
+      byLeg.put(leg, ladder);
+    }
+  }
+
+  @Override
+  public CompletionStage<List<Rung>> ladderOf(String callId) {
+    var answer = new CompletableFuture<List<Rung>>();
+    loop.execute(() -> answer.complete(rungsOf(callId)));
+    return answer;
+  }
+
+  private List<Rung> rungsOf(String callId) {
+    Ladder ladder = byCall.get(callId);
+    if (ladder == null) {
+      return List.of();
+    }
+    var placed = new ArrayList<Placed>();
+    for (Turn turn : ladder.turns) {
+      Instant at = turn.event().at();
+      String leg = Touched.legOf(turn.event()).map(LegId::toString).orElse("");
+      placed.add(
+          new Placed(
+              turn.order(), new Rung(at, Kind.EVENT, leg, "", LadderWords.of(turn.event()))));
+      for (Command command : turn.commands()) {
+        String about = Touched.legsOf(command).stream().findFirst().map(LegId::toString).orElse("");
+        placed.add(
+            new Placed(
+                turn.order(), new Rung(at, Kind.COMMAND, about, "", LadderWords.of(command))));
+      }
+    }
+    for (LegId leg : ladder.legs) {
+      for (String sipCallId : sipCallIds.getOrDefault(leg, List.of())) {
+        for (SipLines.Line line : sipLines.of(sipCallId)) {
+          Rung rung = new Rung(line.at(), line.kind(), leg.toString(), line.peer(), line.text());
+          placed.add(new Placed(line.order(), rung));
+        }
+      }
+    }
+    return placed.stream()
+        .sorted(Comparator.comparingLong(Placed::order))
+        .map(Placed::rung)
+        .toList();
+  }
+}

@@ -1,0 +1,81 @@
+package org.paraat.engine;
+
+import java.util.Optional;
+import org.paraat.media.PortsExhausted;
+import org.paraat.media.sdp.NotNegotiable;
+import org.paraat.media.sdp.SessionDescription;
+import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.LegId;
+import org.paraat.sip.dialog.InviteDialog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One leg of a call: the way from the PBX's wishes to a dialog and a media session. */
+abstract class Leg {
+  private static final Logger LOG = LoggerFactory.getLogger(Leg.class);
+
+  private final LegId id;
+  private final LegSound sound;
+
+  Leg(LegId id, LegSound sound) {
+    this.id = id;
+    this.sound = sound;
+  }
+
+  final LegId id() {
+    return id;
+  }
+
+  final LegSound sound() {
+    return sound;
+  }
+
+  /** 180; nothing for a leg that we dialled. */
+  abstract void ring();
+
+  /** 183 with our description; nothing for a leg that we dialled. */
+  abstract void startEarlyMedia();
+
+  /** 200 with our description; nothing for a leg that we dialled. */
+  abstract void answer();
+
+  /** Ends it in the way that its state asks for: no event follows. */
+  abstract void hangUp(Cause cause);
+
+  /** Tells the PBX that the leg is over, though it did not ask for that. */
+  abstract void tellEnd(Cause cause);
+
+  /** Ends it because we cannot go on with it, and tells the PBX so. */
+  final void breakDown(Cause cause) {
+    hangUp(cause);
+    tellEnd(cause);
+  }
+
+  /** Answers what the peer wants to change about its sound: hold, resume, another address. */
+  final void renegotiate(InviteDialog dialog, Optional<String> offer) {
+    try {
+      SessionDescription ours =
+          offer.isPresent()
+              ? sound.session().answer(SessionDescription.parse(offer.get()))
+              : sound.session().offer();
+      dialog.answerReoffer(ours.toString());
+    } catch (NotNegotiable e) {
+      LOG.debug("Leg {} wants what we do not speak: {}", id, e.getMessage());
+      dialog.refuseReoffer(488, "Not Acceptable Here");
+    } catch (PortsExhausted e) {
+      dialog.refuseReoffer(500, "Server Internal Error");
+    }
+  }
+
+  /** Takes the peer's answer to an offer of ours that came late, in an ACK. */
+  final void acceptLate(String sdp) {
+    try {
+      sound.session().accept(SessionDescription.parse(sdp));
+    } catch (NotNegotiable e) {
+      LOG.debug("Leg {} answers with nothing that we offered: {}", id, e.getMessage());
+      breakDown(Cause.MEDIA_NOT_ACCEPTABLE);
+    } catch (PortsExhausted e) {
+      breakDown(Cause.OVERLOAD);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package org.paraat.engine;
+
+import java.util.Optional;
+import org.paraat.media.MediaEngine;
+import org.paraat.media.MediaListener;
+import org.paraat.media.MediaSession;
+import org.paraat.media.PortsExhausted;
+import org.paraat.pbx.vocabulary.Event;
+import org.paraat.pbx.vocabulary.LegId;
+import org.paraat.pbx.vocabulary.PlaybackId;
+import org.paraat.sip.message.Body;
+
+/** The sound of one leg: its media session, opened when first needed, with its keys. */
+final class LegSound implements MediaListener, AutoCloseable {
+  private final LegId leg;
+  private final MediaEngine media;
+  private final CoreLoop core;
+  private final KeySource keys = new KeySource();
+  private Optional<MediaSession> session = Optional.empty();
+  private boolean isClosed;
+
+  LegSound(LegId leg, MediaEngine media, CoreLoop core) {
+    this.leg = leg;
+    this.media = media;
+    this.core = core;
+  }
+
+  /**
+   * @throws IllegalStateException when the leg has ended
+   */
+  MediaSession session() throws PortsExhausted {
+    if (isClosed) {
+      throw new IllegalStateException("leg " + leg + " has ended, and its sound with it");
+    }
+    if (session.isEmpty()) {
+      session = Optional.of(media.open(leg.toString(), this));
+    }
+    return session.get();
+  }
+
+  /** The session if something needed it already. */
+  Optional<MediaSession> ifOpen() {
+    return session;
+  }
+
+  @Override
+  public void keyPressed(char key) {
+    core.soon(
+        () -> {
+          if (!isClosed) {
+            keys.inTheSound(key, core.now()).ifPresent(this::pressed);
+          }
+        });
+  }
+
+  /** Takes the key out of the body of an INFO request. */
+  void infoCame(Body body) {
+    if (!isClosed && InfoDigits.isAbout(body)) {
+      InfoDigits.keyIn(body).flatMap(key -> keys.byInfo(key, core.now())).ifPresent(this::pressed);
+    }
+  }
+
+  private void pressed(char key) {
+    core.happened(new Event.KeyPressed(core.now(), leg, key));
+  }
+
+  @Override
+  public void playbackFinished(long playback) {
+    core.soon(
+        () -> {
+          if (!isClosed) {
+            core.happened(new Event.PlaybackFinished(core.now(), leg, new PlaybackId(playback)));
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    isClosed = true;
+    session.ifPresent(MediaSession::close);
+  }
+}

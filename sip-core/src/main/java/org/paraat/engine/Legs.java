@@ -1,0 +1,136 @@
+package org.paraat.engine;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.paraat.media.MediaEngine;
+import org.paraat.media.PortsExhausted;
+import org.paraat.pbx.vocabulary.CallerId;
+import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.Command;
+import org.paraat.pbx.vocabulary.Event;
+import org.paraat.pbx.vocabulary.LegId;
+import org.paraat.pbx.vocabulary.NodeId;
+import org.paraat.pbx.vocabulary.Origin;
+import org.paraat.sip.dialog.IncomingInvite;
+import org.paraat.sip.dialog.OutgoingInvite;
+import org.paraat.sip.dialog.SipEndpoint;
+
+/** The legs that are alive: joins dialogs of SIP to the legs that the PBX speaks of. */
+final class Legs {
+  private final NodeId node;
+  private final int most;
+  private final CoreLoop core;
+  private final MediaEngine media;
+  private final Invitations invitations;
+  private final Ladders ladders;
+  private final Map<LegId, Leg> alive = new LinkedHashMap<>();
+  private SipEndpoint sip;
+  private long lastIncoming;
+  private volatile int count;
+
+  Legs(
+      EngineSettings settings,
+      CoreLoop core,
+      MediaEngine media,
+      Invitations invitations,
+      Ladders ladders) {
+    this.node = settings.node();
+    this.most = settings.mostLegs();
+    this.core = core;
+    this.media = media;
+    this.invitations = invitations;
+    this.ladders = ladders;
+  }
+
+  /** What calls are placed with; said once, before the first. */
+  void dialThrough(SipEndpoint endpoint) {
+    sip = endpoint;
+  }
+
+  Optional<Leg> leg(LegId id) {
+    return Optional.ofNullable(alive.get(id));
+  }
+
+  /** From any thread. */
+  int count() {
+    return count;
+  }
+
+  boolean isFull() {
+    return alive.size() >= most;
+  }
+
+  List<Leg> all() {
+    return List.copyOf(alive.values());
+  }
+
+  /** A call of a known sender. */
+  void offered(IncomingInvite invite, Origin origin, String dialled, CallerId caller) {
+    var id = new LegId(node, LegId.Direction.IN, ++lastIncoming);
+    spokenIn(id, invite.message().getCallId().getCallId());
+    var leg = new IncomingLeg(id, new LegSound(id, media, core), this, origin, invite);
+    begin(leg);
+    core.happened(new Event.Offered(core.now(), id, origin, dialled, caller));
+  }
+
+  /** Calls a phone or a number. */
+  void dial(Command.Dial dial) {
+    var sound = new LegSound(dial.leg(), media, core);
+    try {
+      List<OutgoingInvite> invites = invitations.of(dial, () -> sound.session().offer().toString());
+      if (invites.isEmpty()) {
+        sound.close();
+        failed(dial.leg(), CauseTable.causeOfSilence(dial.to()), 0);
+        return;
+      }
+      var leg = new OutgoingLeg(dial.leg(), sound, this, dial.to());
+      begin(leg);
+      leg.dial(sip, invites);
+    } catch (PortsExhausted e) {
+      failed(dial.leg(), Cause.OVERLOAD, 0);
+    }
+  }
+
+  private void begin(Leg leg) {
+    alive.put(leg.id(), leg);
+    count = alive.size();
+  }
+
+  /** A leg is over on our side: nothing is asked of it any more. */
+  void ended(Leg leg) {
+    alive.remove(leg.id());
+    count = alive.size();
+    leg.sound().close();
+  }
+
+  /** Which SIP messages belong to a leg. */
+  void spokenIn(LegId leg, String sipCallId) {
+    ladders.spokenIn(leg, sipCallId);
+  }
+
+  void trying(LegId leg) {
+    core.happened(new Event.Trying(core.now(), leg));
+  }
+
+  void ringing(LegId leg) {
+    core.happened(new Event.Ringing(core.now(), leg));
+  }
+
+  void earlyMediaStarted(LegId leg) {
+    core.happened(new Event.EarlyMediaStarted(core.now(), leg));
+  }
+
+  void answered(LegId leg) {
+    core.happened(new Event.Answered(core.now(), leg));
+  }
+
+  void failed(LegId leg, Cause cause, int status) {
+    core.happened(new Event.Failed(core.now(), leg, cause, status));
+  }
+
+  void hungUp(LegId leg, Cause cause) {
+    core.happened(new Event.HungUp(core.now(), leg, cause));
+  }
+}

@@ -1,0 +1,115 @@
+package org.paraat.engine;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToDoubleFunction;
+import org.paraat.pbx.vocabulary.Alarm;
+import org.paraat.sip.message.Drop;
+import org.paraat.sip.message.SipCounters;
+
+/** What the operators' graphs are drawn from; counting costs a few nanoseconds. */
+final class Meters {
+  private final MeterRegistry registry;
+  private final LongAdder events = new LongAdder();
+  private final LongAdder turnNanos = new LongAdder();
+  private final LongAdder failedTurns = new LongAdder();
+  private final LongAdder failedCommands = new LongAdder();
+  private final LongAdder findings = new LongAdder();
+  private final LongAdder refusedRequests = new LongAdder();
+  private final Map<Alarm.Kind, Counter> alarms = new EnumMap<>(Alarm.Kind.class);
+  private volatile long longestTurnNanos;
+  private volatile int deepestInbox;
+
+  Meters(MeterRegistry registry) {
+    this.registry = registry;
+    counter("paraat.core.events", "events that the PBX has handled", events);
+    counter("paraat.core.turns.failed", "turns that ended in an exception", failedTurns);
+    counter("paraat.core.commands.failed", "commands that ended in an exception", failedCommands);
+    counter("paraat.core.audit.findings", "what audits of the state found", findings);
+    counter("paraat.sip.requests.refused", "requests of unknown senders", refusedRequests);
+    FunctionCounter.builder("paraat.core.turns.seconds", turnNanos, nanos -> nanos.sum() / 1e9)
+        .description("time that all turns took together")
+        .register(registry);
+    TimeGauge.builder(
+            "paraat.core.turns.longest", this, TimeUnit.NANOSECONDS, m -> m.longestTurnNanos)
+        .description("the longest turn since the start")
+        .register(registry);
+    Gauge.builder("paraat.core.inbox.deepest", this, meters -> meters.deepestInbox)
+        .description("most events that ever waited for their turn")
+        .register(registry);
+    for (Alarm.Kind kind : Alarm.Kind.values()) {
+      alarms.put(
+          kind, Counter.builder("paraat.alarms").tag("kind", kind.name()).register(registry));
+    }
+  }
+
+  private void counter(String name, String description, LongAdder adder) {
+    FunctionCounter.builder(name, adder, LongAdder::sum)
+        .description(description)
+        .register(registry);
+  }
+
+  /** What SIP counts by itself. */
+  void watch(SipCounters sip) {
+    countOf("paraat.sip.received", sip, SipCounters::received);
+    countOf("paraat.sip.sent", sip, SipCounters::sent);
+    countOf("paraat.sip.retransmitted", sip, SipCounters::retransmitted);
+    for (Drop drop : Drop.values()) {
+      FunctionCounter.builder("paraat.sip.dropped", sip, counters -> counters.dropped(drop))
+          .tag("because", drop.name())
+          .description("SIP messages that were thrown away")
+          .register(registry);
+    }
+  }
+
+  private void countOf(String name, SipCounters sip, ToDoubleFunction<SipCounters> reading) {
+    FunctionCounter.builder(name, sip, reading).register(registry);
+  }
+
+  /** Reads something at the time of asking, from the asker's thread. */
+  <T> void gauge(String name, String description, T owner, ToDoubleFunction<T> reading) {
+    Gauge.builder(name, owner, reading).description(description).register(registry);
+  }
+
+  /** Called on the loop only, as are the others: so no update is lost. */
+  void turned(long nanos) {
+    events.increment();
+    turnNanos.add(nanos);
+    if (nanos > longestTurnNanos) {
+      longestTurnNanos = nanos;
+    }
+  }
+
+  void inboxHad(int waiting) {
+    if (waiting > deepestInbox) {
+      deepestInbox = waiting;
+    }
+  }
+
+  void turnFailed() {
+    failedTurns.increment();
+  }
+
+  void foundUnsound() {
+    findings.increment();
+  }
+
+  void commandFailed() {
+    failedCommands.increment();
+  }
+
+  void requestRefused() {
+    refusedRequests.increment();
+  }
+
+  void alarmed(Alarm.Kind kind) {
+    alarms.get(kind).increment();
+  }
+}

@@ -1,0 +1,199 @@
+package org.paraat.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.paraat.media.PortsExhausted;
+import org.paraat.media.sdp.NotNegotiable;
+import org.paraat.media.sdp.SessionDescription;
+import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.LegId;
+import org.paraat.pbx.vocabulary.Target;
+import org.paraat.sip.dialog.InviteDialog;
+import org.paraat.sip.dialog.InviteEnd;
+import org.paraat.sip.dialog.InviteFailure;
+import org.paraat.sip.dialog.InviteListener;
+import org.paraat.sip.dialog.OutgoingInvite;
+import org.paraat.sip.dialog.SipEndpoint;
+import org.paraat.sip.message.Body;
+import org.paraat.sip.message.Reason;
+
+/** A leg that we dialled: one dialog for each contact, of which the first that answers stays. */
+final class OutgoingLeg extends Leg {
+  private final Legs legs;
+  private final Target target;
+  private final List<Branch> ringing = new ArrayList<>();
+  private Optional<Branch> answered = Optional.empty();
+  private Cause tellingCause;
+  private int tellingStatus;
+  private boolean wasTried;
+  private boolean rang;
+  private boolean wasHeard;
+
+  OutgoingLeg(LegId id, LegSound sound, Legs legs, Target target) {
+    super(id, sound);
+    this.legs = legs;
+    this.target = target;
+    this.tellingCause = CauseTable.causeOfSilence(target);
+  }
+
+  /**
+   * Sends the INVITEs.
+   *
+   * @param invites one for each contact, at least one, with the same offer
+   */
+  void dial(SipEndpoint sip, List<OutgoingInvite> invites) {
+    for (OutgoingInvite invite : invites) {
+      var branch = new Branch();
+      ringing.add(branch);
+      branch.dialog = sip.invite(invite, branch);
+      legs.spokenIn(id(), branch.dialog.id().callId());
+    }
+  }
+
+  @Override
+  void ring() {
+    // it is the peer that rings
+  }
+
+  @Override
+  void startEarlyMedia() {
+    // it is the peer that describes itself first
+  }
+
+  @Override
+  void answer() {
+    // it is the peer that answers
+  }
+
+  @Override
+  void hangUp(Cause cause) {
+    Optional<Reason> reason = CauseTable.reasonOf(cause);
+    answered.ifPresent(branch -> branch.dialog.hangUp(reason));
+    List.copyOf(ringing).forEach(branch -> branch.dialog.hangUp(reason));
+    ringing.clear();
+    legs.ended(this);
+  }
+
+  @Override
+  void tellEnd(Cause cause) {
+    if (answered.isPresent()) {
+      legs.hungUp(id(), cause);
+    } else {
+      legs.failed(id(), cause, 0);
+    }
+  }
+
+  private void branchFailed(Branch branch, Cause cause, int status) {
+    if (!ringing.remove(branch)) {
+      return;
+    }
+    if (CauseTable.tellsMore(cause, tellingCause) || tellingStatus == 0) {
+      tellingCause = cause;
+      tellingStatus = status;
+    }
+    boolean isRefusedByThePerson = cause == Cause.DECLINED;
+    if (isRefusedByThePerson) {
+      ringing.forEach(other -> other.dialog.hangUp(CauseTable.reasonOf(cause)));
+      ringing.clear();
+    }
+    if (ringing.isEmpty() && answered.isEmpty()) {
+      legs.ended(this);
+      legs.failed(id(), tellingCause, tellingStatus);
+    }
+  }
+
+  private void branchAnswered(Branch branch, Optional<String> sdp) {
+    if (!accept(branch, sdp)) {
+      branch.dialog.hangUp(CauseTable.reasonOf(Cause.MEDIA_NOT_ACCEPTABLE));
+      branchFailed(branch, Cause.MEDIA_NOT_ACCEPTABLE, 0);
+      return;
+    }
+    ringing.remove(branch);
+    answered = Optional.of(branch);
+    ringing.forEach(other -> other.dialog.hangUp(CauseTable.reasonOf(Cause.COMPLETED_ELSEWHERE)));
+    ringing.clear();
+    legs.answered(id());
+  }
+
+  private boolean accept(Branch branch, Optional<String> sdp) {
+    if (sdp.isEmpty()) {
+      return branch.described;
+    }
+    try {
+      sound().session().accept(SessionDescription.parse(sdp.get()));
+      branch.described = true;
+      return true;
+    } catch (NotNegotiable | PortsExhausted e) {
+      return false;
+    }
+  }
+
+  /** One contact's dialog. */
+  private final class Branch implements InviteListener {
+    private InviteDialog dialog;
+    private boolean described;
+
+    @Override
+    public void onTrying() {
+      if (!wasTried) {
+        wasTried = true;
+        legs.trying(id());
+      }
+    }
+
+    @Override
+    public void onRinging() {
+      if (!rang) {
+        rang = true;
+        legs.ringing(id());
+      }
+    }
+
+    @Override
+    public void onEarlyMedia(String sdp) {
+      if (accept(this, Optional.of(sdp)) && !wasHeard) {
+        wasHeard = true;
+        legs.earlyMediaStarted(id());
+      }
+    }
+
+    @Override
+    public void onAnswered(Optional<String> sdp) {
+      branchAnswered(this, sdp);
+    }
+
+    @Override
+    public void onFailed(InviteFailure failure) {
+      switch (failure) {
+        case InviteFailure.Refused refused ->
+            branchFailed(this, CauseTable.causeOf(refused.status(), target), refused.status());
+        case InviteFailure.TimedOut _ ->
+            branchFailed(this, rang ? Cause.NO_ANSWER : CauseTable.causeOfSilence(target), 0);
+        case InviteFailure.Unreachable _ ->
+            branchFailed(this, CauseTable.causeOfSilence(target), 0);
+      }
+    }
+
+    @Override
+    public void onReoffer(Optional<String> sdp) {
+      renegotiate(dialog, sdp);
+    }
+
+    @Override
+    public void onAckSdp(String sdp) {
+      acceptLate(sdp);
+    }
+
+    @Override
+    public void onEnded(InviteEnd end, Optional<Reason> reason) {
+      legs.ended(OutgoingLeg.this);
+      legs.hungUp(id(), CauseTable.causeOf(end, target));
+    }
+
+    @Override
+    public void onInfo(Body body) {
+      sound().infoCame(body);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package org.paraat.engine;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.paraat.pbx.directory.Directory;
+import org.paraat.pbx.directory.Organisation;
+import org.paraat.pbx.vocabulary.DeviceId;
+import org.paraat.pbx.vocabulary.Event;
+import org.paraat.sip.dialog.IncomingRequest;
+import org.paraat.sip.digest.AttemptLimiter;
+import org.paraat.sip.digest.DigestServer;
+import org.paraat.sip.digest.HashedSecret;
+import org.paraat.sip.digest.Verdict;
+import org.paraat.sip.message.HeaderLine;
+import org.paraat.sip.message.SipUris;
+import org.paraat.sip.registrar.Binding;
+import org.paraat.sip.registrar.Registrar;
+import org.paraat.sip.registrar.RegistrarListener;
+import org.paraat.sip.registrar.RegistrarSettings;
+import org.paraat.sip.transport.Flow;
+import org.paraat.sip.transport.Loop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Our own phones: proves who they are and knows where they can be reached. */
+final class PhoneDesk implements RegistrarListener {
+  private static final Logger LOG = LoggerFactory.getLogger(PhoneDesk.class);
+
+  private final Loop loop;
+  private final CoreLoop core;
+  private final Credentials credentials;
+  private final RandomGenerator random;
+  private final AttemptLimiter attempts;
+  private final Registrar registrar;
+  private Directory directory = Directory.EMPTY;
+  private DigestServer digest;
+  private volatile int registered;
+
+  PhoneDesk(Loop loop, CoreLoop core, Credentials credentials, RandomGenerator random) {
+    this.loop = loop;
+    this.core = core;
+    this.credentials = credentials;
+    this.random = random;
+    attempts = new AttemptLimiter(loop);
+    registrar = new Registrar(loop, RegistrarSettings.usual(), this);
+    digest = digestFor(Organisation.UNNAMED.realm());
+  }
+
+  /** What came of looking at who sent a request. */
+  sealed interface Examination {}
+
+  record Proven(DeviceId device) implements Examination {}
+
+  record Challenged(List<HeaderLine> headers) implements Examination {}
+
+  /** Neither proven nor worth a challenge. */
+  record TurnedAway(int status, String because) implements Examination {}
+
+  private DigestServer digestFor(String realm) {
+    return new DigestServer(realm, user -> hashedSecretOf(user, realm), loop, random);
+  }
+
+  private Optional<HashedSecret> hashedSecretOf(String user, String realm) {
+    return isOurs(user)
+        ? credentials
+            .secretOf(new DeviceId(user))
+            .filter(secret -> secret.realm().equals(realm))
+            .map(secret -> new HashedSecret(secret.md5(), secret.sha256()))
+        : Optional.empty();
+  }
+
+  private boolean isOurs(String user) {
+    return !user.isBlank() && directory.device(new DeviceId(user)).isPresent();
+  }
+
+  void configure(Directory changed) {
+    String realm = changed.organisation().realm();
+    if (!realm.equals(directory.organisation().realm())) {
+      digest = digestFor(realm);
+    }
+    directory = changed;
+    for (String user : registrar.reachable()) {
+      if (!isOurs(user)) {
+        registrar.forget(user, "its device was taken away");
+      }
+    }
+  }
+
+  /** Where a device can be reached now, the preferred contact first; none when it cannot. */
+  List<Binding> contactsOf(DeviceId device) {
+    return registrar.bindings(device.user());
+  }
+
+  /** Looks at who sent an INVITE: it must prove to be the device that its From names. */
+  Examination examine(SIPRequest request, Flow flow) {
+    String claimed = CallerIdentity.claimedUser(request);
+    return isOurs(claimed)
+        ? proofOf(claimed, request, flow)
+        : new TurnedAway(403, "its sender is unknown");
+  }
+
+  private Examination proofOf(String claimed, SIPRequest request, Flow flow) {
+    InetAddress source = flow.remote().address().getAddress();
+    if (!attempts.mayTry(source, claimed)) {
+      return new TurnedAway(403, "too many wrong secrets came from there");
+    }
+    return switch (digest.verify(request)) {
+      case Verdict.Proven proven when proven.user().equals(claimed) -> {
+        attempts.succeeded(source, claimed);
+        yield new Proven(new DeviceId(claimed));
+      }
+      case Verdict.Proven proven -> new TurnedAway(403, proven.user() + " claims to be " + claimed);
+      case Verdict.Unproven _ -> new Challenged(digest.challenge());
+      case Verdict.Stale _ -> new Challenged(digest.staleChallenge());
+      case Verdict.Wrong _ -> {
+        attempts.failed(source, claimed);
+        yield new Challenged(digest.challenge());
+      }
+    };
+  }
+
+  /** Carries out a REGISTER of a device that proves to be the one in To. */
+  void register(IncomingRequest request) {
+    SIPRequest message = request.message();
+    String claimed = SipUris.user(message.getTo().getAddress().getURI());
+    switch (proofOf(claimed, message, request.flow())) {
+      case Proven proven -> registrar.register(proven.device().user(), request);
+      case Challenged challenged ->
+          request.respond(401, "Unauthorized", challenged.headers(), Optional.empty());
+      case TurnedAway away -> {
+        LOG.debug("REGISTER from {} refused: {}", request.flow().remote(), away.because());
+        request.respond(away.status(), CauseTable.phraseOf(away.status()));
+      }
+    }
+  }
+
+  void flowClosed(Flow flow) {
+    registrar.onFlowClosed(flow);
+  }
+
+  /** How many devices can be reached; from any thread. */
+  int registered() {
+    return registered;
+  }
+
+  @Override
+  public void onReachable(String addressOfRecord) {
+    registered = registrar.reachable().size();
+    core.happened(new Event.DeviceRegistered(core.now(), new DeviceId(addressOfRecord)));
+  }
+
+  @Override
+  public void onUnreachable(String addressOfRecord, String because) {
+    registered = registrar.reachable().size();
+    core.happened(new Event.DeviceUnregistered(core.now(), new DeviceId(addressOfRecord), because));
+  }
+}

@@ -1,0 +1,81 @@
+package org.paraat.engine;
+
+import java.util.List;
+import java.util.Optional;
+import org.paraat.pbx.vocabulary.CallId;
+import org.paraat.pbx.vocabulary.Change;
+import org.paraat.pbx.vocabulary.Command;
+import org.paraat.pbx.vocabulary.Event;
+import org.paraat.pbx.vocabulary.LegId;
+
+/** Which leg or call an event or a command is about. */
+final class Touched {
+  private Touched() {}
+
+  static Optional<LegId> legOf(Event event) {
+    return switch (event) {
+      case Event.Offered e -> Optional.of(e.leg());
+      case Event.Trying e -> Optional.of(e.leg());
+      case Event.Ringing e -> Optional.of(e.leg());
+      case Event.EarlyMediaStarted e -> Optional.of(e.leg());
+      case Event.Answered e -> Optional.of(e.leg());
+      case Event.Failed e -> Optional.of(e.leg());
+      case Event.HungUp e -> Optional.of(e.leg());
+      case Event.KeyPressed e -> Optional.of(e.leg());
+      case Event.PlaybackFinished e -> Optional.of(e.leg());
+      case Event.Started _,
+          Event.DirectoryChanged _,
+          Event.StopRequested _,
+          Event.DeviceRegistered _,
+          Event.DeviceUnregistered _,
+          Event.ProbeAnswered _,
+          Event.ProbeMissed _,
+          Event.TimerFired _,
+          Event.SwitchTurned _ ->
+          Optional.empty();
+    };
+  }
+
+  static List<LegId> legsOf(Command command) {
+    return switch (command) {
+      case Command.Dial c -> List.of(c.leg());
+      case Command.SendRinging c -> List.of(c.leg());
+      case Command.SendEarlyMedia c -> List.of(c.leg());
+      case Command.Answer c -> List.of(c.leg());
+      case Command.HangUp c -> List.of(c.leg());
+      case Command.Bridge c -> List.of(c.a(), c.b());
+      case Command.Unbridge c -> List.of(c.leg());
+      case Command.Play c -> List.of(c.leg());
+      case Command.StopPlaying c -> List.of(c.leg());
+      case Command.SetTimer _,
+          Command.CancelTimer _,
+          Command.Probe _,
+          Command.Save _,
+          Command.RaiseAlarm _,
+          Command.Tell _ ->
+          List.of();
+    };
+  }
+
+  static Optional<CallId> callOf(Command command) {
+    return switch (command) {
+      case Command.Dial c -> Optional.of(c.call());
+      case Command.Tell c -> Optional.of(c.call());
+      case Command.Save(Change.CallEnded ended) -> Optional.of(ended.call().id());
+      case Command.Save _,
+          Command.SendRinging _,
+          Command.SendEarlyMedia _,
+          Command.Answer _,
+          Command.HangUp _,
+          Command.Bridge _,
+          Command.Unbridge _,
+          Command.Play _,
+          Command.StopPlaying _,
+          Command.SetTimer _,
+          Command.CancelTimer _,
+          Command.Probe _,
+          Command.RaiseAlarm _ ->
+          Optional.empty();
+    };
+  }
+}
