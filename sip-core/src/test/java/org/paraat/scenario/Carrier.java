@@ -1,0 +1,141 @@
+package org.paraat.scenario;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.paraat.sip.dialog.IncomingInvite;
+import org.paraat.sip.dialog.IncomingRequest;
+import org.paraat.sip.dialog.OutgoingInvite;
+import org.paraat.sip.dialog.Party;
+import org.paraat.sip.dialog.SipEndpoint;
+import org.paraat.sip.dialog.SipHandler;
+import org.paraat.sip.message.SipUris;
+import org.paraat.sip.transport.SipAddress;
+import org.paraat.sip.transport.Transport;
+import org.paraat.sip.transport.Transports;
+
+/** The far end of a trunk, with the telephones of the world behind it. */
+public final class Carrier implements SipHandler {
+  private final Office office;
+  private final String name;
+  private final String address;
+  private final int port;
+  private final Map<String, OutsideCaller> telephones = new LinkedHashMap<>();
+  private Transports transports;
+  private SipEndpoint sip;
+  private int failsWith;
+  private int invitesSeen;
+  private String lastFrom = "";
+  private Optional<IncomingInvite> lastInvite = Optional.empty();
+
+  Carrier(Office office, String name, String address, int port) {
+    this.office = office;
+    this.name = name;
+    this.address = address;
+    this.port = port;
+    opensItsPort();
+  }
+
+  String address() {
+    return address;
+  }
+
+  OutsideCaller telephone(String number) {
+    return telephones.computeIfAbsent(
+        number, _ -> new OutsideCaller(office, this, number, telephones.size() + 1));
+  }
+
+  void clearsItsLines() {
+    telephones.values().forEach(Telephone::clearsItsLines);
+  }
+
+  // --- how it behaves ---
+
+  /** Every call is refused so from now on. */
+  public Carrier failsWith(int status) {
+    failsWith = status;
+    return this;
+  }
+
+  public Carrier worksAgain() {
+    failsWith = 0;
+    return this;
+  }
+
+  /** The network to it is down: nothing arrives and nothing comes back. */
+  public Carrier isCutOff() {
+    office.network().cutOff(address);
+    return this;
+  }
+
+  public Carrier isBack() {
+    office.network().reconnect(address);
+    return this;
+  }
+
+  /** Its process has ended: the port says so. */
+  public Carrier closesItsPort() {
+    transports.close();
+    return this;
+  }
+
+  public Carrier opensItsPort() {
+    transports = office.network().host(address, port);
+    sip = office.endpoint(transports, this);
+    sip.start();
+    return this;
+  }
+
+  /** How many calls we sent to it. */
+  public int callsSeen() {
+    return invitesSeen;
+  }
+
+  public String lastShownNumber() {
+    return lastFrom;
+  }
+
+  public Optional<String> lastHeader(String header) {
+    return lastInvite.flatMap(
+        invite -> org.paraat.sip.message.Headers.value(invite.message(), header));
+  }
+
+  void places(Line line, String from, String dialled, boolean isWithheld) {
+    var invite =
+        OutgoingInvite.to(
+            SipUris.sip(dialled, Office.PLATFORM_ADDRESS + ":" + Office.SIP_PORT),
+            transports.to(SipAddress.of(Transport.UDP, Office.PLATFORM_ADDRESS, Office.SIP_PORT)),
+            Party.of("", from),
+            line.offer());
+    if (isWithheld) {
+      invite = invite.with("Privacy", "id");
+    }
+    line.speaksThrough(sip.invite(invite, line));
+  }
+
+  @Override
+  public void onInvite(IncomingInvite invite) {
+    invitesSeen++;
+    lastInvite = Optional.of(invite);
+    lastFrom = SipUris.user(invite.message().getFrom().getAddress().getURI());
+    String number = SipUris.user(invite.message().getRequestURI());
+    if (failsWith > 0) {
+      invite.refuse(failsWith, "Failure", List.of());
+    } else if (telephones.containsKey(number)) {
+      telephones.get(number).isCalled(invite);
+    } else {
+      invite.refuse(404, "Not Found", List.of());
+    }
+  }
+
+  @Override
+  public void onRequest(IncomingRequest request) {
+    request.respond(200, "OK");
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,258 @@
+package org.paraat.scenario;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.paraat.media.sdp.Agreement;
+import org.paraat.media.sdp.LocalStream;
+import org.paraat.media.sdp.Negotiation;
+import org.paraat.media.sdp.NotNegotiable;
+import org.paraat.media.sdp.SessionDescription;
+import org.paraat.sip.dialog.IncomingInvite;
+import org.paraat.sip.dialog.InviteDialog;
+import org.paraat.sip.dialog.InviteEnd;
+import org.paraat.sip.dialog.InviteFailure;
+import org.paraat.sip.dialog.InviteListener;
+import org.paraat.sip.message.Body;
+import org.paraat.sip.message.Headers;
+import org.paraat.sip.message.Quoting;
+import org.paraat.sip.message.Reason;
+import org.paraat.sip.message.SipUris;
+
+/** One call at a telephone of the kit, as its display and its ear show it. */
+final class Line implements InviteListener, PaperMedia.Ear {
+
+  enum State {
+    CALLING,
+    RINGING_THERE,
+    RINGING_HERE,
+    TALKING,
+    OVER
+  }
+
+  private final Negotiation negotiation;
+  private final InetSocketAddress ear;
+  private final List<String> prompts = new ArrayList<>();
+  private InviteDialog dialog;
+  private State state;
+  private Optional<String> theirOffer = Optional.empty();
+  private Optional<SIPRequest> invitation = Optional.empty();
+  private int refusedWith;
+  private Optional<Reason> endedBecause = Optional.empty();
+  private boolean isOnHold;
+  private boolean isAnsweringLate;
+
+  Line(State state, long mediaId, String address, int rtpPort) {
+    this.state = state;
+    var local = new LocalStream(mediaId, InetAddress.ofLiteral(address), rtpPort);
+    negotiation = new Negotiation(local);
+    ear = new InetSocketAddress(local.address(), rtpPort);
+  }
+
+  // --- what its telephone does with it ---
+
+  String offer() {
+    return negotiation.offer().toString();
+  }
+
+  void speaksThrough(InviteDialog chosen) {
+    dialog = chosen;
+  }
+
+  /** We called without an offer: our answer goes into the ACK. */
+  void answersLateWith(InviteDialog chosen) {
+    dialog = chosen;
+    isAnsweringLate = true;
+  }
+
+  void comesIn(IncomingInvite invite, boolean rings) {
+    invitation = Optional.of(invite.message());
+    theirOffer = invite.sdp();
+    dialog = invite.open(this);
+    if (rings) {
+      dialog.ring();
+    }
+  }
+
+  void answer() {
+    state = State.TALKING;
+    dialog.answer(answerTo(theirOffer));
+  }
+
+  void startsEarlyMedia() {
+    dialog.progress(answerTo(theirOffer));
+  }
+
+  void reject(int status, String phrase) {
+    state = State.OVER;
+    dialog.reject(status, phrase, List.of());
+  }
+
+  void redirect(String contact) {
+    state = State.OVER;
+    dialog.reject(
+        302,
+        "Moved Temporarily",
+        List.of(new org.paraat.sip.message.HeaderLine("Contact", "<" + contact + ">")));
+  }
+
+  void hangUp() {
+    state = State.OVER;
+    dialog.hangUp(Optional.empty());
+  }
+
+  void hangUpIfTalking() {
+    if (state == State.TALKING) {
+      hangUp();
+    }
+  }
+
+  void hold(boolean on) {
+    isOnHold = on;
+    String offer = negotiation.offer().toString();
+    dialog.reoffer(on ? offer.replace("a=sendrecv", "a=sendonly") : offer);
+  }
+
+  void sendInfo(Body body) {
+    dialog.request(
+        "INFO", List.of(), Optional.of(body), org.paraat.sip.dialog.ResponseListener.IGNORED);
+  }
+
+  private String answerTo(Optional<String> offer) {
+    try {
+      return offer.isPresent()
+          ? negotiation.answer(SessionDescription.parse(offer.get())).toString()
+          : negotiation.offer().toString();
+    } catch (NotNegotiable e) {
+      throw new AssertionError("Paraat offered what a phone does not speak: " + offer.get(), e);
+    }
+  }
+
+  private void accept(String sdp) {
+    try {
+      negotiation.accept(SessionDescription.parse(sdp));
+    } catch (NotNegotiable e) {
+      throw new AssertionError("Paraat answered with what was not offered: " + sdp, e);
+    }
+  }
+
+  // --- what can be seen and heard ---
+
+  State state() {
+    return state;
+  }
+
+  boolean isOver() {
+    return state == State.OVER;
+  }
+
+  boolean isOnHold() {
+    return isOnHold;
+  }
+
+  InetSocketAddress ear() {
+    return ear;
+  }
+
+  /** Where this telephone sends its own sound. */
+  Optional<InetSocketAddress> mouth() {
+    return negotiation.agreement().filter(Agreement::maySend).flatMap(Agreement::remote);
+  }
+
+  boolean listens() {
+    return !isOver()
+        && !isOnHold
+        && negotiation.agreement().filter(Agreement::mayReceive).isPresent();
+  }
+
+  List<String> prompts() {
+    return prompts;
+  }
+
+  int refusedWith() {
+    return refusedWith;
+  }
+
+  Optional<Reason> endedBecause() {
+    return endedBecause;
+  }
+
+  Optional<String> header(String name) {
+    return invitation.flatMap(request -> Headers.value(request, name));
+  }
+
+  String headerLines(String name) {
+    return invitation.map(request -> String.join(" ", Headers.lines(request, name))).orElse("");
+  }
+
+  String shownNumber() {
+    return invitation
+        .map(request -> SipUris.user(request.getFrom().getAddress().getURI()))
+        .orElse("");
+  }
+
+  String shownName() {
+    return invitation
+        .map(request -> request.getFrom().getAddress().getDisplayName())
+        .map(Quoting::unquoted)
+        .orElse("");
+  }
+
+  @Override
+  public void startsToHear(String prompt) {
+    prompts.add(prompt);
+  }
+
+  // --- what the wire says ---
+
+  @Override
+  public void onRinging() {
+    state = State.RINGING_THERE;
+  }
+
+  @Override
+  public void onEarlyMedia(String sdp) {
+    state = State.RINGING_THERE;
+    accept(sdp);
+  }
+
+  @Override
+  public void onAnswered(Optional<String> sdp) {
+    state = State.TALKING;
+    if (isAnsweringLate) {
+      dialog.acknowledge(answerTo(sdp));
+    } else {
+      sdp.ifPresent(this::accept);
+    }
+  }
+
+  @Override
+  public void onFailed(InviteFailure failure) {
+    state = State.OVER;
+    refusedWith = failure instanceof InviteFailure.Refused refused ? refused.status() : 0;
+  }
+
+  @Override
+  public void onAckSdp(String sdp) {
+    accept(sdp);
+  }
+
+  @Override
+  public void onReoffer(Optional<String> sdp) {
+    dialog.answerReoffer(answerTo(sdp));
+  }
+
+  @Override
+  public void onReofferAnswered(Optional<String> sdp) {
+    sdp.ifPresent(this::accept);
+  }
+
+  @Override
+  public void onEnded(InviteEnd end, Optional<Reason> reason) {
+    state = State.OVER;
+    endedBecause = reason;
+  }
+}

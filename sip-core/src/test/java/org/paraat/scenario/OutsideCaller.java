@@ -1,0 +1,32 @@
+package org.paraat.scenario;
+
+/** Somebody outside with a telephone of their own: their calls come and go through a carrier. */
+public final class OutsideCaller extends Telephone {
+  /** So many RTP ports each: calls that one telephone can have in one scenario, twice. */
+  private static final int PORTS = 60;
+
+  private final Carrier carrier;
+  private final String number;
+  private boolean withholdsNumber;
+
+  OutsideCaller(Office office, Carrier carrier, String number, int index) {
+    super(office, number, carrier.address(), index * PORTS);
+    this.carrier = carrier;
+    this.number = number;
+  }
+
+  String number() {
+    return number;
+  }
+
+  /** From now on the number is asked not to be shown. */
+  public OutsideCaller withholdsTheNumber() {
+    withholdsNumber = true;
+    return this;
+  }
+
+  @Override
+  void place(Line line, String dialled) {
+    carrier.places(line, number, dialled, withholdsNumber);
+  }
+}

@@ -1,0 +1,262 @@
+package org.paraat.scenario;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.paraat.media.AudioClip;
+import org.paraat.media.MediaEngine;
+import org.paraat.media.MediaListener;
+import org.paraat.media.MediaSession;
+import org.paraat.media.PortsExhausted;
+import org.paraat.media.sdp.Agreement;
+import org.paraat.media.sdp.LocalStream;
+import org.paraat.media.sdp.Negotiation;
+import org.paraat.media.sdp.NotNegotiable;
+import org.paraat.media.sdp.SessionDescription;
+
+/**
+ * Media on paper: negotiates as the real engine does, and knows who would hear what, without a
+ * packet.
+ */
+final class PaperMedia implements MediaEngine {
+  private static final int SAMPLES_A_SECOND = 8000;
+  private static final int FIRST_PORT = 20_000;
+
+  /** Runs something later in virtual time. */
+  interface Later {
+    void run(Duration after, Runnable what);
+  }
+
+  /** Somebody with an ear at an RTP address. */
+  interface Ear {
+    /** A prompt begins to sound at this ear. */
+    void startsToHear(String prompt);
+  }
+
+  private final Later later;
+  private final List<Session> open = new ArrayList<>();
+  private final List<Listening> ears = new ArrayList<>();
+  private int portsLeft = Integer.MAX_VALUE;
+  private int nextPort = FIRST_PORT;
+  private long nextId = 1;
+
+  private record Listening(InetSocketAddress at, Ear ear) {}
+
+  PaperMedia(Later later) {
+    this.later = later;
+  }
+
+  /** From now on only so many more sessions can be opened. */
+  void hasOnlyPortsFor(int sessions) {
+    portsLeft = sessions;
+  }
+
+  int openSessions() {
+    return open.size();
+  }
+
+  /** Whose sessions are open, for a message about one that was forgotten. */
+  List<String> owners() {
+    return open.stream().map(session -> session.owner).toList();
+  }
+
+  void listen(InetSocketAddress at, Ear ear) {
+    ears.add(new Listening(at, ear));
+  }
+
+  @Override
+  public MediaSession open(String owner, MediaListener listener) throws PortsExhausted {
+    if (portsLeft <= 0) {
+      throw new PortsExhausted("no port is left on paper");
+    }
+    portsLeft--;
+    var local = new LocalStream(nextId++, InetAddress.ofLiteral(Office.PLATFORM_ADDRESS), nextPort);
+    nextPort += 2;
+    var session = new Session(owner, local, listener);
+    open.add(session);
+    return session;
+  }
+
+  @Override
+  public void close() {
+    List.copyOf(open).forEach(Session::close);
+  }
+
+  /** Whose sound reaches this address now: the address of another party's phone. */
+  Optional<InetSocketAddress> heardAt(InetSocketAddress ear) {
+    return sendingTo(ear)
+        .filter(session -> session.playing.isEmpty())
+        .flatMap(session -> session.peer)
+        .filter(Session::mayReceive)
+        .flatMap(Session::remote);
+  }
+
+  /** The prompt that sounds at this address now. */
+  Optional<String> promptAt(InetSocketAddress ear) {
+    return sendingTo(ear)
+        .filter(session -> !session.playing.isEmpty())
+        .map(session -> session.playing.getFirst().name());
+  }
+
+  private Optional<Session> sendingTo(InetSocketAddress ear) {
+    return open.stream()
+        .filter(session -> session.maySend() && session.remote().equals(Optional.of(ear)))
+        .findFirst();
+  }
+
+  /** A phone at {@code from} presses a key towards one of our ports. */
+  void press(InetSocketAddress from, InetSocketAddress to, char key) {
+    for (Session session : List.copyOf(open)) {
+      boolean isHere = session.local.port() == to.getPort();
+      if (isHere && session.mayReceive() && session.remote().equals(Optional.of(from))) {
+        session.listener.keyPressed(key);
+      }
+    }
+  }
+
+  private final class Session implements MediaSession {
+    private final String owner;
+    private final LocalStream local;
+    private final MediaListener listener;
+    private final Negotiation negotiation;
+    private Optional<Session> peer = Optional.empty();
+    private List<AudioClip> playing = List.of();
+    private boolean isForever;
+    private long playback;
+    private int generation;
+    private boolean isClosed;
+
+    Session(String owner, LocalStream local, MediaListener listener) {
+      this.owner = owner;
+      this.local = local;
+      this.listener = listener;
+      this.negotiation = new Negotiation(local);
+    }
+
+    @Override
+    public SessionDescription offer() {
+      return negotiation.offer();
+    }
+
+    @Override
+    public SessionDescription answer(SessionDescription offer) throws NotNegotiable {
+      boolean couldSend = maySend();
+      SessionDescription answer = negotiation.answer(offer);
+      becameAudible(couldSend);
+      return answer;
+    }
+
+    @Override
+    public void accept(SessionDescription answer) throws NotNegotiable {
+      boolean couldSend = maySend();
+      negotiation.accept(answer);
+      becameAudible(couldSend);
+    }
+
+    private void becameAudible(boolean couldSend) {
+      if (!couldSend && !playing.isEmpty()) {
+        tellEars();
+      }
+    }
+
+    @Override
+    public void connect(MediaSession other) {
+      Session joined = (Session) other;
+      if (isClosed || joined.isClosed) {
+        throw new IllegalStateException("a closed session is bridged: " + owner);
+      }
+      disconnect();
+      joined.disconnect();
+      stopPlaying();
+      joined.stopPlaying();
+      peer = Optional.of(joined);
+      joined.peer = Optional.of(this);
+    }
+
+    @Override
+    public void disconnect() {
+      peer.ifPresent(other -> other.peer = Optional.empty());
+      peer = Optional.empty();
+    }
+
+    @Override
+    public void play(long number, List<AudioClip> clips, Repetition repetition) {
+      playback = number;
+      playing = List.copyOf(clips);
+      isForever = repetition == Repetition.FOREVER;
+      generation++;
+      soundOut(generation);
+    }
+
+    private void soundOut(int current) {
+      if (generation != current || isClosed) {
+        return;
+      }
+      if (playing.isEmpty()) {
+        listener.playbackFinished(playback);
+        return;
+      }
+      tellEars();
+      AudioClip clip = playing.getFirst();
+      long millis = Math.max(1, clip.aLaw().length * 1000L / SAMPLES_A_SECOND);
+      later.run(Duration.ofMillis(millis), () -> clipEnded(current));
+    }
+
+    private void clipEnded(int current) {
+      if (generation != current || isClosed) {
+        return;
+      }
+      if (!isForever) {
+        playing = playing.subList(1, playing.size());
+        soundOut(current);
+      } else if (playing.size() > 1) {
+        List<AudioClip> turned = new ArrayList<>(playing.subList(1, playing.size()));
+        turned.add(playing.getFirst());
+        playing = turned;
+        soundOut(current);
+      }
+    }
+
+    private void tellEars() {
+      for (Listening listening : List.copyOf(ears)) {
+        if (maySend() && remote().equals(Optional.of(listening.at()))) {
+          listening.ear().startsToHear(playing.getFirst().name());
+        }
+      }
+    }
+
+    @Override
+    public void stopPlaying() {
+      playing = List.of();
+      generation++;
+    }
+
+    @Override
+    public void close() {
+      if (!isClosed) {
+        isClosed = true;
+        disconnect();
+        stopPlaying();
+        open.remove(this);
+        if (portsLeft != Integer.MAX_VALUE) {
+          portsLeft++;
+        }
+      }
+    }
+
+    boolean maySend() {
+      return negotiation.agreement().filter(Agreement::maySend).isPresent();
+    }
+
+    boolean mayReceive() {
+      return negotiation.agreement().filter(Agreement::mayReceive).isPresent();
+    }
+
+    Optional<InetSocketAddress> remote() {
+      return negotiation.agreement().flatMap(Agreement::remote);
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package org.paraat.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.paraat.engine.CallLadders;
+import org.paraat.engine.Engine;
+import org.paraat.engine.EnginePorts;
+import org.paraat.engine.EngineSettings;
+import org.paraat.engine.Switchboard;
+import org.paraat.engine.journal.Journal;
+import org.paraat.engine.journal.JournaledTurn;
+import org.paraat.pbx.directory.Directory;
+import org.paraat.pbx.view.View;
+import org.paraat.pbx.vocabulary.CallRecord;
+import org.paraat.pbx.vocabulary.Command;
+import org.paraat.pbx.vocabulary.Event;
+import org.paraat.pbx.vocabulary.PositionId;
+import org.paraat.pbx.vocabulary.Standing;
+import org.paraat.pbx.vocabulary.SwitchId;
+import org.paraat.sip.dialog.SipEndpoint;
+import org.paraat.sip.dialog.SipHandler;
+import org.paraat.sip.dialog.SipSettings;
+import org.paraat.sip.message.SipTap;
+import org.paraat.sip.simulation.SimulatedNetwork;
+import org.paraat.sip.simulation.VirtualLoop;
+import org.paraat.sip.transport.Transports;
+
+/** The platform of an office: the real engine in virtual time, looked after at every turn. */
+public final class Platform {
+  private static final int STORY_LENGTH = 60;
+
+  /** After this nothing of a call may be left: the longest timer of SIP is 32 s. */
+  private static final Duration DUST_SETTLES = Duration.ofSeconds(75);
+
+  private final VirtualLoop loop = new VirtualLoop();
+  private final RandomGenerator random;
+  private final SimulatedNetwork network;
+  private final PaperMedia media;
+  private final PaperPrompts prompts = new PaperPrompts();
+  private final PaperStorage storage = new PaperStorage();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final List<JournaledTurn> turns = new ArrayList<>();
+  private final List<Journal> alsoRecordedBy = new ArrayList<>();
+  private Engine engine;
+
+  Platform(Office office, long seed) {
+    random = RandomGeneratorFactory.of("Xoshiro256PlusPlus").create(seed);
+    network = new SimulatedNetwork(loop, seed);
+    media = new PaperMedia(loop::schedule);
+  }
+
+  void starts(Directory directory, Standing standing) {
+    var ports =
+        new EnginePorts(new PaperCredentials(), storage, prompts, media, meters, new Watch());
+    engine =
+        new Engine(
+            EngineSettings.ofNode(1).auditing(EngineSettings.Audit.EACH_TURN),
+            loop,
+            network.host(Office.PLATFORM_ADDRESS, Office.SIP_PORT),
+            random,
+            ports,
+            directory,
+            standing);
+    engine.start();
+  }
+
+  VirtualLoop loop() {
+    return loop;
+  }
+
+  SimulatedNetwork network() {
+    return network;
+  }
+
+  PaperMedia media() {
+    return media;
+  }
+
+  PaperPrompts prompts() {
+    return prompts;
+  }
+
+  SipEndpoint endpoint(Transports hosts, SipHandler handler) {
+    return new SipEndpoint(
+        loop, hosts, random, SipSettings.standard().called("Kit"), handler, SipTap.NONE);
+  }
+
+  /** Every turn from now on is also given to this journal. */
+  void recordsInto(Journal journal) {
+    turns.forEach(turn -> journal.record(turn.event(), turn.commands()));
+    alsoRecordedBy.add(journal);
+  }
+
+  // --- what can be asked of it ---
+
+  public View view() {
+    return now(engine.view());
+  }
+
+  public Switchboard.TurnOutcome turns(SwitchId id, PositionId position) {
+    return now(engine.turn(id, position, "teamleider"));
+  }
+
+  public List<CallLadders.Rung> ladderOf(String callId) {
+    return now(engine.ladderOf(callId));
+  }
+
+  public List<CallRecord> endedCalls() {
+    return storage.calls();
+  }
+
+  public List<JournaledTurn> turns() {
+    return turns;
+  }
+
+  public CompletionStage<Void> stops() {
+    return engine.stop();
+  }
+
+  public void changes(Directory directory) {
+    now(engine.directoryChanged(directory));
+  }
+
+  public double meter(String name) {
+    return meters.get(name).meter().measure().iterator().next().getValue();
+  }
+
+  private <T> T now(CompletionStage<T> asked) {
+    loop.settle();
+    return asked.toCompletableFuture().join();
+  }
+
+  /** How long it takes until the latest timer of this length fires. */
+  Duration untilTimerOf(Duration length) {
+    Instant set =
+        turns.stream()
+            .filter(
+                turn ->
+                    turn.commands().stream()
+                        .anyMatch(c -> c instanceof Command.SetTimer t && t.after().equals(length)))
+            .map(turn -> turn.event().at())
+            .reduce((earlier, later) -> later)
+            .orElseThrow(() -> new AssertionError("no timer of " + length + story()));
+    return Duration.between(loop.now(), set.plus(length));
+  }
+
+  // --- what must always hold ---
+
+  /** Sees each turn. */
+  private final class Watch implements Journal {
+    @Override
+    public void record(Event event, List<Command> commands) {
+      turns.add(new JournaledTurn(event, commands));
+      alsoRecordedBy.forEach(journal -> journal.record(event, commands));
+    }
+
+    @Override
+    public void close() {
+      // nothing is open
+    }
+  }
+
+  /** Fails when something that must always hold did not. */
+  void check() {
+    if (engine != null) {
+      if (meter("paraat.core.audit.findings") > 0) {
+        throw new AssertionError("not sound: " + now(engine.findings()) + story());
+      }
+      assertEquals(0, meter("paraat.core.turns.failed"), () -> "a turn failed" + story());
+      assertEquals(0, meter("paraat.core.commands.failed"), () -> "a command failed" + story());
+    }
+  }
+
+  /** Everybody has hung up: after a while nothing may be left. */
+  void isLeftClean() {
+    loop.pass(DUST_SETTLES);
+    check();
+    assertEquals(List.of(), media.owners(), () -> "sessions are left open" + story());
+    assertEquals(List.of(), view().calls(), () -> "calls are left" + story());
+    assertEquals(0, meter("paraat.legs"), () -> "legs are left" + story());
+  }
+
+  String story() {
+    var story = new StringBuilder("\n--- the last turns ---\n");
+    for (JournaledTurn turn :
+        turns.subList(Math.max(0, turns.size() - STORY_LENGTH), turns.size())) {
+      if (!(turn.event() instanceof Event.ProbeAnswered)) {
+        story.append(turn.event()).append('\n');
+        turn.commands().forEach(command -> story.append("    ").append(command).append('\n'));
+      }
+    }
+    return story.toString();
+  }
+}
