@@ -1,7 +1,7 @@
 package org.paraat.engine;
 
 import gov.nist.javax.sip.message.SIPRequest;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -103,7 +103,7 @@ final class PhoneDesk implements RegistrarListener {
   }
 
   private Examination proofOf(String claimed, SIPRequest request, Flow flow) {
-    InetAddress source = flow.remote().address().getAddress();
+    InetSocketAddress source = flow.remote().address();
     if (!attempts.mayTry(source, claimed)) {
       return new TurnedAway(403, "too many wrong secrets came from there");
     }

@@ -1,6 +1,7 @@
 package org.paraat.sip.digest;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -11,7 +12,8 @@ import org.paraat.sip.transport.Loop;
  * Slows down who guesses secrets, without locking out the others behind the same address.
  *
  * <p>Beyond so many failures of one address, each of its users may still try a little, and whoever
- * proved a secret from there before may always try.
+ * proved a secret from the same address and port before may always try: a thief beside a phone has
+ * a port of its own.
  */
 public final class AttemptLimiter {
   private static final int MOST_SOURCES = 20_000;
@@ -23,12 +25,15 @@ public final class AttemptLimiter {
   private final Duration window;
   private final Map<InetAddress, Source> sources = bounded(MOST_SOURCES);
 
+  /** A user at one port of an address. */
+  private record Phone(int port, String user) {}
+
   /** What is known of one address. */
   private static final class Source {
     private Instant since;
     private int failures;
     private final Map<String, Integer> failuresOfUsers = bounded(MOST_USERS);
-    private final Map<String, Boolean> proven = bounded(MOST_USERS);
+    private final Map<Phone, Boolean> proven = bounded(MOST_USERS);
 
     private Source(Instant since) {
       this.since = since;
@@ -51,32 +56,31 @@ public final class AttemptLimiter {
   }
 
   /** Whether a proof of this user from this address may be looked at. */
-  public boolean mayTry(InetAddress from, String user) {
-    Source source = sources.get(from);
+  public boolean mayTry(InetSocketAddress from, String user) {
+    Source source = sources.get(from.getAddress());
     if (source == null || isOver(source) || source.failures < mostFailures) {
       return true;
     }
-    return source.proven.containsKey(user)
+    return source.proven.containsKey(new Phone(from.getPort(), user))
         || (source.failuresOfUsers.getOrDefault(user, 0) < TRIES_OF_A_USER
             && !source.isStrangersLimitReached());
   }
 
   /** The proof was wrong. */
-  public void failed(InetAddress from, String user) {
+  public void failed(InetSocketAddress from, String user) {
     Source source = current(from);
     source.failures++;
     source.failuresOfUsers.merge(user, 1, Integer::sum);
   }
 
   /** The proof was right. */
-  public void succeeded(InetAddress from, String user) {
+  public void succeeded(InetSocketAddress from, String user) {
     Source source = current(from);
-    source.proven.put(user, true);
-    source.failuresOfUsers.remove(user);
+    source.proven.put(new Phone(from.getPort(), user), true);
   }
 
-  private Source current(InetAddress from) {
-    Source source = sources.computeIfAbsent(from, any -> new Source(loop.now()));
+  private Source current(InetSocketAddress from) {
+    Source source = sources.computeIfAbsent(from.getAddress(), any -> new Source(loop.now()));
     if (isOver(source)) {
       source.since = loop.now();
       source.failures = 0;
