@@ -115,7 +115,7 @@ final class Arrivals {
       case Destination.ToFeatureCode(var code) -> "goes to code " + code;
       case Destination.ToMobileConnect _ -> "goes to the Mobile connect phones";
       case Destination.ToSosLine _ -> "goes to the SOS phones";
-      case Destination.Refused(var cause) -> "is refused: " + cause;
+      case Destination.Refused(var cause) -> "is refused, " + cause.inWords();
     };
   }
 }

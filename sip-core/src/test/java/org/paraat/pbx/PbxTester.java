@@ -111,10 +111,14 @@ final class PbxTester {
       case Event.Failed failed -> world.remove(failed.leg());
       case Event.HungUp hungUp -> world.remove(hungUp.leg());
       case Event.Answered(_, var leg) ->
-          Optional.ofNullable(world.legs.get(leg)).ifPresent(line -> line.isAnswered = true);
+          Optional.ofNullable(world.legs.get(leg))
+              .filter(line -> line.target.isPresent())
+              .ifPresent(line -> line.isAnswered = true);
       case Event.TimerFired(_, var timer) -> world.timers.remove(timer);
-      case Event.PlaybackFinished(_, var leg, _) ->
-          Optional.ofNullable(world.legs.get(leg)).ifPresent(l -> l.hears = Optional.empty());
+      case Event.PlaybackFinished(_, var leg, var playback) ->
+          Optional.ofNullable(world.legs.get(leg))
+              .filter(line -> world.playing(leg).filter(playback::equals).isPresent())
+              .ifPresent(line -> line.hears = Optional.empty());
       default -> {}
     }
     last = pbx.handle(event);

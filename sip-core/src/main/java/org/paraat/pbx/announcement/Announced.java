@@ -14,6 +14,7 @@ public record Announced(ToAnnouncement destination) implements Phase {
 
   @Override
   public Next enter(Call call, Turn turn) {
+    turn.trace(call, "hears announcement " + destination.announcement(), "the call was sent there");
     turn.tell(call, "hears announcement " + destination.announcement());
     Next afterwards =
         switch (destination.afterwards()) {

@@ -78,7 +78,8 @@ final class Attempt {
       case Party.EmergencyServices _ -> true;
       case Party.Outside _ -> {
         boolean carrierFailed = status / 100 == 5 || cause == Cause.TRUNK_FAILED;
-        yield carrierFailed || (progress != Progress.RINGING && !isFinal(status));
+        boolean mayRingElsewhere = progress != Progress.RINGING && cause != Cause.NO_ANSWER;
+        yield carrierFailed || (mayRingElsewhere && !isFinal(status));
       }
     };
   }

@@ -74,7 +74,7 @@ public final class CallOut {
 
   /** A phone did not take the call. */
   public void onRefused(PhoneNumber phone, Cause cause, Call call, Turn turn) {
-    turn.trace(call, phone + " did not take the call", cause.toString());
+    turn.trace(call, phone + " did not take the call", cause.inWords());
     if (!isRunning()) {
       return;
     }

@@ -51,7 +51,7 @@ public final class Ringing implements RingsParties {
 
   @Override
   public Next onRefused(Refusal refusal, Call call, Turn turn) {
-    turn.trace(call, party + " was not reached", refusal.cause().toString());
+    turn.trace(call, party + " was not reached", refusal.cause().inWords());
     return new Next.NotReached(refusal.cause());
   }
 

@@ -132,7 +132,7 @@ public final class RingingParties {
       turn.trace(
           call,
           "the trunk did not carry the call to " + attempt.party(),
-          status == 0 ? cause.toString() : "it answered " + status);
+          status == 0 ? cause.inWords() : "it answered " + status);
       return overNextTrunk(attempt, call, turn);
     }
     attempts.remove(attempt);
@@ -193,7 +193,7 @@ public final class RingingParties {
   /** Declining is a person's wish; these are a phone that does not work. */
   private static boolean isPhoneAtFault(Cause cause) {
     return switch (cause) {
-      case DEVICE_UNREACHABLE, PROTOCOL_ERROR, MEDIA_NOT_ACCEPTABLE -> true;
+      case DEVICE_UNREACHABLE, NOT_ALLOWED, PROTOCOL_ERROR, MEDIA_NOT_ACCEPTABLE -> true;
       case NORMAL,
           COMPLETED_ELSEWHERE,
           CALLER_GAVE_UP,
@@ -202,7 +202,6 @@ public final class RingingParties {
           NO_ANSWER,
           MOVED,
           UNKNOWN_NUMBER,
-          NOT_ALLOWED,
           TRUNK_FAILED,
           TRUNK_UNREACHABLE,
           ALL_TRUNKS_FAILED,

@@ -37,7 +37,8 @@ public final class Speaking implements Phase {
 
   @Override
   public Next onTimer(TimerName timer, Call call, Turn turn) {
-    turn.trace(call, "goes on", "the text did not come to its end in " + LONGEST_TEXT);
+    turn.trace(
+        call, "goes on", "the text did not come to its end in " + LONGEST_TEXT.toSeconds() + " s");
     return afterwards;
   }
 

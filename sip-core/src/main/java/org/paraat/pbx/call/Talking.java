@@ -32,7 +32,7 @@ public final class Talking implements Phase {
 
   @Override
   public Next onHungUp(LegId leg, Cause cause, Call call, Turn turn) {
-    turn.trace(call, (leg.equals(a) ? "the caller" : "who answered") + " hung up", "" + cause);
+    turn.trace(call, (leg.equals(a) ? "the caller" : "who answered") + " hung up", cause.inWords());
     return Next.end(Cause.NORMAL);
   }
 

@@ -308,8 +308,8 @@ public final class Turn {
     for (TimerName name : List.copyOf(call.timers().keySet())) {
       cancelTimer(call, name);
     }
-    call.traceEnd(new TraceEntry(at, "the call ended: " + cause, because));
-    commands.add(new Command.Tell(call.id(), "ended " + cause + ", " + because));
+    call.traceEnd(new TraceEntry(at, "the call ended " + because, cause.inWords()));
+    commands.add(new Command.Tell(call.id(), "ended " + because + ": " + cause.inWords()));
     exchange.remove(call);
   }
 

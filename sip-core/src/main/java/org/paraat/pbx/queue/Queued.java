@@ -134,7 +134,7 @@ public final class Queued implements RingsParties {
   public Next onRefused(Refusal refusal, Call call, Turn turn) {
     switch (refusal.party()) {
       case AtPhone(_, var person) -> {
-        turn.trace(call, refusal.party() + " did not take the call", "" + refusal.cause());
+        turn.trace(call, refusal.party() + " did not take the call", refusal.cause().inWords());
         book.offerEnded(call.id(), person.orElseThrow());
         turn.agents().missedOffer(person.orElseThrow(), turn.at());
       }

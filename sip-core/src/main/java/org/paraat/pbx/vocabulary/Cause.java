@@ -3,37 +3,37 @@ package org.paraat.pbx.vocabulary;
 /** Why a call or an attempt ended, and whose business that is. */
 public enum Cause {
   /** A party hung up after a conversation, or a code or announcement had said all it had to say. */
-  NORMAL(Blame.NOBODY),
+  NORMAL(Blame.NOBODY, "the conversation was over"),
   /** Somebody else answered first (RFC 3326, Q.850 does not know it). */
-  COMPLETED_ELSEWHERE(Blame.NOBODY),
+  COMPLETED_ELSEWHERE(Blame.NOBODY, "somebody else answered first"),
   /** The caller hung up before anybody answered. */
-  CALLER_GAVE_UP(Blame.NOBODY),
-  BUSY(Blame.NOBODY),
+  CALLER_GAVE_UP(Blame.NOBODY, "the caller hung up"),
+  BUSY(Blame.NOBODY, "busy"),
   /** The called party pressed reject. */
-  DECLINED(Blame.NOBODY),
-  NO_ANSWER(Blame.NOBODY),
+  DECLINED(Blame.NOBODY, "declined"),
+  NO_ANSWER(Blame.NOBODY, "no answer"),
   /** The called phone sent the call elsewhere (302). */
-  MOVED(Blame.NOBODY),
-  UNKNOWN_NUMBER(Blame.CALLER),
-  NOT_ALLOWED(Blame.CALLER),
+  MOVED(Blame.NOBODY, "the phone sends its calls elsewhere"),
+  UNKNOWN_NUMBER(Blame.CALLER, "unknown number"),
+  NOT_ALLOWED(Blame.CALLER, "not allowed"),
   /** The peer's media offer has nothing that we speak. */
-  MEDIA_NOT_ACCEPTABLE(Blame.CALLER),
+  MEDIA_NOT_ACCEPTABLE(Blame.CALLER, "no common way to send sound"),
   /** The peer sent what the protocol does not allow. */
-  PROTOCOL_ERROR(Blame.CALLER),
+  PROTOCOL_ERROR(Blame.CALLER, "a message that the protocol does not allow"),
   /** The carrier answered with a failure of its own (5xx). */
-  TRUNK_FAILED(Blame.CARRIER),
+  TRUNK_FAILED(Blame.CARRIER, "the carrier failed"),
   /** The carrier gave no answer in time, or its port is closed. */
-  TRUNK_UNREACHABLE(Blame.CARRIER),
+  TRUNK_UNREACHABLE(Blame.CARRIER, "the carrier gave no answer"),
   /** No trunk is left to try. */
-  ALL_TRUNKS_FAILED(Blame.CARRIER),
+  ALL_TRUNKS_FAILED(Blame.CARRIER, "no trunk carried the call"),
   /** The phone is not registered, or gave no answer to our INVITE. */
-  DEVICE_UNREACHABLE(Blame.US),
+  DEVICE_UNREACHABLE(Blame.US, "the phone is out of reach"),
   /** Nobody who could take the call can be reached. */
-  NOBODY_REACHABLE(Blame.US),
+  NOBODY_REACHABLE(Blame.US, "nobody can be reached"),
   /** No port, leg or queue place was left. */
-  OVERLOAD(Blame.US),
-  SHUTTING_DOWN(Blame.US),
-  OUR_BUG(Blame.US);
+  OVERLOAD(Blame.US, "too busy"),
+  SHUTTING_DOWN(Blame.US, "the platform is shutting down"),
+  OUR_BUG(Blame.US, "our own fault");
 
   /** Whose business an ending is. */
   public enum Blame {
@@ -44,12 +44,19 @@ public enum Cause {
   }
 
   private final Blame blame;
+  private final String words;
 
-  Cause(Blame blame) {
+  Cause(Blame blame, String words) {
     this.blame = blame;
+    this.words = words;
   }
 
   public Blame blame() {
     return blame;
+  }
+
+  /** As the trace and the log say it. */
+  public String inWords() {
+    return words;
   }
 }
