@@ -3,6 +3,7 @@ package org.paraat.server;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -28,10 +29,10 @@ import org.paraat.media.rtp.MediaSettings;
 import org.paraat.media.rtp.NioMediaEngine;
 import org.paraat.provisioning.Provisioning;
 import org.paraat.provisioning.ProvisioningSettings;
-import org.paraat.provisioning.store.WriteBehindHealth;
 import org.paraat.provisioning.database.DatabaseSettings;
 import org.paraat.provisioning.demo.SampleOrganisation;
 import org.paraat.provisioning.prompts.RecordedPrompts;
+import org.paraat.provisioning.store.WriteBehindHealth;
 import org.paraat.sip.transport.ListenSettings;
 import org.paraat.sip.transport.NettyLoop;
 import org.paraat.sip.transport.NettyTransports;
@@ -113,7 +114,9 @@ final class Platform {
     return switch (settings.journal()) {
       case OFF -> Journal.NONE;
       case ON -> {
-        FileJournal journal = FileJournal.open(settings.data().resolve("journal"), BYTES_A_JOURNAL_FILE, JOURNAL_FILES);
+        FileJournal journal =
+            FileJournal.open(
+                settings.data().resolve("journal"), BYTES_A_JOURNAL_FILE, JOURNAL_FILES);
         started("journal", journal::close);
         yield journal;
       }
@@ -125,8 +128,8 @@ final class Platform {
     started("loop", loop::close);
     var address = new InetSocketAddress(settings.address(), settings.sipPort());
     var transports =
-        new NettyTransports(
-            loop, ListenSettings.on(address).shownAs(settings.advertisedAddress()));
+        new NettyTransports(loop, ListenSettings.on(address).shownAs(settings.advertisedAddress()));
+    started("SIP ports", transports::close);
     var engine =
         new Engine(
             EngineSettings.ofNode(settings.node()).lettingCallsLast(settings.callsMayLast()),
@@ -139,9 +142,10 @@ final class Platform {
     started("calls", () -> waitFor(engine.stop(), settings.callsMayLast().plus(LONGEST_GOODBYE)));
     try {
       waitFor(engine.start(), LONGEST_START);
+    } catch (UncheckedIOException e) {
+      throw new CannotStart(e.getMessage() + "; is another SIP server running?", e);
     } catch (ExecutionException e) {
-      throw new CannotStart(
-          "SIP cannot listen on " + address + ": " + e.getCause().getMessage(), e.getCause());
+      throw new CannotStart("calls cannot be handled: " + e.getCause().getMessage(), e.getCause());
     } catch (TimeoutException e) {
       throw new CannotStart("the SIP ports were not open within " + LONGEST_START, e);
     }

@@ -40,11 +40,15 @@ final class StartReport implements Progress {
     out.println("  A phone      user desk1, secret desk1-secret, server " + sip);
     out.println("               (desk1 to desk8, soft1, soft2: secret is the user with -secret)");
     out.println("  Log in       dial *1, then 1201#      (people 1201 to 1208, 1234)");
-    out.println("  Sign on      dial *48*999             (queue Triage; 900 Spoed, 998 Informatie)");
-    out.println("  Call it      sip:0880000100@" + sip + " from 127.0.0.1:5080, or from another phone;");
+    out.println(
+        "  Sign on      dial *48*999             (queue Triage; 900 Spoed, 998 Informatie)");
+    out.println(
+        "  Call it      sip:0880000100@" + sip + " from 127.0.0.1:5080, or from another phone;");
     out.println("               1202 reaches the person of that extension");
-    out.println("  See it       scripts/demo plays all of this; scripts/trace tells why a call went where");
-    out.println("  API          curl -H 'Authorization: Bearer demo-admin-token' " + web + "/api/queues");
+    out.println(
+        "  See it       scripts/demo plays all of this; scripts/trace tells why a call went where");
+    out.println(
+        "  API          curl -H 'Authorization: Bearer demo-admin-token' " + web + "/api/queues");
   }
 
   private String seconds() {

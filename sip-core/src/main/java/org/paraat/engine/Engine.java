@@ -42,7 +42,7 @@ public final class Engine implements Switchboard, CallLadders {
 
   /**
    * @param loop of SIP, which the PBX shares
-   * @param transports where we listen; closed when the engine has stopped
+   * @param transports where we listen; opened by {@link #start}, closed by whoever made them
    * @param random source of tags, branches and nonces: a {@code SecureRandom}, seeded in tests
    * @param standing what people and switches had been set to when the last life ended
    */
@@ -74,19 +74,24 @@ public final class Engine implements Switchboard, CallLadders {
     var playing = new Playing(ports.prompts(), alarms::raise);
     core.commandsRunBy(
         new CommandRunner(legs, timers, trunks, playing, ports.storage(), alarms, meters));
-    orderlyStop = new OrderlyStop(loop, core, legs, timers, transports);
+    orderlyStop = new OrderlyStop(loop, core, legs, timers);
     meters.gauge("paraat.legs", "legs that are alive", legs, Legs::count);
     meters.gauge("paraat.devices.registered", "phones", phones, PhoneDesk::registered);
     meters.watch(sip.counters());
   }
 
-  /** Begins to listen: completes when phones can register and calls can be placed. */
+  /**
+   * Opens the ports, for which it waits: so never called on a real loop.
+   *
+   * @return completes when phones can register and calls can be placed
+   */
   public CompletionStage<Void> start() {
+    sip.start();
     return onLoop(
         () -> {
           configure(firstDirectory);
           core.happened(new Event.Started(core.now(), settings.node(), firstDirectory, standing));
-          sip.start();
+          frontDoor.open();
           isStarted = true;
           return null;
         });
@@ -110,15 +115,19 @@ public final class Engine implements Switchboard, CallLadders {
 
   /**
    * Refuses new calls, gives the running ones their time, then ends them: completes when nothing is
-   * left and the ports are closed.
+   * left. Whoever opened the transports closes them then.
    */
   public CompletionStage<Void> stop() {
     isStopping = true;
     var stopped = new CompletableFuture<Void>();
     loop.execute(
         () -> {
-          frontDoor.close();
-          orderlyStop.begin(settings.callsMayLast(), () -> stopped.complete(null));
+          orderlyStop.begin(
+              settings.callsMayLast(),
+              () -> {
+                frontDoor.close();
+                stopped.complete(null);
+              });
         });
     return stopped;
   }

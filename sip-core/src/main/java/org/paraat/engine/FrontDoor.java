@@ -42,7 +42,7 @@ final class FrontDoor implements SipHandler {
   private final Trunks trunks;
   private final Legs legs;
   private final Meters meters;
-  private boolean isClosed;
+  private boolean isOpen;
 
   FrontDoor(PhoneDesk phones, Trunks trunks, Legs legs, Meters meters) {
     this.phones = phones;
@@ -51,14 +51,19 @@ final class FrontDoor implements SipHandler {
     this.meters = meters;
   }
 
-  /** New calls hear 503 from now on. */
+  /** Until now calls heard 503, because nobody could have decided about them. */
+  void open() {
+    isOpen = true;
+  }
+
+  /** Every call hears 503 from now on. */
   void close() {
-    isClosed = true;
+    isOpen = false;
   }
 
   @Override
   public void onInvite(IncomingInvite invite) {
-    if (isClosed || legs.isFull()) {
+    if (!isOpen || legs.isFull()) {
       invite.refuse(CauseTable.UNAVAILABLE, "Service Unavailable", TRY_LATER);
       return;
     }
@@ -88,6 +93,10 @@ final class FrontDoor implements SipHandler {
 
   @Override
   public void onRequest(IncomingRequest request) {
+    if (!isOpen) {
+      request.respond(CauseTable.UNAVAILABLE, "Service Unavailable", TRY_LATER, Optional.empty());
+      return;
+    }
     switch (request.method()) {
       case "REGISTER" -> phones.register(request);
       case "OPTIONS" -> request.respond(200, "OK", ABILITIES, Optional.empty());

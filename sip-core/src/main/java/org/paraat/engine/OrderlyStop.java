@@ -6,11 +6,10 @@ import java.util.List;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Event;
 import org.paraat.sip.transport.Loop;
-import org.paraat.sip.transport.Transports;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The end of a node: running calls have their time, then hear a BYE, then the ports close. */
+/** The end of a node: running calls have their time, then hear a BYE. */
 final class OrderlyStop {
   private static final Logger LOG = LoggerFactory.getLogger(OrderlyStop.class);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
@@ -22,21 +21,19 @@ final class OrderlyStop {
   private final CoreLoop core;
   private final Legs legs;
   private final Timers timers;
-  private final Transports transports;
   private boolean hasBegun;
 
-  OrderlyStop(Loop loop, CoreLoop core, Legs legs, Timers timers, Transports transports) {
+  OrderlyStop(Loop loop, CoreLoop core, Legs legs, Timers timers) {
     this.loop = loop;
     this.core = core;
     this.legs = legs;
     this.timers = timers;
-    this.transports = transports;
   }
 
   /**
    * Asked a second time, it only waits for the first.
    *
-   * @param done runs when the ports are closed
+   * @param done runs when no leg is left
    */
   void begin(Duration callsMayLast, Runnable done) {
     if (!hasBegun) {
@@ -67,7 +64,6 @@ final class OrderlyStop {
         after,
         () -> {
           timers.cancelAll();
-          transports.close();
           LOG.info("Stopped");
           done.run();
         });
