@@ -17,7 +17,7 @@ final class Alarms {
   void raise(Alarm alarm) {
     meters.alarmed(alarm.kind());
     switch (alarm.kind()) {
-      case TRUNK_UP, EMERGENCY_SERVICES_DIALLED ->
+      case TRUNK_UP, TRUNK_NEVER_ANSWERED, EMERGENCY_SERVICES_DIALLED ->
           LOG.info("{} {}: {}", alarm.kind(), alarm.subject(), alarm.text());
       case TRUNK_DOWN, PROMPT_MISSING, NOBODY_REACHABLE, CALL_ENDED_BY_OUR_BUG ->
           LOG.warn("{} {}: {}", alarm.kind(), alarm.subject(), alarm.text());

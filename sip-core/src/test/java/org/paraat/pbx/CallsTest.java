@@ -172,6 +172,7 @@ class CallsTest {
   void aTrunkThatMissedTwoProbesIsPassedOverUntilItAnswersOne() {
     var post = PbxTester.withPeople("1201");
     var carrier = new TrunkId("carrier-a");
+    post.tell(at -> new Event.ProbeAnswered(at, carrier));
     post.tell(at -> new Event.ProbeMissed(at, carrier, "no answer"));
     assertEquals(List.of(), post.alarms(Alarm.Kind.TRUNK_DOWN));
     post.tell(at -> new Event.ProbeMissed(at, carrier, "no answer"));
@@ -183,6 +184,42 @@ class CallsTest {
     assertEquals(1, post.alarms(Alarm.Kind.TRUNK_UP).size());
     post.phone("desk1", "0612345678");
     assertTrue(post.isCalled("carrier-a", "0612345678"));
+  }
+
+  @Test
+  void aTrunkThatNeverAnsweredAProbeIsTriedAllTheSame() {
+    var post = PbxTester.withPeople("1201");
+    missesTwoProbes(post, "carrier-a");
+    missesTwoProbes(post, "carrier-b");
+    assertEquals(2, post.alarms(Alarm.Kind.TRUNK_NEVER_ANSWERED).size());
+    post.phone("desk1", "0612345678");
+    assertTrue(post.isCalled("carrier-a", "0612345678"));
+  }
+
+  @Test
+  void aTrunkThatAnswersComesBeforeOneThatNeverDid() {
+    var post = PbxTester.withPeople("1201");
+    missesTwoProbes(post, "carrier-a");
+    post.tell(at -> new Event.ProbeAnswered(at, new TrunkId("carrier-b")));
+    post.phone("desk1", "0612345678");
+    assertTrue(post.isCalled("carrier-b", "0612345678"));
+  }
+
+  @Test
+  void whenEveryTrunkIsDownTheyAreTriedRatherThanTheCallRefused() {
+    var post = PbxTester.withPeople("1201");
+    for (String name : List.of("carrier-a", "carrier-b")) {
+      post.tell(at -> new Event.ProbeAnswered(at, new TrunkId(name)));
+      missesTwoProbes(post, name);
+    }
+    post.phone("desk1", "0612345678");
+    assertTrue(post.isCalled("carrier-a", "0612345678"));
+  }
+
+  private static void missesTwoProbes(PbxTester post, String trunk) {
+    for (int i = 0; i < 2; i++) {
+      post.tell(at -> new Event.ProbeMissed(at, new TrunkId(trunk), "no answer"));
+    }
   }
 
   @Test

@@ -19,8 +19,13 @@ import org.paraat.pbx.vocabulary.TrunkId;
 public final class Trunks implements OutsideLines {
   public static final String PROBE = "probe";
 
-  /** What is known of one trunk. */
-  public record Health(TrunkState state, Instant since, String because, int missedInARow) {}
+  /**
+   * What is known of one trunk.
+   *
+   * @param hasAnswered whether it ever answered a probe in this life
+   */
+  public record Health(
+      TrunkState state, Instant since, String because, int missedInARow, boolean hasAnswered) {}
 
   private final SequencedMap<TrunkId, Health> health = new LinkedHashMap<>();
   private List<Trunk> inOrder = List.of();
@@ -44,7 +49,8 @@ public final class Trunks implements OutsideLines {
     for (Trunk trunk : inOrder) {
       if (!health.containsKey(trunk.id())) {
         health.put(
-            trunk.id(), new Health(TrunkState.UNKNOWN, turn.at(), "it was not probed yet", 0));
+            trunk.id(),
+            new Health(TrunkState.UNKNOWN, turn.at(), "it was not probed yet", 0, false));
         probe(trunk, turn);
       }
     }
@@ -61,10 +67,10 @@ public final class Trunks implements OutsideLines {
       return;
     }
     if (before.state() == TrunkState.UP) {
-      health.put(id, new Health(TrunkState.UP, before.since(), before.because(), 0));
+      health.put(id, new Health(TrunkState.UP, before.since(), before.because(), 0, true));
       return;
     }
-    health.put(id, new Health(TrunkState.UP, turn.at(), "it answers our probes", 0));
+    health.put(id, new Health(TrunkState.UP, turn.at(), "it answers our probes", 0, true));
     if (before.state() == TrunkState.DOWN) {
       turn.alarm(Alarm.Kind.TRUNK_UP, id.name(), "Trunk " + id + " answers again.");
     }
@@ -80,16 +86,23 @@ public final class Trunks implements OutsideLines {
     boolean goesDown =
         before.state() != TrunkState.DOWN && missed >= trunk.get().missedProbesUntilDown();
     if (!goesDown) {
-      health.put(id, new Health(before.state(), before.since(), before.because(), missed));
+      health.put(
+          id,
+          new Health(
+              before.state(), before.since(), before.because(), missed, before.hasAnswered()));
       return;
     }
-    health.put(id, new Health(TrunkState.DOWN, turn.at(), because, missed));
+    health.put(id, new Health(TrunkState.DOWN, turn.at(), because, missed, before.hasAnswered()));
     turn.alarm(
-        Alarm.Kind.TRUNK_DOWN,
+        before.hasAnswered() ? Alarm.Kind.TRUNK_DOWN : Alarm.Kind.TRUNK_NEVER_ANSWERED,
         id.name(),
         "Trunk " + id + " missed " + missed + " probes (" + because + "): ask the carrier.");
   }
 
+  /**
+   * Those that are not down; then those that have not answered yet, as their carrier may not know
+   * OPTIONS; when none of either is left, all: a try costs less than a call that is refused.
+   */
   @Override
   public List<Trunk> forOrdinaryCalls() {
     var usable = new ArrayList<Trunk>(inOrder.size());
@@ -98,14 +111,19 @@ public final class Trunks implements OutsideLines {
         usable.add(trunk);
       }
     }
-    return usable;
+    for (Trunk trunk : inOrder) {
+      if (isDown(trunk) && !health.get(trunk.id()).hasAnswered()) {
+        usable.add(trunk);
+      }
+    }
+    return usable.isEmpty() ? new ArrayList<>(inOrder) : usable;
   }
 
   @Override
   public List<Trunk> forEmergencyServices() {
     List<Trunk> all = forOrdinaryCalls();
     for (Trunk trunk : inOrder) {
-      if (isDown(trunk)) {
+      if (!all.contains(trunk)) {
         all.add(trunk);
       }
     }

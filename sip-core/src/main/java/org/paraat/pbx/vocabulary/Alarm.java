@@ -11,6 +11,8 @@ public record Alarm(Kind kind, String subject, String text) {
 
   public enum Kind {
     TRUNK_DOWN,
+    /** Not one answer to our probes since the start: tried all the same. */
+    TRUNK_NEVER_ANSWERED,
     TRUNK_UP,
     PROMPT_MISSING,
     NOBODY_REACHABLE,
