@@ -49,7 +49,8 @@ final class Arrivals {
     Directory directory = turn.directory();
     Party party = callingParty(offered, turn);
     Call call =
-        turn.begin(offered.leg(), party, trunkOf(offered), offered, languageOf(party, directory));
+        turn.exchange()
+            .begin(offered, party, trunkOf(offered), languageOf(party, directory), turn.at());
     call.remember(offered);
     return flow.step(call, turn, () -> route(call, offered, router, turn));
   }

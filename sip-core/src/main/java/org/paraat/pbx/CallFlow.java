@@ -38,7 +38,7 @@ final class CallFlow {
    * @return whether it succeeded
    */
   boolean step(Call call, Turn turn, Supplier<Next> work) {
-    int mark = turn.mark();
+    int mark = turn.commands().size();
     try {
       follow(call, work.get(), turn);
       return true;

@@ -141,6 +141,31 @@ class QueueTest {
   }
 
   @Test
+  void aPhoneThatStillRingsForARoutineCallerRingsForTheEmergencyInstead() {
+    var post = PbxTester.withAgents("999", "1201", "1202").signsOn("900", "1201");
+    LegId routine = post.outside("0611111111", TRIAGE);
+    LegId first = post.at("desk1");
+    LegId emergency = post.outside("0622222222", SPOED);
+    assertTrue(post.isOver(first));
+    LegId offer = post.at("desk1");
+    assertEquals("0622222222", post.dialOf(offer).shownAs().number());
+    assertEquals("0611111111", post.dialOf(post.at("desk2")).shownAs().number());
+    post.answers(offer);
+    assertTrue(post.isBridged(emergency, offer));
+    assertFalse(post.isOver(routine));
+  }
+
+  @Test
+  void whileSomebodyRingsForTheEmergencyRoutineCallersKeepTheirOffers() {
+    var post = PbxTester.withAgents("999", "1201", "1202").signsOn("900", "1201", "1202");
+    post.outside("0611111111", TRIAGE);
+    LegId routine = post.at("desk1");
+    post.outside("0622222222", SPOED);
+    assertFalse(post.isOver(routine));
+    assertEquals("0622222222", post.dialOf(post.at("desk2")).shownAs().number());
+  }
+
+  @Test
   void ringAllRingsEverybodyWhoIsFreeAndTheLosersHearThatItWasCompletedElsewhere() {
     var post = PbxTester.withAgents("900", "1201", "1202", "1203");
     LegId patient = post.outside(PATIENT, SPOED);

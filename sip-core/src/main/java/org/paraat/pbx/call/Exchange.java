@@ -10,10 +10,13 @@ import org.paraat.pbx.agents.Agents;
 import org.paraat.pbx.agents.StandbyLine;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.vocabulary.CallId;
+import org.paraat.pbx.vocabulary.Event;
+import org.paraat.pbx.vocabulary.Language;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.NodeId;
 import org.paraat.pbx.vocabulary.PlaybackId;
 import org.paraat.pbx.vocabulary.TimerId;
+import org.paraat.pbx.vocabulary.TrunkId;
 
 /** What all calls share: the directory, who serves, and every call, leg and timer there is. */
 public final class Exchange {
@@ -99,16 +102,20 @@ public final class Exchange {
     return Optional.ofNullable(calls.get(id));
   }
 
-  void add(Call call) {
-    calls.put(call.id(), call);
+  /** A call comes in; it has one leg, the caller's. */
+  public Call begin(
+      Event.Offered offered, Party caller, Optional<TrunkId> trunk, Language language, Instant at) {
+    var id = new CallId(node, incarnation, ++lastCall);
+    Leg callerLeg = new Leg(offered.leg(), id, caller, trunk, at);
+    Call call =
+        new Call(id, offered.from(), offered.dialled(), offered.caller(), callerLeg, language);
+    legs.add(callerLeg);
+    calls.put(id, call);
+    return call;
   }
 
   void remove(Call call) {
     calls.remove(call.id());
-  }
-
-  CallId nextCallId() {
-    return new CallId(node, incarnation, ++lastCall);
   }
 
   LegId nextLegId() {

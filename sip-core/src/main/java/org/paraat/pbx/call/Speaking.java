@@ -10,7 +10,7 @@ import org.paraat.pbx.vocabulary.PromptId;
 /** The caller is answered and told something, once. */
 public final class Speaking implements Phase {
   /** A text that has not come to its end by then is taken to have ended. */
-  private static final Duration LONGEST_TEXT = Duration.ofMinutes(2);
+  private static final Duration LONGEST_TEXT = Duration.ofMinutes(10);
 
   private static final TimerName STILL_SPEAKING = TimerName.of("still speaking");
 

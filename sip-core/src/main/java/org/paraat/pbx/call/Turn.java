@@ -16,7 +16,6 @@ import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.Command;
 import org.paraat.pbx.vocabulary.Command.Repeat;
-import org.paraat.pbx.vocabulary.Event;
 import org.paraat.pbx.vocabulary.Language;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.PlaybackId;
@@ -288,18 +287,6 @@ public final class Turn {
 
   // --- the call as a whole ---
 
-  /** A call came in; it has one leg, the caller's. */
-  public Call begin(
-      LegId leg, Party party, Optional<TrunkId> trunk, Event.Offered offered, Language language) {
-    CallId id = exchange.nextCallId();
-    Leg callerLeg = new Leg(leg, id, party, trunk, at);
-    Call call =
-        new Call(id, offered.from(), offered.dialled(), offered.caller(), callerLeg, language);
-    exchange.legs().add(callerLeg);
-    exchange.add(call);
-    return call;
-  }
-
   /** Ends every leg and timer that the call still has, and the call itself. */
   public void conclude(Call call, Cause cause, String because) {
     for (Leg leg : List.copyOf(call.legs())) {
@@ -311,11 +298,6 @@ public final class Turn {
     call.traceEnd(new TraceEntry(at, "the call ended " + because, cause.inWords()));
     commands.add(new Command.Tell(call.id(), "ended " + because + ": " + cause.inWords()));
     exchange.remove(call);
-  }
-
-  /** Where this turn's commands stand now: for {@link Salvage}. */
-  public int mark() {
-    return commands.size();
   }
 
   private static Leg mine(Call call, LegId id) {

@@ -1,6 +1,7 @@
 package org.paraat.pbx.queue;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,6 +14,8 @@ final class Line {
   private Queue queue;
   private final SortedMap<Claim, Place> places = new TreeMap<>();
   private final SortedMap<Claim, Place> notOffered = new TreeMap<>();
+  private final SortedMap<Claim, Place> offered = new TreeMap<>();
+  private final SortedMap<Claim, Place> notCalledOut = new TreeMap<>();
 
   Line(Queue queue) {
     this.queue = queue;
@@ -28,14 +31,17 @@ final class Line {
 
   void add(Place place) {
     places.put(place.claim(), place);
-    if (place.offeredTo().isEmpty()) {
-      notOffered.put(place.claim(), place);
+    (place.offeredTo().isEmpty() ? notOffered : offered).put(place.claim(), place);
+    if (!place.isCalledOut()) {
+      notCalledOut.put(place.claim(), place);
     }
   }
 
   void remove(Place place) {
     places.remove(place.claim());
     notOffered.remove(place.claim());
+    offered.remove(place.claim());
+    notCalledOut.remove(place.claim());
   }
 
   Collection<Place> places() {
@@ -46,11 +52,6 @@ final class Line {
     return places.isEmpty();
   }
 
-  /** How many are before this place, itself included. */
-  int positionOf(Place place) {
-    return places.headMap(place.claim()).size() + 1;
-  }
-
   /** Whose turn it is when one more agent is free. */
   Optional<Place> next() {
     SortedMap<Claim, Place> candidates =
@@ -58,19 +59,50 @@ final class Line {
           case LONGEST_IDLE -> notOffered;
           case RING_ALL -> places;
         };
-    return candidates.isEmpty()
-        ? Optional.empty()
-        : Optional.of(candidates.get(candidates.firstKey()));
+    return first(candidates);
+  }
+
+  /** Who waits for the longest without a phone ringing for them. */
+  Optional<Place> firstNotOffered() {
+    return first(notOffered);
+  }
+
+  /** Those for whom agents' phones ring. */
+  Collection<Place> offered() {
+    return offered.values();
   }
 
   void offered(Place place, ExtensionNumber agent) {
     place.offeredTo().add(agent);
     notOffered.remove(place.claim());
+    offered.put(place.claim(), place);
   }
 
   void offerEnded(Place place, ExtensionNumber agent) {
     if (place.offeredTo().remove(agent) && place.offeredTo().isEmpty()) {
+      offered.remove(place.claim());
       notOffered.put(place.claim(), place);
     }
+  }
+
+  private static Optional<Place> first(SortedMap<Claim, Place> of) {
+    return of.isEmpty() ? Optional.empty() : Optional.of(of.get(of.firstKey()));
+  }
+
+  /** Those for whom the stand-by phones do not ring: they do from now on. */
+  List<Place> takeNotCalledOut() {
+    if (notCalledOut.isEmpty()) {
+      return List.of();
+    }
+    List<Place> taken = List.copyOf(notCalledOut.values());
+    taken.forEach(place -> place.calledOut(true));
+    notCalledOut.clear();
+    return taken;
+  }
+
+  /** The stand-by phones no longer ring for this place. */
+  void calledOutInVain(Place place) {
+    place.calledOut(false);
+    notCalledOut.put(place.claim(), place);
   }
 }

@@ -18,6 +18,7 @@ import org.paraat.pbx.call.Signal;
 import org.paraat.pbx.call.Turn;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.directory.Queue;
+import org.paraat.pbx.directory.Queue.Urgency;
 import org.paraat.pbx.vocabulary.Alarm;
 import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
@@ -35,25 +36,13 @@ public final class QueueBook {
   public QueueBook() {}
 
   public QueueBook(QueueBook original) {
-    for (Line line : original.lines.values()) {
-      Line copy = new Line(line.queue());
-      lines.put(line.queue().code(), copy);
-      for (Place place : line.places()) {
-        Place copied = new Place(place);
-        copy.add(copied);
-      }
-    }
+    original.lines.forEach((code, line) -> lines.put(code, new Line(line.queue())));
     for (Place place : original.places.values()) {
-      places.put(place.claim().call(), copyOf(place));
+      Place copy = new Place(place);
+      places.put(copy.claim().call(), copy);
+      lines.get(copy.queue()).add(copy);
     }
     withNobodyReachable.addAll(original.withNobodyReachable);
-  }
-
-  private Place copyOf(Place place) {
-    return lines.get(place.queue()).places().stream()
-        .filter(copied -> copied.claim().equals(place.claim()))
-        .findFirst()
-        .orElseThrow();
   }
 
   /** Queues may have changed; who waits keeps the place, also in a queue that is gone. */
@@ -75,7 +64,7 @@ public final class QueueBook {
     Place place = new Place(queue.code(), new Claim(queue.urgency(), at, call));
     places.put(call, place);
     line.add(place);
-    return line.positionOf(place);
+    return line.places().size();
   }
 
   /** A call leaves its queue, whatever became of it; harmless when it has no place. */
@@ -101,7 +90,8 @@ public final class QueueBook {
 
   /** The stand-by phones were called in vain: when they are needed again, that is said again. */
   void calledOutInVain(CallId call) {
-    places.get(call).calledOut(false);
+    Place place = places.get(call);
+    lines.get(place.queue()).calledOutInVain(place);
   }
 
   void offerEnded(CallId call, ExtensionNumber agent) {
@@ -139,7 +129,33 @@ public final class QueueBook {
     }
     for (Line line : lines.values()) {
       callOutWhereNobodyIs(line, turn);
+      if (line.queue().urgency() == Urgency.EMERGENCY) {
+        line.firstNotOffered().ifPresent(place -> callOffRoutineOffers(place, turn));
+      }
     }
+  }
+
+  /**
+   * Nobody is free for an emergency: members whose phones still ring for a routine caller are
+   * called off and become free for it. Members who talk are for a later wave.
+   */
+  private void callOffRoutineOffers(Place emergency, Turn turn) {
+    for (Line line : lines.values()) {
+      if (line.queue().urgency() == Urgency.ROUTINE) {
+        for (Place routine : line.offered()) {
+          for (ExtensionNumber person : routine.offeredTo()) {
+            if (isMember(person, emergency.queue(), turn.agents())) {
+              var needed = new Signal.AgentNeededElsewhere(person);
+              turn.signal(routine.claim().call(), needed);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isMember(ExtensionNumber person, QueueCode queue, Agents agents) {
+    return agents.agent(person).filter(agent -> agent.queues().contains(queue)).isPresent();
   }
 
   /** Emergencies before routine over all queues of the agent, then the longest wait. */
@@ -190,11 +206,8 @@ public final class QueueBook {
               + line.queue().name()
               + " can be reached while callers wait: calls go to the stand-by phones.");
     }
-    for (Place place : line.places()) {
-      if (!place.isCalledOut()) {
-        place.calledOut(true);
-        turn.signal(place.claim().call(), new Signal.NobodyReachable());
-      }
+    for (Place place : line.takeNotCalledOut()) {
+      turn.signal(place.claim().call(), new Signal.NobodyReachable());
     }
   }
 

@@ -70,7 +70,9 @@ public final class Queued implements RingsParties {
   public Next onSignal(Signal signal, Call call, Turn turn) {
     return switch (signal) {
       case Signal.AgentAssigned(var agent) -> offerTo(agent, call, turn);
-      case Signal.AgentGone(var agent) -> withdrawFrom(agent, call, turn);
+      case Signal.AgentGone(var agent) -> withdrawUnlessServing(agent, call, turn);
+      case Signal.AgentNeededElsewhere(var agent) ->
+          withdraw(agent, "needed for an emergency", call, turn);
       case Signal.NobodyReachable _ -> callOut(call, turn);
       case Signal.StandbyPhoneAssigned(var phone) ->
           orStay(callOut.ring(phone, parties, alerting(call), call, turn), call, turn);
@@ -93,18 +95,28 @@ public final class Queued implements RingsParties {
     return orStay(parties.ring(phone, manner, call, turn), call, turn);
   }
 
-  private Next withdrawFrom(ExtensionNumber person, Call call, Turn turn) {
-    for (Party party : parties.ringing()) {
-      if (party instanceof AtPhone phone
-          && phone.person().filter(person::equals).isPresent()
-          && !stillServes(phone, turn)) {
-        turn.trace(call, "no longer rings " + party, person + " is not available any more");
-        parties.withdraw(party, call, turn);
-        book.offerEnded(call.id(), person);
-        turn.agents().stir();
-      }
+  private Next withdrawUnlessServing(ExtensionNumber person, Call call, Turn turn) {
+    boolean stillServes =
+        ringingPhonesOf(person).stream().allMatch(phone -> stillServes(phone, turn));
+    return stillServes ? Next.STAY : withdraw(person, "not available any more", call, turn);
+  }
+
+  private Next withdraw(ExtensionNumber person, String because, Call call, Turn turn) {
+    for (AtPhone phone : ringingPhonesOf(person)) {
+      turn.trace(call, "no longer rings " + phone, because);
+      parties.withdraw(phone, call, turn);
+      book.offerEnded(call.id(), person);
+      turn.agents().stir();
     }
     return Next.STAY;
+  }
+
+  private List<AtPhone> ringingPhonesOf(ExtensionNumber person) {
+    return parties.ringing().stream()
+        .filter(AtPhone.class::isInstance)
+        .map(AtPhone.class::cast)
+        .filter(phone -> phone.person().filter(person::equals).isPresent())
+        .toList();
   }
 
   private boolean stillServes(AtPhone phone, Turn turn) {
