@@ -244,14 +244,14 @@ abstract sealed class Leg implements InviteDialog permits IncomingLeg, OutgoingL
   @Override
   public final void answerReoffer(String sdp) {
     if (!isEnded()) {
-      renegotiation().answer(sdp);
+      renegotiation.ifPresent(changing -> changing.answer(sdp));
     }
   }
 
   @Override
   public final void refuseReoffer(int status, String reasonPhrase) {
     if (!isEnded()) {
-      renegotiation().refuse(status, reasonPhrase);
+      renegotiation.ifPresent(changing -> changing.refuse(status, reasonPhrase));
     }
   }
 

@@ -9,6 +9,7 @@ import org.paraat.sip.message.Body;
 import org.paraat.sip.message.Headers;
 import org.paraat.sip.message.SipMessages;
 import org.paraat.sip.transaction.ClientListener;
+import org.paraat.sip.transaction.InviteClientTransaction;
 import org.paraat.sip.transaction.InviteServerTransaction;
 import org.paraat.sip.transport.Loop;
 
@@ -29,6 +30,7 @@ final class Renegotiation {
 
   private static final int MOST_TRIES = 6;
   private static final Duration LONGEST_DECISION = Duration.ofSeconds(30);
+  private static final Duration LONGEST_OFFER = Duration.ofSeconds(60);
   private static final Loop.Timer NONE = () -> {};
 
   private final Wire wire;
@@ -40,6 +42,7 @@ final class Renegotiation {
   private Instant notBefore = Instant.MIN;
   private int tries;
   private Loop.Timer timer = NONE;
+  private Optional<InviteClientTransaction> offering = Optional.empty();
   private Optional<InviteServerTransaction> asked = Optional.empty();
   private Optional<UntilAcknowledged> answered = Optional.empty();
 
@@ -62,6 +65,7 @@ final class Renegotiation {
     asked.ifPresent(invite -> leg.respond(invite, 487, "Request Terminated"));
     asked = Optional.empty();
     answered.ifPresent(UntilAcknowledged::stop);
+    offering.ifPresent(InviteClientTransaction::abandon);
     timer.cancel();
     state = State.OVER;
   }
@@ -92,7 +96,11 @@ final class Renegotiation {
     wire.own().addContact(invite, dialog.flow().local());
     wire.own().addAbilities(invite);
     SipMessages.carry(invite, Body.sdp(sdp));
-    wire.transactions().invite(invite, dialog.flow(), new Reoffer(invite, sdp));
+    InviteClientTransaction transaction =
+        wire.transactions().invite(invite, dialog.flow(), new Reoffer(invite, sdp));
+    offering = Optional.of(transaction);
+    timer.cancel();
+    timer = wire.loop().schedule(LONGEST_OFFER, () -> transaction.cancel(Optional.empty()));
   }
 
   /** What comes of one re-INVITE of ours. */
@@ -129,6 +137,7 @@ final class Renegotiation {
       ack = wire.transactions().sendAck(acknowledgement, dialog.flow());
       if (state == State.OFFERING) {
         state = State.IDLE;
+        timer.cancel();
         leg.listener().onReofferAnswered(Headers.sdp(response));
         sendWaiting();
       }
@@ -159,6 +168,7 @@ final class Renegotiation {
 
   private void giveUp(int status) {
     state = State.IDLE;
+    timer.cancel();
     leg.listener().onReofferRefused(status);
     sendWaiting();
   }
@@ -176,6 +186,7 @@ final class Renegotiation {
     waiting = waiting.isPresent() ? waiting : Optional.of(sdp);
     notBefore = wire.loop().now().plus(pause);
     state = State.IDLE;
+    timer.cancel();
     timer = wire.loop().schedule(pause, this::sendWaiting);
   }
 

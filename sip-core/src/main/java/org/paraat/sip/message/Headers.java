@@ -117,7 +117,8 @@ public final class Headers {
     if (body.isEmpty()) {
       return Optional.empty();
     }
-    if (body.get().is(Body.SDP)) {
+    boolean isUnnamed = body.get().contentType().isEmpty();
+    if (body.get().is(Body.SDP) || (isUnnamed && body.get().content().startsWith("v=0"))) {
       return Optional.of(body.get().content());
     }
     return body.get().contentType().toLowerCase(java.util.Locale.ROOT).startsWith("multipart/")

@@ -87,6 +87,17 @@ public final class InviteClientTransaction extends ClientTransaction {
     end = after(table.settings().giveUp(), this::timeOut);
   }
 
+  /**
+   * The dialog is over: a final response is still acknowledged, but not awaited for ever, because
+   * the peer stops repeating it when it says BYE.
+   */
+  public void abandon() {
+    if (isWaiting()) {
+      end.cancel();
+      end = after(table.settings().giveUp(), this::timeOut);
+    }
+  }
+
   @Override
   void onResponse(SIPResponse response) {
     int status = response.getStatusCode();

@@ -143,7 +143,6 @@ class SipParserTest {
     assertEquals(
         400, refused(INVITE.replace("Contact: <sip:0612345678@127.0.0.1:5080>\n", "")).status());
     assertEquals(400, refused(INVITE + "Max-Forwards: 12\n").status());
-    assertEquals(400, refused(INVITE.replace("1 INVITE", "4294967297 INVITE")).status());
     assertEquals(400, refused(INVITE + "no colon here\n").status());
   }
 
@@ -160,6 +159,7 @@ class SipParserTest {
     unreadable(INVITE.replace("Via: SIP/2.0/UDP 127.0.0.1:5080;branch=z9hG4bK-1\n", ""));
     unreadable(INVITE.replace("Call-ID: 1-abc@127.0.0.1\n", ""));
     unreadable(INVITE.replace("CSeq: 1 INVITE\n", ""));
+    unreadable(INVITE.replace("1 INVITE", "4294967297 INVITE"));
     unreadable(INVITE.replace("From: \"Patient\"", "From: \"Patient"));
     unreadable("GET / HTTP/1.1\nHost: x\n");
     unreadable("SIP/2.0 99999 x\n");

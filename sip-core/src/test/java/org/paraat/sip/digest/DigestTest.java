@@ -1,0 +1,229 @@
+package org.paraat.sip.digest;
+
+import static java.time.Duration.ofMinutes;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+import org.paraat.sip.message.HeaderLine;
+import org.paraat.sip.message.SipMessages;
+import org.paraat.sip.message.SipUris;
+import org.paraat.sip.message.Tokens;
+import org.paraat.sip.simulation.VirtualLoop;
+
+class DigestTest {
+  private final VirtualLoop loop = new VirtualLoop();
+  private final RandomGenerator random = RandomGeneratorFactory.of("Xoshiro256PlusPlus").create(5);
+  private final Tokens tokens = new Tokens(random);
+  private final HashedSecret secret = HashedSecret.of("desk1", "paraat", "desk1-secret");
+  private final DigestServer server =
+      new DigestServer(
+          "paraat",
+          user -> user.equals("desk1") ? Optional.of(secret) : Optional.empty(),
+          loop,
+          random);
+
+  private static SIPRequest register() {
+    return SipMessages.request(
+        "REGISTER",
+        SipUris.parse("sip:127.0.0.1").orElseThrow(),
+        SipMessages.from("", SipUris.of("desk1", "127.0.0.1"), "t"),
+        SipMessages.to("", SipUris.of("desk1", "127.0.0.1")),
+        SipMessages.callId("c"),
+        1);
+  }
+
+  private SIPResponse challenge(List<HeaderLine> lines) {
+    SIPResponse response = new SIPResponse();
+    try {
+      response.setStatusCode(401);
+    } catch (java.text.ParseException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    lines.forEach(line -> SipMessages.add(response, line));
+    return response;
+  }
+
+  private SIPRequest proof(List<HeaderLine> challenge, String user, String word) {
+    SIPRequest request = register();
+    Optional<HeaderLine> line =
+        DigestClient.prove(
+            request, challenge(challenge), new ClientCredentials(user, word), tokens);
+    SipMessages.add(request, line.orElseThrow());
+    return request;
+  }
+
+  private static SIPRequest with(String authorization) {
+    SIPRequest request = register();
+    SipMessages.add(request, new HeaderLine("Authorization", authorization));
+    return request;
+  }
+
+  @Test
+  void theExampleOfRfc2617IsProven() {
+    // RFC 2617 3.5
+    assertEquals(
+        "6629fae49393a05397450978507c4ef1",
+        DigestResponse.of(
+            Algorithm.MD5,
+            HashedSecret.of("Mufasa", "testrealm@host.com", "Circle Of Life").md5(),
+            "dcd98b7102dd2f0e8b11d0f600bfb0c093",
+            "00000001",
+            "0a4f113b",
+            "auth",
+            "GET",
+            "/dir/index.html"));
+  }
+
+  @Test
+  void theExamplesOfRfc7616AreProven() {
+    // RFC 7616 3.9.1
+    HashedSecret mufasa = HashedSecret.of("Mufasa", "http-auth@example.org", "Circle of Life");
+    String nonce = "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v";
+    String cnonce = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ";
+    assertEquals(
+        "8ca523f5e9506fed4657c9700eebdbec",
+        DigestResponse.of(
+            Algorithm.MD5,
+            mufasa.md5(),
+            nonce,
+            "00000001",
+            cnonce,
+            "auth",
+            "GET",
+            "/dir/index.html"));
+    assertEquals(
+        "753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1",
+        DigestResponse.of(
+            Algorithm.SHA_256,
+            mufasa.sha256(),
+            nonce,
+            "00000001",
+            cnonce,
+            "auth",
+            "GET",
+            "/dir/index.html"));
+  }
+
+  @Test
+  void bothAlgorithmsAreOfferedAndAccepted() {
+    assertEquals(2, server.challenge().size());
+    for (int i = 0; i < 2; i++) {
+      assertEquals(
+          new Verdict.Proven("desk1"),
+          server.verify(proof(List.of(server.challenge().get(i)), "desk1", "desk1-secret")));
+    }
+  }
+
+  @Test
+  void whoSaysNothingIsUnproven() {
+    assertEquals(new Verdict.Unproven(), server.verify(register()));
+    assertEquals(new Verdict.Unproven(), server.verify(with("Basic abc")));
+    assertEquals(
+        new Verdict.Unproven(), server.verify(with("Digest realm=\"other\", username=\"x\"")));
+    assertEquals(
+        new Verdict.Unproven(),
+        server.verify(with("Digest realm=\"paraat\", algorithm=MD4, username=\"x\"")));
+  }
+
+  @Test
+  void aWrongSecretAndAnUnknownUserLookTheSame() {
+    assertEquals(
+        new Verdict.Wrong("desk1"), server.verify(proof(server.challenge(), "desk1", "guess")));
+    assertEquals(
+        new Verdict.Wrong("nobody"), server.verify(proof(server.challenge(), "nobody", "nothing")));
+    assertInstanceOf(
+        Verdict.Wrong.class, server.verify(with("Digest realm=\"paraat\", response=\"\"")));
+  }
+
+  @Test
+  void aProofIsGoodOnce() {
+    SIPRequest proof = proof(server.challenge(), "desk1", "desk1-secret");
+    assertEquals(new Verdict.Proven("desk1"), server.verify(proof));
+    assertEquals(new Verdict.Stale("desk1"), server.verify(proof));
+  }
+
+  @Test
+  void anOldNonceIsStale() {
+    SIPRequest proof = proof(server.challenge(), "desk1", "desk1-secret");
+    loop.pass(ofMinutes(6));
+    assertEquals(new Verdict.Stale("desk1"), server.verify(proof));
+    assertTrue(server.staleChallenge().getFirst().value().endsWith("stale=true"));
+  }
+
+  @Test
+  void aNonceThatIsNotOursIsStale() {
+    HeaderLine forged =
+        new HeaderLine(
+            "WWW-Authenticate",
+            server.challenge().getFirst().value().replaceFirst("nonce=\"....", "nonce=\"AAAA"));
+    assertEquals(
+        new Verdict.Stale("desk1"), server.verify(proof(List.of(forged), "desk1", "desk1-secret")));
+  }
+
+  @Test
+  void countsMayOvertakeEachOtherButNotComeTwice() {
+    NonceBook book = new NonceBook(random, ofMinutes(5), 100);
+    String nonce = book.issue(loop.now());
+    assertTrue(book.take(nonce, 1));
+    assertTrue(book.take(nonce, 3));
+    assertTrue(book.take(nonce, 2));
+    assertFalse(book.take(nonce, 2));
+    assertFalse(book.take(nonce, 3));
+    assertTrue(book.take(nonce, 500));
+    assertFalse(book.take(nonce, 4));
+    assertTrue(book.take(nonce, 499));
+    assertFalse(book.take(nonce, 436));
+  }
+
+  @Test
+  void aProofWithoutQualityIsGoodOnceForItsNonce() {
+    String challenge = server.challenge().getFirst().value().replace(", qop=\"auth\"", "");
+    SIPRequest proof =
+        proof(List.of(new HeaderLine("WWW-Authenticate", challenge)), "desk1", "desk1-secret");
+    assertEquals(new Verdict.Proven("desk1"), server.verify(proof));
+    assertEquals(new Verdict.Stale("desk1"), server.verify(proof));
+  }
+
+  @Test
+  void whoGuessesIsSlowedDownButNotTheOthersThere() {
+    AttemptLimiter limiter = new AttemptLimiter(loop, 10, ofMinutes(5));
+    InetAddress office = InetAddress.ofLiteral("192.0.2.1");
+    limiter.succeeded(office, "desk1");
+    for (int i = 0; i < 10; i++) {
+      assertTrue(limiter.mayTry(office, "admin"));
+      limiter.failed(office, "admin");
+    }
+    assertFalse(limiter.mayTry(office, "admin"));
+    assertTrue(limiter.mayTry(office, "desk1"));
+    assertTrue(limiter.mayTry(office, "desk2"));
+    assertTrue(limiter.mayTry(InetAddress.ofLiteral("192.0.2.2"), "admin"));
+    loop.pass(ofMinutes(6));
+    assertTrue(limiter.mayTry(office, "admin"));
+  }
+
+  @Test
+  void guessingManyNamesIsSlowedDownToo() {
+    AttemptLimiter limiter = new AttemptLimiter(loop, 10, ofMinutes(5));
+    InetAddress office = InetAddress.ofLiteral("192.0.2.1");
+    int tried = 0;
+    for (int i = 0; i < 5000; i++) {
+      if (limiter.mayTry(office, "user" + i)) {
+        limiter.failed(office, "user" + i);
+        tried++;
+      }
+    }
+    assertTrue(tried <= 500, () -> "tried too many");
+    limiter.succeeded(office, "desk1");
+    assertTrue(limiter.mayTry(office, "desk1"));
+  }
+}
