@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -194,10 +195,14 @@ class DigestTest {
     assertEquals(new Verdict.Stale("desk1"), server.verify(proof));
   }
 
+  private static InetSocketAddress at(String address, int port) {
+    return new InetSocketAddress(InetAddress.ofLiteral(address), port);
+  }
+
   @Test
   void whoGuessesIsSlowedDownButNotTheOthersThere() {
     AttemptLimiter limiter = new AttemptLimiter(loop, 10, ofMinutes(5));
-    InetAddress office = InetAddress.ofLiteral("192.0.2.1");
+    InetSocketAddress office = at("192.0.2.1", 5060);
     limiter.succeeded(office, "desk1");
     for (int i = 0; i < 10; i++) {
       assertTrue(limiter.mayTry(office, "admin"));
@@ -206,7 +211,12 @@ class DigestTest {
     assertFalse(limiter.mayTry(office, "admin"));
     assertTrue(limiter.mayTry(office, "desk1"));
     assertTrue(limiter.mayTry(office, "desk2"));
-    assertTrue(limiter.mayTry(InetAddress.ofLiteral("192.0.2.2"), "admin"));
+    assertTrue(limiter.mayTry(at("192.0.2.2", 5060), "admin"));
+    for (int i = 0; i < 3; i++) {
+      limiter.failed(at("192.0.2.1", 4444), "desk1");
+    }
+    assertFalse(limiter.mayTry(at("192.0.2.1", 4444), "desk1"));
+    assertTrue(limiter.mayTry(office, "desk1"));
     loop.pass(ofMinutes(6));
     assertTrue(limiter.mayTry(office, "admin"));
   }
@@ -214,7 +224,7 @@ class DigestTest {
   @Test
   void guessingManyNamesIsSlowedDownToo() {
     AttemptLimiter limiter = new AttemptLimiter(loop, 10, ofMinutes(5));
-    InetAddress office = InetAddress.ofLiteral("192.0.2.1");
+    InetSocketAddress office = at("192.0.2.1", 5060);
     int tried = 0;
     for (int i = 0; i < 5000; i++) {
       if (limiter.mayTry(office, "user" + i)) {
