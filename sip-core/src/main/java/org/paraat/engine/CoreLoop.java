@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.paraat.engine.journal.Journal;
 import org.paraat.pbx.Pbx;
+import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.Command;
 import org.paraat.pbx.vocabulary.Event;
 import org.paraat.sip.transport.Loop;
@@ -105,6 +107,7 @@ final class CoreLoop {
     long began = System.nanoTime();
     List<Command> commands = decided(event);
     meters.turned(System.nanoTime() - began);
+    count(event, commands);
     journal.record(event, commands);
     ladders.turned(event, commands);
     for (Command command : commands) {
@@ -112,6 +115,17 @@ final class CoreLoop {
     }
     if (audit == EngineSettings.Audit.EACH_TURN) {
       audit(event);
+    }
+  }
+
+  private void count(Event event, List<Command> commands) {
+    if (event instanceof Event.Offered) {
+      meters.callStarted();
+    }
+    for (Command command : commands) {
+      if (command instanceof Command.Save(Change.CallEnded ended)) {
+        meters.callEnded(ended.call().cause().orElse(Cause.NORMAL));
+      }
     }
   }
 

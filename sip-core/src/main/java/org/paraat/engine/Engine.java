@@ -65,7 +65,8 @@ public final class Engine implements Switchboard, CallLadders {
     core = new CoreLoop(loop, new Pbx(), ports.journal(), ladders, meters, settings.audit());
     trunks = new Trunks(transports, core);
     phones = new PhoneDesk(loop, core, ports.credentials(), random);
-    legs = new Legs(settings, core, ports.media(), new Invitations(phones, trunks), ladders);
+    legs =
+        new Legs(settings, core, ports.media(), new Invitations(phones, trunks), ladders, meters);
     timers = new Timers(loop, core);
     frontDoor = new FrontDoor(phones, trunks, legs, meters);
     sip = new SipEndpoint(loop, transports, random, settings.sip(), frontDoor, ladders.sipTap());

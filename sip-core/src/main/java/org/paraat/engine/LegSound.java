@@ -15,14 +15,16 @@ final class LegSound implements MediaListener, AutoCloseable {
   private final LegId leg;
   private final MediaEngine media;
   private final CoreLoop core;
+  private final Meters meters;
   private final KeySource keys = new KeySource();
   private Optional<MediaSession> session = Optional.empty();
   private boolean isClosed;
 
-  LegSound(LegId leg, MediaEngine media, CoreLoop core) {
+  LegSound(LegId leg, MediaEngine media, CoreLoop core, Meters meters) {
     this.leg = leg;
     this.media = media;
     this.core = core;
+    this.meters = meters;
   }
 
   /**
@@ -34,6 +36,7 @@ final class LegSound implements MediaListener, AutoCloseable {
     }
     if (session.isEmpty()) {
       session = Optional.of(media.open(leg.toString(), this));
+      meters.sessionOpened();
     }
     return session.get();
   }
@@ -76,7 +79,10 @@ final class LegSound implements MediaListener, AutoCloseable {
 
   @Override
   public void close() {
-    isClosed = true;
-    session.ifPresent(MediaSession::close);
+    if (!isClosed) {
+      isClosed = true;
+      session.ifPresent(MediaSession::close);
+      session.ifPresent(_ -> meters.sessionClosed());
+    }
   }
 }

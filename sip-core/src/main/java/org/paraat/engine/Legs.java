@@ -25,6 +25,7 @@ final class Legs {
   private final MediaEngine media;
   private final Invitations invitations;
   private final Ladders ladders;
+  private final Meters meters;
   private final Map<LegId, Leg> alive = new LinkedHashMap<>();
   private SipEndpoint sip;
   private long lastIncoming;
@@ -35,13 +36,15 @@ final class Legs {
       CoreLoop core,
       MediaEngine media,
       Invitations invitations,
-      Ladders ladders) {
+      Ladders ladders,
+      Meters meters) {
     this.node = settings.node();
     this.most = settings.mostLegs();
     this.core = core;
     this.media = media;
     this.invitations = invitations;
     this.ladders = ladders;
+    this.meters = meters;
   }
 
   /** What calls are placed with; said once, before the first. */
@@ -70,14 +73,14 @@ final class Legs {
   void offered(IncomingInvite invite, Origin origin, String dialled, CallerId caller) {
     var id = new LegId(node, LegId.Direction.IN, ++lastIncoming);
     spokenIn(id, invite.message().getCallId().getCallId());
-    var leg = new IncomingLeg(id, new LegSound(id, media, core), this, origin, invite);
+    var leg = new IncomingLeg(id, new LegSound(id, media, core, meters), this, origin, invite);
     begin(leg);
     core.happened(new Event.Offered(core.now(), id, origin, dialled, caller));
   }
 
   /** Calls a phone or a number. */
   void dial(Command.Dial dial) {
-    var sound = new LegSound(dial.leg(), media, core);
+    var sound = new LegSound(dial.leg(), media, core, meters);
     try {
       List<OutgoingInvite> invites = invitations.of(dial, () -> sound.session().offer().toString());
       if (invites.isEmpty()) {

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
 import org.paraat.pbx.vocabulary.Alarm;
+import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.sip.message.Drop;
 import org.paraat.sip.message.SipCounters;
 
@@ -24,6 +25,10 @@ final class Meters {
   private final LongAdder findings = new LongAdder();
   private final LongAdder refusedRequests = new LongAdder();
   private final Map<Alarm.Kind, Counter> alarms = new EnumMap<>(Alarm.Kind.class);
+  private final LongAdder callsStarted = new LongAdder();
+  private final LongAdder callsEnded = new LongAdder();
+  private final Map<Cause.Blame, Counter> endings = new EnumMap<>(Cause.Blame.class);
+  private final LongAdder openSessions = new LongAdder();
   private volatile long longestTurnNanos;
   private volatile int deepestInbox;
 
@@ -44,6 +49,18 @@ final class Meters {
     Gauge.builder("paraat.core.inbox.deepest", this, meters -> meters.deepestInbox)
         .description("most events that ever waited for their turn")
         .register(registry);
+    Gauge.builder("paraat.calls", this, m -> m.callsStarted.sum() - m.callsEnded.sum())
+        .description("calls that go on")
+        .register(registry);
+    gauge("paraat.media.sessions", "RTP sessions that are open", openSessions, LongAdder::sum);
+    for (Cause.Blame blame : Cause.Blame.values()) {
+      endings.put(
+          blame,
+          Counter.builder("paraat.calls.ended")
+              .description("calls that have ended, and whose business that was")
+              .tag("blame", blame.name())
+              .register(registry));
+    }
     for (Alarm.Kind kind : Alarm.Kind.values()) {
       alarms.put(
           kind, Counter.builder("paraat.alarms").tag("kind", kind.name()).register(registry));
@@ -107,6 +124,23 @@ final class Meters {
 
   void requestRefused() {
     refusedRequests.increment();
+  }
+
+  void callStarted() {
+    callsStarted.increment();
+  }
+
+  void callEnded(Cause cause) {
+    callsEnded.increment();
+    endings.get(cause.blame()).increment();
+  }
+
+  void sessionOpened() {
+    openSessions.increment();
+  }
+
+  void sessionClosed() {
+    openSessions.decrement();
   }
 
   void alarmed(Alarm.Kind kind) {

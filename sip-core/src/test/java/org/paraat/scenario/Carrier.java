@@ -101,13 +101,17 @@ public final class Carrier implements SipHandler {
         invite -> org.paraat.sip.message.Headers.value(invite.message(), header));
   }
 
-  void places(Line line, String from, String dialled, boolean isWithheld) {
+  void places(
+      Line line, String from, String dialled, boolean isWithheld, Optional<String> asserted) {
     var invite =
         OutgoingInvite.to(
             SipUris.sip(dialled, Office.PLATFORM_ADDRESS + ":" + Office.SIP_PORT),
             transports.to(SipAddress.of(Transport.UDP, Office.PLATFORM_ADDRESS, Office.SIP_PORT)),
             Party.of("", from),
             line.offer());
+    if (asserted.isPresent()) {
+      invite = invite.asserting(Party.of("", asserted.get()));
+    }
     if (isWithheld) {
       invite = invite.with("Privacy", "id");
     }

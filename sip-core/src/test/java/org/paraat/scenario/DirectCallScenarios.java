@@ -129,6 +129,14 @@ class DirectCallScenarios {
   }
 
   @Test
+  void theNumberThatTheCarrierVouchesForIsShown() {
+    var post = twoPeople();
+    var patient = post.outsideCaller("0612345678").isVouchedForAs("0611112222");
+    patient.dials("0880001201");
+    post.phone("1201").rings().shows("0611112222");
+  }
+
+  @Test
   void aPhoneMayLetUsMakeTheOffer() {
     var post = twoPeople();
     post.phone("1201").dialsWithoutOffer("1202");

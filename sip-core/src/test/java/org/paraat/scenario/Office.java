@@ -52,6 +52,7 @@ public final class Office {
   private Duration patience = USUAL_PATIENCE;
   private Duration settling = SETTLING;
   private boolean isOpen;
+  private long version = 1;
   private int nextQueue = 999;
   private int nextSecond = 10;
   private long nextMediaId = 1_000_000;
@@ -188,10 +189,10 @@ public final class Office {
         .forEach(
             (name, place) ->
                 carriers.put(name, new Carrier(this, name, place.address(), place.port())));
-    platform.starts(sketch.directory(1), sketch.standing());
+    platform.starts(sketch.directory(version), sketch.standing());
     settles();
     int host = 10;
-    for (String user : sketch.devices()) {
+    for (String user : List.copyOf(sketch.devices())) {
       Transport transport = transports.getOrDefault(user, Transport.UDP);
       var phone = new TestPhone(this, new DeviceId(user), "10.0.1." + host++, transport);
       phones.put(user, phone);
@@ -267,6 +268,19 @@ public final class Office {
     opens();
     platform.turns(new SwitchId(switchId), new PositionId(position));
     return this;
+  }
+
+  /** The description has changed since it opened: the next call is handled by the new one. */
+  public Office isConfiguredAnew() {
+    platform.changes(sketch.directory(++version));
+    settles();
+    return this;
+  }
+
+  /** The phone is no longer one of the organisation's. */
+  public Office losesDevice(String user) {
+    sketch.devices().remove(user);
+    return isConfiguredAnew();
   }
 
   public Office passes(Duration time) {

@@ -93,8 +93,8 @@ final class OrganisationSketch {
     sos.add(number(number));
   }
 
-  List<String> devices() {
-    return List.copyOf(devices);
+  Set<String> devices() {
+    return devices;
   }
 
   Map<String, SipPlace> trunks() {

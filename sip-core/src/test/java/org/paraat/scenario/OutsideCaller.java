@@ -1,5 +1,7 @@
 package org.paraat.scenario;
 
+import java.util.Optional;
+
 /** Somebody outside with a telephone of their own: their calls come and go through a carrier. */
 public final class OutsideCaller extends Telephone {
   /** So many RTP ports each: calls that one telephone can have in one scenario, twice. */
@@ -8,6 +10,7 @@ public final class OutsideCaller extends Telephone {
   private final Carrier carrier;
   private final String number;
   private boolean withholdsNumber;
+  private Optional<String> assertedNumber = Optional.empty();
 
   OutsideCaller(Office office, Carrier carrier, String number, int index) {
     super(office, number, carrier.address(), index * PORTS);
@@ -25,8 +28,14 @@ public final class OutsideCaller extends Telephone {
     return this;
   }
 
+  /** From now on the carrier vouches for another number than the one in From. */
+  public OutsideCaller isVouchedForAs(String other) {
+    assertedNumber = Optional.of(other);
+    return this;
+  }
+
   @Override
   void place(Line line, String dialled) {
-    carrier.places(line, number, dialled, withholdsNumber);
+    carrier.places(line, number, dialled, withholdsNumber, assertedNumber);
   }
 }

@@ -11,9 +11,18 @@ import org.paraat.pbx.vocabulary.Change;
 final class PaperStorage implements Storage {
   private final List<Change> changes = new ArrayList<>();
 
+  private boolean isBroken;
+
   @Override
   public void save(Change change) {
+    if (isBroken) {
+      throw new IllegalStateException("the store is broken");
+    }
     changes.add(change);
+  }
+
+  void breaks() {
+    isBroken = true;
   }
 
   List<CallRecord> calls() {

@@ -32,6 +32,7 @@ public final class TestPhone extends Telephone implements SipHandler {
   private Transports transports;
   private SipEndpoint sip;
   private int registeredWith;
+  private boolean isVideoOnly;
 
   TestPhone(Office office, DeviceId device, String address, Transport transport) {
     super(office, device.user(), address, 0);
@@ -196,8 +197,15 @@ public final class TestPhone extends Telephone implements SipHandler {
     placeAt(line, target(number), from, credentials);
   }
 
+  /** From now on it offers nothing that Paraat speaks. */
+  public TestPhone speaksOnlyVideo() {
+    isVideoOnly = true;
+    return this;
+  }
+
   private void placeAt(Line line, String target, Party from, ClientCredentials credentials) {
-    var invite = OutgoingInvite.to(target, platform(), from, line.offer()).provingBy(credentials);
+    String offer = isVideoOnly ? line.offer().replace("m=audio", "m=video") : line.offer();
+    var invite = OutgoingInvite.to(target, platform(), from, offer).provingBy(credentials);
     line.speaksThrough(sip.invite(invite, line));
   }
 
