@@ -24,7 +24,7 @@ class BurstSystemTest {
       int agentsPort = FreePorts.one();
       List<String> users =
           IntStream.rangeClosed(1, AGENTS)
-              .mapToObj(i -> "bench" + i + ";bench" + i + "-secret;600")
+              .mapToObj(i -> Sipp.Call.phone("bench" + i, "bench" + i + "-secret", "600"))
               .toList();
       Sipp.scenario("register")
           .to(server)

@@ -1,7 +1,6 @@
 package org.paraat.system;
 
 import java.time.Duration;
-import java.util.List;
 
 /** A desk phone of the demo that SIPp plays: one port, one run of SIPp at a time. */
 final class Desk {
@@ -31,7 +30,7 @@ final class Desk {
   private Desk registersFor(String seconds) {
     Sipp.scenario("register")
         .to(server)
-        .users(List.of(user + ";" + user + "-secret;" + seconds))
+        .device(user, user + "-secret", seconds)
         .startAt(port)
         .succeeds();
     return this;
@@ -39,10 +38,9 @@ final class Desk {
 
   /** Dials {@code *1}, types the extension while the prompt speaks, and listens to the end. */
   Desk logsIn(String extension) {
-    String keys = String.join(";", (extension + "#").split(""));
     Sipp.scenario("log-in")
         .to(server)
-        .users(List.of(user + ";" + user + "-secret;" + keys))
+        .device(user, user + "-secret", (extension + "#").split(""))
         .dialling("*1")
         .startAt(port)
         .succeeds();

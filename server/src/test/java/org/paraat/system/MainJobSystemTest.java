@@ -196,7 +196,7 @@ class MainJobSystemTest {
 
   @Test
   void aPhoneWithAWrongSecretIsRefused() {
-    Sipp.scenario("register-refused").to(server).users(List.of("desk8;wrong;600")).run();
+    Sipp.scenario("register-refused").to(server).device("desk8", "wrong", "600").run();
   }
 
   @Test

@@ -155,11 +155,18 @@ final class Sipp implements AutoCloseable {
       return option("-auth_uri", number + "@" + server);
     }
 
-    Call device(String user, String secret) {
-      return users(List.of(user + ";" + secret));
+    /** As a phone that knows its secret, with what else the scenario wants. */
+    Call device(String user, String secret, String... more) {
+      return users(List.of(phone(user, secret, more)));
     }
 
-    /** One line each call: user and secret, and what else the scenario wants, split by ;. */
+    /** The line of a phone for {@link #users}: SIPp makes the proof of the secret from a field. */
+    static String phone(String user, String secret, String... more) {
+      String proof = "[authentication username=" + user + " password=" + secret + "]";
+      return String.join(";", user, proof, String.join(";", more));
+    }
+
+    /** One line each call: the fields of the scenario, split by ;. */
     Call users(List<String> lines) {
       return csv("users.csv", lines);
     }
