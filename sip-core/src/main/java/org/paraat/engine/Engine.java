@@ -66,7 +66,14 @@ public final class Engine implements Switchboard, CallLadders {
     trunks = new Trunks(transports, core);
     phones = new PhoneDesk(loop, core, ports.credentials(), random);
     legs =
-        new Legs(settings, core, ports.media(), new Invitations(phones, trunks), ladders, meters);
+        new Legs(
+            settings,
+            core,
+            ports.media(),
+            new Invitations(phones, trunks),
+            ladders,
+            meters,
+            new SignsOfLife(loop));
     timers = new Timers(loop, core);
     frontDoor = new FrontDoor(phones, trunks, legs, meters);
     sip = new SipEndpoint(loop, transports, random, settings.sip(), frontDoor, ladders.sipTap());

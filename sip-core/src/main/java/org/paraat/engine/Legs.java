@@ -14,6 +14,7 @@ import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.NodeId;
 import org.paraat.pbx.vocabulary.Origin;
 import org.paraat.sip.dialog.IncomingInvite;
+import org.paraat.sip.dialog.InviteDialog;
 import org.paraat.sip.dialog.OutgoingInvite;
 import org.paraat.sip.dialog.SipEndpoint;
 
@@ -26,6 +27,7 @@ final class Legs {
   private final Invitations invitations;
   private final Ladders ladders;
   private final Meters meters;
+  private final SignsOfLife signsOfLife;
   private final Map<LegId, Leg> alive = new LinkedHashMap<>();
   private SipEndpoint sip;
   private long lastIncoming;
@@ -37,7 +39,8 @@ final class Legs {
       MediaEngine media,
       Invitations invitations,
       Ladders ladders,
-      Meters meters) {
+      Meters meters,
+      SignsOfLife signsOfLife) {
     this.node = settings.node();
     this.most = settings.mostLegs();
     this.core = core;
@@ -45,6 +48,7 @@ final class Legs {
     this.invitations = invitations;
     this.ladders = ladders;
     this.meters = meters;
+    this.signsOfLife = signsOfLife;
   }
 
   /** What calls are placed with; said once, before the first. */
@@ -111,6 +115,11 @@ final class Legs {
   /** Which SIP messages belong to a leg. */
   void spokenIn(LegId leg, String sipCallId) {
     ladders.spokenIn(leg, sipCallId);
+  }
+
+  /** Notices when the peer of an answered leg vanishes without a word. */
+  void watch(InviteDialog dialog, Runnable gone) {
+    signsOfLife.watch(dialog, gone);
   }
 
   void trying(LegId leg) {

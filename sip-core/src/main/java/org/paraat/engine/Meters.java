@@ -52,6 +52,7 @@ final class Meters {
     Gauge.builder("paraat.calls", this, m -> m.callsStarted.sum() - m.callsEnded.sum())
         .description("calls that go on")
         .register(registry);
+    counter("paraat.calls.started", "calls that came in", callsStarted);
     gauge("paraat.media.sessions", "RTP sessions that are open", openSessions, LongAdder::sum);
     for (Cause.Blame blame : Cause.Blame.values()) {
       endings.put(

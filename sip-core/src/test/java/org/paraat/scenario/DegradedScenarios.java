@@ -48,6 +48,35 @@ class DegradedScenarios {
   }
 
   @Test
+  void aCallerWhoseNetworkBreaksDoesNotWaitForEver() {
+    post.phone("1201").isBusyFromNow();
+    post.phone("1202").isBusyFromNow();
+    patient().dials("0880000100");
+    post.carrierAt("carrier-a").isCutOff();
+    post.passes(ofSeconds(100));
+    assertEquals(0, post.platform().meter("paraat.calls"));
+    post.carrierAt("carrier-a").isBack();
+  }
+
+  @Test
+  void aPartyWhosePhoneCrashesIsNoticedWithinAMinute() {
+    patient().dials("0880000100");
+    var agent = post.phone("1201");
+    agent.rings().answers();
+    agent.crashes();
+    post.passes(ofSeconds(61));
+    patient().isDone();
+  }
+
+  @Test
+  void aLongCallGoesOnAsLongAsBothAreThere() {
+    patient().dials("0880000100");
+    post.phone("1201").rings().answers();
+    post.passes(ofSeconds(3600));
+    patient().isTalkingTo(post.phone("1201"));
+  }
+
+  @Test
   void aPhoneThatIsTakenAwayCanNeitherBeReachedNorCall() {
     var desk9 = post.atDevice("desk9");
     post.losesDevice("desk9");

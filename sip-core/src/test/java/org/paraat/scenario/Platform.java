@@ -35,10 +35,13 @@ import org.paraat.sip.transport.Transports;
 
 /** The platform of an office: the real engine in virtual time, looked after at every turn. */
 public final class Platform {
-  private static final int STORY_LENGTH = 60;
+  private static final int STORY_LENGTH = Integer.getInteger("paraat.story", 60);
 
-  /** After this nothing of a call may be left: the longest timer of SIP is 32 s. */
-  private static final Duration DUST_SETTLES = Duration.ofSeconds(75);
+  /**
+   * After this nothing of a call may be left, even when a party vanished without a word: a minute
+   * until it is asked whether it is there, twice the 32 s of SIP.
+   */
+  private static final Duration DUST_SETTLES = Duration.ofSeconds(130);
 
   private final VirtualLoop loop = new VirtualLoop();
   private final RandomGenerator random;

@@ -153,15 +153,23 @@ abstract class Telephone {
   }
 
   public Telephone holds() {
-    talking().hold(true);
+    holdsThisInstant();
     office.settles();
     return this;
   }
 
+  final void holdsThisInstant() {
+    talking().hold(true);
+  }
+
   public Telephone resumes() {
-    one(line -> line.isOnHold() && !line.isOver(), "has no call on hold").hold(false);
+    resumesThisInstant();
     office.settles();
     return this;
+  }
+
+  final void resumesThisInstant() {
+    one(line -> line.isOnHold() && !line.isOver(), "has no call on hold").hold(false);
   }
 
   /** Presses keys one after the other, as a person does (RFC 4733). */
@@ -377,6 +385,18 @@ abstract class Telephone {
 
   boolean isRingingNow() {
     return has(Line.State.RINGING_HERE);
+  }
+
+  boolean isBusyWithAnything() {
+    return !lines.isEmpty() && !latest().isOver();
+  }
+
+  boolean isTalkingFreely() {
+    return lines.stream().anyMatch(l -> l.state() == Line.State.TALKING && !l.isOnHold());
+  }
+
+  boolean isHolding() {
+    return lines.stream().anyMatch(l -> l.state() == Line.State.TALKING && l.isOnHold());
   }
 
   boolean isInCall() {

@@ -94,6 +94,10 @@ public final class TestPhone extends Telephone implements SipHandler {
     return this;
   }
 
+  void registersThisInstant() {
+    sendRegister("<" + contact() + ">", USUAL_EXPIRY);
+  }
+
   public TestPhone unregistersThisInstant() {
     sendRegister("<" + contact() + ">", Duration.ZERO);
     return this;
