@@ -35,7 +35,7 @@ final class Audit {
     timers();
     exchange.agents().all().forEach(this::agent);
     exchange.agents().audit(violations::add);
-    features.queues().audit(exchange.agents(), now, this::isQueued, violations::add);
+    features.queues().audit(exchange.agents(), now, this::isQueued, this::rings, violations::add);
     exchange.standby().audit(exchange.legs(), id -> exchange.call(id).isPresent(), violations::add);
     mobiles();
     return violations;
@@ -142,6 +142,11 @@ final class Audit {
             .map(Call::phase)
             .filter(StandbyPhonesCalled.class::isInstance)
             .isPresent();
+  }
+
+  private boolean rings(ExtensionNumber person, CallId id) {
+    return exchange.legs().of(person).stream()
+        .anyMatch(leg -> leg.call().equals(id) && leg.isDialledByUs() && !leg.isAnswered());
   }
 
   private boolean isQueued(CallId id) {

@@ -14,7 +14,6 @@ import org.paraat.pbx.call.Talking;
 import org.paraat.pbx.call.Turn;
 import org.paraat.pbx.callrecord.CallRecords;
 import org.paraat.pbx.vocabulary.Alarm;
-import org.paraat.pbx.vocabulary.CallRecord;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.Destination;
@@ -97,7 +96,7 @@ final class CallFlow {
 
   private static void end(Call call, Cause cause, Turn turn) {
     call.phase().leave(call, turn);
-    turn.conclude(call, cause, "after " + lastedFor(call, turn).toSeconds() + " s");
+    turn.conclude(call, cause, lastedFor(call, turn));
     turn.save(new Change.CallEnded(CallRecords.of(call, turn.at(), cause)));
   }
 
@@ -112,11 +111,12 @@ final class CallFlow {
         Alarm.Kind.CALL_ENDED_BY_OUR_BUG,
         call.id().toString(),
         "Call that " + phase + " was ended by our fault: " + bug + "; its last events:" + journal);
-    CallRecord record = CallRecords.of(call, turn.at(), Cause.OUR_BUG);
-    turn.save(new Change.CallEnded(record));
+    turn.trace(call, "the call ended " + lastedFor(call, turn), Cause.OUR_BUG.inWords());
+    turn.tell(call, "ended " + lastedFor(call, turn) + ": " + Cause.OUR_BUG.inWords());
+    turn.save(new Change.CallEnded(CallRecords.of(call, turn.at(), Cause.OUR_BUG)));
   }
 
-  private static Duration lastedFor(Call call, Turn turn) {
-    return Duration.between(call.startedAt(), turn.at());
+  private static String lastedFor(Call call, Turn turn) {
+    return "after " + Duration.between(call.startedAt(), turn.at()).toSeconds() + " s";
   }
 }

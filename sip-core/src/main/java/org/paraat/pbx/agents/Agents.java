@@ -95,8 +95,7 @@ public final class Agents {
       }
       for (QueueCode queue : List.copyOf(agent.queues())) {
         if (!directory.queues().containsKey(queue)) {
-          agent.signsOff(queue);
-          changed(agent);
+          signOff(agent.extension(), queue);
         }
       }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.paraat.pbx.agents.Agent;
@@ -224,7 +225,11 @@ public final class QueueBook {
 
   /** Names every place that should not be, and every free agent beside a waiting caller. */
   public void audit(
-      Agents agents, Instant now, Predicate<CallId> waits, Consumer<String> violations) {
+      Agents agents,
+      Instant now,
+      Predicate<CallId> waits,
+      BiPredicate<ExtensionNumber, CallId> rings,
+      Consumer<String> violations) {
     for (Place place : places.values()) {
       if (!waits.test(place.claim().call())) {
         violations.accept(place.claim().call() + " has a queue place and does not wait");
@@ -232,6 +237,11 @@ public final class QueueBook {
       Line line = lines.get(place.queue());
       if (line == null || !line.places().contains(place)) {
         violations.accept(place.claim().call() + " is in no line");
+      }
+      for (ExtensionNumber person : place.offeredTo()) {
+        if (!rings.test(person, place.claim().call())) {
+          violations.accept(place.claim().call() + " is offered to " + person + ", who is quiet");
+        }
       }
     }
     for (Agent agent : freeAgents(agents, now)) {
