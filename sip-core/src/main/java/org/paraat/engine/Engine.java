@@ -85,6 +85,9 @@ public final class Engine implements Switchboard, CallLadders {
     orderlyStop = new OrderlyStop(loop, core, legs, timers);
     meters.gauge("paraat.legs", "legs that are alive", legs, Legs::count);
     meters.gauge("paraat.devices.registered", "phones", phones, PhoneDesk::registered);
+    meters.gauge("paraat.sip.dialogs", "SIP dialogs that stand", sip, SipEndpoint::dialogs);
+    meters.gauge(
+        "paraat.sip.transactions", "requests that are remembered", sip, SipEndpoint::transactions);
     meters.watch(sip.counters());
   }
 

@@ -1,6 +1,7 @@
 package org.paraat.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -42,6 +43,9 @@ public final class Platform {
    * until it is asked whether it is there, twice the 32 s of SIP.
    */
   private static final Duration DUST_SETTLES = Duration.ofSeconds(130);
+
+  /** Two trunks that are asked each 5 s, and so long a question over UDP may be remembered. */
+  private static final int MOST_PROBES_REMEMBERED = 16;
 
   private final VirtualLoop loop = new VirtualLoop();
   private final RandomGenerator random;
@@ -185,6 +189,17 @@ public final class Platform {
         throw new AssertionError("not sound: " + now(engine.findings()) + story());
       }
       assertEquals(0, meter("paraat.core.turns.failed"), () -> "a turn failed" + story());
+      assertEquals(
+          0,
+          meters
+              .get("paraat.sip.dropped")
+              .tag("because", "OUR_DEFECT")
+              .meter()
+              .measure()
+              .iterator()
+              .next()
+              .getValue(),
+          () -> "SIP failed while handling a message" + story());
       if (!isStoreBroken) {
         assertEquals(0, meter("paraat.core.commands.failed"), () -> "a command failed" + story());
       }
@@ -198,6 +213,10 @@ public final class Platform {
     assertEquals(List.of(), media.owners(), () -> "sessions are left open" + story());
     assertEquals(List.of(), view().calls(), () -> "calls are left" + story());
     assertEquals(0, meter("paraat.legs"), () -> "legs are left" + story());
+    assertEquals(0, meter("paraat.sip.dialogs"), () -> "dialogs are left" + story());
+    assertTrue(
+        meter("paraat.sip.transactions") <= MOST_PROBES_REMEMBERED,
+        () -> meter("paraat.sip.transactions") + " transactions are left" + story());
     assertEquals(0, meter("paraat.calls"), () -> "calls are counted that are over" + story());
     assertEquals(0, meter("paraat.media.sessions"), () -> "sessions are counted" + story());
   }
