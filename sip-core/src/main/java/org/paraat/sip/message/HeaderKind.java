@@ -1,7 +1,11 @@
 package org.paraat.sip.message;
 
+import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.header.AddressParametersHeader;
+import gov.nist.javax.sip.header.Contact;
 import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.header.SIPHeader;
+import gov.nist.javax.sip.header.SIPHeaderList;
 import gov.nist.javax.sip.parser.CSeqParser;
 import gov.nist.javax.sip.parser.CallIDParser;
 import gov.nist.javax.sip.parser.ContactParser;
@@ -17,6 +21,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import javax.sip.address.URI;
 
 /**
  * How a header is read: what transactions and dialogs need is parsed, all else stays as it was
@@ -122,17 +127,49 @@ enum HeaderKind {
   static SIPHeader read(Optional<HeaderKind> kind, String name, String value)
       throws ParseException {
     if (kind.isPresent()) {
-      return kind.get().parse(kind.get().headerName + ": " + value + '\n');
+      return complete(kind.get().parse(kind.get().headerName + ": " + value + '\n'));
     }
     ExtensionHeaderImpl header = new ExtensionHeaderImpl(longName(name));
     header.setValue(value);
     return header;
   }
 
+  // Their parser lets URIs without a host pass, which can then not be written.
+  private static SIPHeader complete(SIPHeader header) throws ParseException {
+    switch (header) {
+      case SIPHeaderList<?> list -> {
+        for (SIPHeader element : list.getHeaderList()) {
+          complete(element);
+        }
+      }
+      case AddressParametersHeader named -> {
+        boolean isWild = named instanceof Contact contact && contact.isWildCard();
+        if (!isWild && !(named.getAddress() != null && isWhole(named.getAddress().getURI()))) {
+          throw new ParseException("an address without a host", 0);
+        }
+      }
+      default -> {}
+    }
+    return header;
+  }
+
+  /** Whether a URI says everything that it must. */
+  static boolean isWhole(URI uri) {
+    return uri != null && !(uri instanceof SipUri sip && sip.getHost() == null);
+  }
+
   /** Empty: it is kept as it is written. */
   static Optional<HeaderKind> of(String name) {
     HeaderKind exact = BY_NAME.get(name);
     return Optional.ofNullable(exact != null ? exact : BY_NAME.get(name.toLowerCase(Locale.ROOT)));
+  }
+
+  /** Whether a response cannot be understood without it. */
+  boolean isVital() {
+    return switch (this) {
+      case VIA, FROM, TO, CALL_ID, CSEQ, RECORD_ROUTE, CONTENT_LENGTH -> true;
+      case CONTACT, ROUTE, MAX_FORWARDS -> false;
+    };
   }
 
   /** Whether a message may have one only. */

@@ -1,5 +1,6 @@
 package org.paraat.sip.message;
 
+import gov.nist.javax.sip.header.ContactList;
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
@@ -109,7 +110,7 @@ public final class SipParser {
       }
       SIPRequest request = new SIPRequest();
       request.setRequestLine(new RequestLineParser(line + '\n').parse());
-      if (request.getRequestURI() == null || request.getMethod() == null) {
+      if (request.getMethod() == null || !HeaderKind.isWhole(request.getRequestURI())) {
         throw new ParseException("no request line", 0);
       }
       return request;
@@ -132,18 +133,31 @@ public final class SipParser {
         complain("a header without a name");
         return;
       }
+      Optional<HeaderKind> kind = HeaderKind.of(name);
       try {
-        Optional<HeaderKind> kind = HeaderKind.of(name);
         if (kind.isPresent() && kind.get().isSingle() && !seen.add(kind.get())) {
           complain(name + " twice");
           return;
         }
         SIPHeader header = HeaderKind.read(kind, name, line.substring(colon + 1).strip());
+        if (header instanceof ContactList contacts && isMisplacedStar(message, contacts)) {
+          throw new ParseException("a star outside REGISTER", 0);
+        }
         message.attachHeader(header, false, false);
       } catch (ParseException | RuntimeException malformed) {
         LOG.debug("a malformed header {}: {}", name, malformed.getMessage());
-        complain("malformed " + name);
+        // A call must not fail because a response has a strange Contact.
+        if (message instanceof SIPRequest || kind.map(HeaderKind::isVital).orElse(false)) {
+          complain("malformed " + name);
+        }
       }
+    }
+
+    private static boolean isMisplacedStar(SIPMessage message, ContactList contacts) {
+      boolean mayHaveStar =
+          message instanceof SIPRequest request && request.getMethod().equals("REGISTER");
+      return !mayHaveStar
+          && contacts.getHeaderList().stream().anyMatch(contact -> contact.isWildCard());
     }
 
     private void complain(String about) {

@@ -26,7 +26,8 @@ public final class SipUris {
   public static Optional<GenericURI> parse(String text) {
     try {
       GenericURI uri = new URLParser(text).parse();
-      boolean isKnown = uri instanceof SipUri || uri instanceof TelURLImpl;
+      boolean isKnown =
+          HeaderKind.isWhole(uri) && (uri instanceof SipUri || uri instanceof TelURLImpl);
       return isKnown ? Optional.of(uri) : Optional.empty();
     } catch (ParseException | RuntimeException malformed) {
       return Optional.empty();

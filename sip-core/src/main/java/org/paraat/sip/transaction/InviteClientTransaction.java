@@ -35,6 +35,7 @@ public final class InviteClientTransaction extends ClientTransaction {
 
   private State state = State.CALLING;
   private boolean isCancelled;
+  private boolean isAbandoned;
   private byte[] ack = new byte[0];
   private Loop.Timer retransmit = NONE;
   private Loop.Timer end = NONE;
@@ -92,6 +93,7 @@ public final class InviteClientTransaction extends ClientTransaction {
    * the peer stops repeating it when it says BYE.
    */
   public void abandon() {
+    isAbandoned = true;
     if (isWaiting()) {
       end.cancel();
       end = after(table.settings().giveUp(), this::timeOut);
@@ -129,7 +131,9 @@ public final class InviteClientTransaction extends ClientTransaction {
   private void proceed(SIPResponse response) {
     if (state == State.CALLING) {
       state = State.PROCEEDING;
-      end.cancel();
+      if (!isAbandoned) {
+        end.cancel();
+      }
     }
     listener.onResponse(response);
   }
