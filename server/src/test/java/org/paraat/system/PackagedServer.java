@@ -59,7 +59,7 @@ final class PackagedServer implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     try {
-      Patience.until("the server is ready: " + log, FIRST_START, this::isReady);
+      Patience.until("the server is ready: " + log, FIRST_START, this::isReadyOrBroken);
     } catch (AssertionError e) {
       endAll();
       throw new AssertionError(e.getMessage() + System.lineSeparator() + logText(), e);
@@ -89,14 +89,19 @@ final class PackagedServer implements AutoCloseable {
     return new PackagedServer(data, sip, http, command);
   }
 
-  private boolean isReady() {
+  private boolean isReadyOrBroken() {
     if (!process.isAlive()) {
       throw new AssertionError("the server ended with " + process.exitValue());
     }
+    return isReady();
+  }
+
+  /** Whether it says that phones can register and calls can be placed. */
+  boolean isReady() {
     try {
       return get("/health/ready").statusCode() == 200;
     } catch (UncheckedIOException e) {
-      return false; // it does not listen yet
+      return false; // it does not listen, not yet or no longer
     }
   }
 

@@ -33,10 +33,7 @@ class StopAndStartSystemTest {
                     .startAs(carriers, Carriers.A)) {
           triagist.awaitMilestone("answered");
           server.askToStop();
-          Patience.until(
-              "it is no longer ready",
-              Duration.ofSeconds(3),
-              () -> server.get("/health/ready").statusCode() == 503);
+          Patience.until("it is no longer ready", Duration.ofSeconds(3), () -> !server.isReady());
           Sipp.scenario("call-unavailable")
               .to(server)
               .caller("0612340001")

@@ -113,11 +113,11 @@ final class PhoneDesk implements RegistrarListener {
         yield new Proven(new DeviceId(claimed));
       }
       case Verdict.Proven proven -> new TurnedAway(403, proven.user() + " claims to be " + claimed);
-      case Verdict.Unproven _ -> new Challenged(digest.challenge());
-      case Verdict.Stale _ -> new Challenged(digest.staleChallenge());
+      case Verdict.Unproven _ -> new Challenged(digest.challenge(request));
+      case Verdict.Stale _ -> new Challenged(digest.staleChallenge(request));
       case Verdict.Wrong _ -> {
         attempts.failed(source, claimed);
-        yield new Challenged(digest.challenge());
+        yield new Challenged(digest.challenge(request));
       }
     };
   }

@@ -52,19 +52,20 @@ public final class DigestServer {
   }
 
   /** The headers of a 401 to a phone that has not proven itself. */
-  public List<HeaderLine> challenge() {
-    return challenge("");
+  public List<HeaderLine> challenge(SIPRequest request) {
+    return challenge(request, "");
   }
 
   /** The headers of a 401 to a phone whose proof was too old: it need not ask its user. */
-  public List<HeaderLine> staleChallenge() {
-    return challenge(", stale=true");
+  public List<HeaderLine> staleChallenge(SIPRequest request) {
+    return challenge(request, ", stale=true");
   }
 
-  private List<HeaderLine> challenge(String addition) {
+  private List<HeaderLine> challenge(SIPRequest request, String addition) {
     String nonce = nonces.issue(loop.now());
+    boolean isFirstAlone = OneChallengeAlone.isWantedBy(request);
     List<HeaderLine> challenges = new ArrayList<>();
-    for (Algorithm algorithm : offered) {
+    for (Algorithm algorithm : isFirstAlone ? offered.subList(0, 1) : offered) {
       challenges.add(
           new HeaderLine(
               "WWW-Authenticate",

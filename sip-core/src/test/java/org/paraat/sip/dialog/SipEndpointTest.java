@@ -346,14 +346,16 @@ class SipEndpointTest {
         invite -> {
           switch (digest.verify(invite.message())) {
             case Verdict.Proven proven -> us.legs.add(invite.open(us.new Notes()));
-            default -> invite.refuse(401, "Unauthorized", digest.challenge());
+            default -> invite.refuse(401, "Unauthorized", digest.challenge(invite.message()));
           }
         };
     us.onRequest =
         request -> {
           switch (digest.verify(request.message())) {
             case Verdict.Proven proven -> request.respond(200, "OK");
-            default -> request.respond(401, "Unauthorized", digest.challenge(), Optional.empty());
+            default ->
+                request.respond(
+                    401, "Unauthorized", digest.challenge(request.message()), Optional.empty());
           }
         };
     ClientCredentials right = new ClientCredentials("desk1", "word");

@@ -117,12 +117,34 @@ class DigestTest {
 
   @Test
   void bothAlgorithmsAreOfferedAndAccepted() {
-    assertEquals(2, server.challenge().size());
+    assertEquals(2, server.challenge(register()).size());
     for (int i = 0; i < 2; i++) {
       assertEquals(
           new Verdict.Proven("desk1"),
-          server.verify(proof(List.of(server.challenge().get(i)), "desk1", "desk1-secret")));
+          server.verify(
+              proof(List.of(server.challenge(register()).get(i)), "desk1", "desk1-secret")));
     }
+  }
+
+  @Test
+  void aPhoneThatGivesUpAtWhatItDoesNotKnowIsOfferedMd5Alone() {
+    assertEquals(1, server.challenge(registerOf("baresip v1.0.0 (x86_64/linux)")).size());
+    assertEquals(1, server.challenge(registerOf("baresip v3.11.0 (x86_64/Linux)")).size());
+    for (String good : List.of("baresip v3.12.0 (x86_64/Linux)", "baresip v4.1.0", "Yealink")) {
+      assertEquals(2, server.challenge(registerOf(good)).size(), good);
+    }
+    assertTrue(
+        server
+            .staleChallenge(registerOf("baresip v2.5.1"))
+            .getFirst()
+            .value()
+            .contains("algorithm=MD5"));
+  }
+
+  private static SIPRequest registerOf(String userAgent) {
+    SIPRequest request = register();
+    SipMessages.add(request, new HeaderLine("User-Agent", userAgent));
+    return request;
   }
 
   @Test
@@ -139,26 +161,28 @@ class DigestTest {
   @Test
   void aWrongSecretAndAnUnknownUserLookTheSame() {
     assertEquals(
-        new Verdict.Wrong("desk1"), server.verify(proof(server.challenge(), "desk1", "guess")));
+        new Verdict.Wrong("desk1"),
+        server.verify(proof(server.challenge(register()), "desk1", "guess")));
     assertEquals(
-        new Verdict.Wrong("nobody"), server.verify(proof(server.challenge(), "nobody", "nothing")));
+        new Verdict.Wrong("nobody"),
+        server.verify(proof(server.challenge(register()), "nobody", "nothing")));
     assertInstanceOf(
         Verdict.Wrong.class, server.verify(with("Digest realm=\"paraat\", response=\"\"")));
   }
 
   @Test
   void aProofIsGoodOnce() {
-    SIPRequest proof = proof(server.challenge(), "desk1", "desk1-secret");
+    SIPRequest proof = proof(server.challenge(register()), "desk1", "desk1-secret");
     assertEquals(new Verdict.Proven("desk1"), server.verify(proof));
     assertEquals(new Verdict.Stale("desk1"), server.verify(proof));
   }
 
   @Test
   void anOldNonceIsStale() {
-    SIPRequest proof = proof(server.challenge(), "desk1", "desk1-secret");
+    SIPRequest proof = proof(server.challenge(register()), "desk1", "desk1-secret");
     loop.pass(ofMinutes(6));
     assertEquals(new Verdict.Stale("desk1"), server.verify(proof));
-    assertTrue(server.staleChallenge().getFirst().value().endsWith("stale=true"));
+    assertTrue(server.staleChallenge(register()).getFirst().value().endsWith("stale=true"));
   }
 
   @Test
@@ -166,7 +190,11 @@ class DigestTest {
     HeaderLine forged =
         new HeaderLine(
             "WWW-Authenticate",
-            server.challenge().getFirst().value().replaceFirst("nonce=\"....", "nonce=\"AAAA"));
+            server
+                .challenge(register())
+                .getFirst()
+                .value()
+                .replaceFirst("nonce=\"....", "nonce=\"AAAA"));
     assertEquals(
         new Verdict.Stale("desk1"), server.verify(proof(List.of(forged), "desk1", "desk1-secret")));
   }
@@ -188,7 +216,8 @@ class DigestTest {
 
   @Test
   void aProofWithoutQualityIsGoodOnceForItsNonce() {
-    String challenge = server.challenge().getFirst().value().replace(", qop=\"auth\"", "");
+    String challenge =
+        server.challenge(register()).getFirst().value().replace(", qop=\"auth\"", "");
     SIPRequest proof =
         proof(List.of(new HeaderLine("WWW-Authenticate", challenge)), "desk1", "desk1-secret");
     assertEquals(new Verdict.Proven("desk1"), server.verify(proof));
