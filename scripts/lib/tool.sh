@@ -2,7 +2,12 @@
 
 run_tool() { # MAIN-CLASS ARGUMENT...
   find_jdk
-  build_package
+  # A platform may be running from the package: its jars are not replaced under it.
+  if [ ! -e "$PACKAGE/built" ]; then
+    build_package
+  elif ! package_is_current; then
+    echo "The sources are newer than the package; scripts/run builds it anew." >&2
+  fi
   PARAAT_WIDTH=${PARAAT_WIDTH:-$(stty size 2>/dev/null </dev/tty | cut -d' ' -f2 || true)}
   export PARAAT_WIDTH
   exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xmx128m \

@@ -53,7 +53,7 @@ class DemoSystemTest {
       Patience.until(
           "the switch is turned",
           DEMO_TAKES,
-          () -> demo.output().contains("turns switch hap to \"Externe doorschakeling\""));
+          () -> demo.output().contains("turns switch HAP to \"Externe doorschakeling\""));
       demo.breakOff();
       demo.exitCode();
       assertEverythingIsAsItWas(server, demo);

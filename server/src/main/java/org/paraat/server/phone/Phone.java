@@ -49,7 +49,6 @@ public final class Phone implements AutoCloseable {
   private final Loop loop;
   private final Transports transports;
   private final SipEndpoint endpoint;
-  private final Consumer<String> teller;
   private final BlockingQueue<PhoneCall> ringing = new ArrayBlockingQueue<>(MOST_CALLS);
   private final Queue<PhoneCall> calls = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isClosed = new AtomicBoolean();
@@ -59,7 +58,6 @@ public final class Phone implements AutoCloseable {
    * Begins to listen; not to be called on the loop.
    *
    * @param platform where our calls go
-   * @param teller is told each thing that happens in a call, in words
    * @throws java.io.UncheckedIOException when its port is taken
    */
   Phone(
@@ -67,14 +65,12 @@ public final class Phone implements AutoCloseable {
       SipAddress platform,
       Recordings recordings,
       Loop loop,
-      Transports transports,
-      Consumer<String> teller) {
+      Transports transports) {
     this.identity = identity;
     this.platform = platform;
     this.recordings = recordings;
     this.loop = loop;
     this.transports = transports;
-    this.teller = teller;
     SipSettings settings = SipSettings.standard().called("Paraat demo phone").bounded(MOST_CALLS);
     endpoint =
         new SipEndpoint(loop, transports, new SecureRandom(), settings, new Line(), SipTap.NONE);
@@ -115,11 +111,15 @@ public final class Phone implements AutoCloseable {
 
   /** Calls a number as the device that it is. */
   public PhoneCall dial(String number) throws IOException {
-    return dial(identity.name(), number);
+    return dial(identity.name(), number, words -> {});
   }
 
-  /** Calls a number as a carrier, showing a caller. */
-  public PhoneCall dial(String caller, String number) throws IOException {
+  /**
+   * Calls a number as a carrier, showing a caller.
+   *
+   * @param teller is told each thing that happens in the call, in words
+   */
+  public PhoneCall dial(String caller, String number, Consumer<String> teller) throws IOException {
     var ear = new Ear(recordings);
     Receiver receiver = Receiver.open(platformFlow().local().address().getAddress(), ear);
     var call =
@@ -219,7 +219,7 @@ public final class Phone implements AutoCloseable {
         String caller = shown(invite.message().getFrom().getAddress());
         var call =
             new PhoneCall(
-                loop, receiver, ear, identity.tone(), teller, caller, dialled, invite.sdp());
+                loop, receiver, ear, identity.tone(), words -> {}, caller, dialled, invite.sdp());
         if (!ringing.offer(call)) {
           receiver.close();
           invite.refuse(486, "Busy Here", List.of());

@@ -20,7 +20,7 @@ public final class PhoneCall {
   private final Receiver receiver;
   private final Ear ear;
   private final int ownTone;
-  private final Consumer<String> teller;
+  private volatile Consumer<String> teller;
   private final String caller;
   private final String dialled;
   private final Optional<String> offered;
@@ -49,6 +49,11 @@ public final class PhoneCall {
     this.caller = caller;
     this.dialled = dialled;
     this.offered = offered;
+  }
+
+  /** From now on each thing that happens is told in words. */
+  public void tells(Consumer<String> listener) {
+    teller = listener;
   }
 
   /** Who calls, as the display shows it. */
@@ -170,7 +175,7 @@ public final class PhoneCall {
   /** Says that it rings here; on the loop. */
   void ring() {
     dialog.ring();
-    became(State.RINGING, "rings: " + caller + " calls");
+    became(State.RINGING, "rings");
   }
 
   private synchronized void became(State next, String words) {

@@ -3,7 +3,6 @@ package org.paraat.server.phone;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
-import java.util.function.Consumer;
 import org.paraat.sip.transport.ListenSettings;
 import org.paraat.sip.transport.NettyLoop;
 import org.paraat.sip.transport.NettyTransports;
@@ -24,24 +23,19 @@ public final class Phones implements AutoCloseable {
     return new Phones(SipAddress.of(Transport.UDP, host, sipPort));
   }
 
-  public Phone connect(Identity identity) throws NotConnected {
-    return connect(identity, words -> {});
-  }
-
   /**
-   * @param teller is told each thing that happens in a call, in words
    * @throws NotConnected when the port of a carrier is taken
    */
-  public Phone connect(Identity identity, Consumer<String> teller) throws NotConnected {
+  public Phone connect(Identity identity) throws NotConnected {
     var address = new InetSocketAddress(platform.address().getAddress(), identity.port());
     var transports = new NettyTransports(loop, ListenSettings.on(address));
     try {
-      return new Phone(identity, platform, recordings, loop, transports, teller);
+      return new Phone(identity, platform, recordings, loop, transports);
     } catch (UncheckedIOException e) {
       throw new NotConnected(
-          "Port %d of %s cannot be had for %s; does another program play that carrier? Looking: ss -lunp (%s)"
+          "%s needs port %d of %s, and another program has it: one scripts/demo at a time; \"ss -lunp\" shows who. (%s)"
               .formatted(
-                  identity.port(), platform.host(), identity.name(), e.getCause().getMessage()),
+                  identity.name(), identity.port(), platform.host(), e.getCause().getMessage()),
           e);
     }
   }

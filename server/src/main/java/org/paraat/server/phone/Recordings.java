@@ -22,6 +22,8 @@ public final class Recordings {
   private static final String FOLDER = "/org/paraat/provisioning/prompts/";
   private static final int PROBE = 640;
   private static final int SHORTEST_PART = 8000;
+  private static final int LONGEST_STUMBLE = 4000;
+  private static final int LOUD = 150;
   // what another law of G.711 on the way may cost
   private static final double MOST_DIFFERENCE = 0.25;
 
@@ -67,35 +69,83 @@ public final class Recordings {
   }
 
   private static Found find(Recording recording, short[] heard, int from, int to) {
+    int second = SHORTEST_PART;
+    for (int begin = 0; begin <= second && begin + PROBE < recording.samples().length; ) {
+      int probe = loudest(recording.samples(), begin, begin + second);
+      Found found = find(recording, probe, heard, from, to);
+      if (found.length() > 0) {
+        return found;
+      }
+      begin += second;
+    }
+    return new Found(recording, 0, 0);
+  }
+
+  private static Found find(Recording recording, int probe, short[] heard, int from, int to) {
     short[] samples = recording.samples();
-    int probe = loudest(samples);
     int peak = peak(samples, probe);
     int height = samples[peak];
-    long allowed = (long) (MOST_DIFFERENCE * sum(samples, probe, Math.min(PROBE, samples.length)));
+    long allowed = (long) (MOST_DIFFERENCE * sum(samples, probe, PROBE));
     int last = Math.min(to, heard.length - PROBE);
     for (int at = Math.max(from, 0); at <= last; at++) {
       // one sample rules out nearly every place
       if (Math.abs(heard[at + peak - probe] - height) <= Math.abs(height) / 8
           && difference(samples, probe, heard, at, PROBE, allowed) <= allowed) {
-        int start = Math.max(at - probe, 0);
-        int skipped = start - (at - probe);
-        int length = Math.min(samples.length - skipped, heard.length - start);
-        long most = (long) (MOST_DIFFERENCE * sum(samples, skipped, length));
-        boolean isThis = difference(samples, skipped, heard, start, length, most) <= most;
-        if (isThis && length >= Math.min(SHORTEST_PART, samples.length)) {
-          return new Found(recording, start, length);
+        Found found = follow(recording, heard, at - probe);
+        if (found.length() > 0) {
+          return found;
         }
       }
     }
     return new Found(recording, 0, 0);
   }
 
-  private static int loudest(short[] samples) {
-    int best = 0;
+  /** Compares block by block, as a stumbling stream puts silence between them. */
+  private static Found follow(Recording recording, short[] heard, int start) {
+    short[] samples = recording.samples();
+    int shift = 0;
+    int loud = 0;
+    int same = 0;
+    int length = 0;
+    for (int block = 0; block + PROBE <= samples.length; block += PROBE) {
+      int at = start + block + shift;
+      if (at < 0 || at + PROBE > heard.length) {
+        continue;
+      }
+      length += PROBE;
+      if (sum(samples, block, PROBE) >= LOUD * PROBE) {
+        loud++;
+        int found = nearby(samples, block, heard, at);
+        if (found >= 0) {
+          shift = found - start - block;
+          same++;
+        }
+      }
+    }
+    int enough = Math.min(SHORTEST_PART, samples.length) - PROBE;
+    return same * 5 >= loud * 4 && length >= enough
+        ? new Found(recording, Math.max(start, 0), length)
+        : new Found(recording, 0, 0);
+  }
+
+  /** Where a block was heard: at this place, else the nearest later or earlier; -1: nowhere. */
+  private static int nearby(short[] samples, int block, short[] heard, int at) {
+    long allowed = (long) (MOST_DIFFERENCE * sum(samples, block, PROBE));
+    for (int away = 0; away <= LONGEST_STUMBLE; away++) {
+      for (int place : away == 0 ? new int[] {at} : new int[] {at + away, at - away}) {
+        boolean isInside = place >= 0 && place + PROBE <= heard.length;
+        if (isInside && difference(samples, block, heard, place, PROBE, allowed) <= allowed) {
+          return place;
+        }
+      }
+    }
+    return -1;
+  }
+
+  private static int loudest(short[] samples, int from, int to) {
+    int best = from;
     long most = -1;
-    // in its first second, so that a prompt is recognised before its end
-    int end = Math.min(samples.length, SHORTEST_PART) - PROBE;
-    for (int at = 0; at <= end; at += PROBE / 4) {
+    for (int at = from; at <= Math.min(to, samples.length) - PROBE; at += PROBE / 4) {
       long loudness = sum(samples, at, PROBE);
       if (loudness > most) {
         most = loudness;

@@ -72,11 +72,13 @@ final class Backstage {
   }
 
   String turns(String switchId, String position) throws StepFailed {
-    String now = asked(() -> platform.turn(switchId, position));
+    Config turned = asked(() -> platform.turn(switchId, position));
+    String name = "switch " + turned.getString("name");
+    String now = turned.getString("position");
     if (!now.equals(position)) {
-      throw new StepFailed("turned " + switchId + " to " + position + ", but it stands at " + now);
+      throw new StepFailed("turned " + name + " to " + position + ", but it stands at " + now);
     }
-    return "turns switch " + switchId + " to \"" + now + '"';
+    return "turns " + name + " to \"" + now + '"';
   }
 
   /** The call from a number that began since then, once it has ended. */

@@ -116,7 +116,7 @@ public final class CallCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (var phones = Phones.calling("127.0.0.1", sipPort);
-        Phone phone = phones.connect(identity(), this::tell)) {
+        Phone phone = phones.connect(identity())) {
       Runtime.getRuntime().addShutdownHook(new Thread(phone::close, "hang up"));
       return number.isPresent() ? places(phone) : takes(phone);
     } catch (NotConnected e) {
@@ -136,7 +136,7 @@ public final class CallCommand implements Callable<Integer> {
   private int places(Phone phone) throws IOException {
     boolean isOutside = phone.isCarrier();
     tell((isOutside ? caller : phoneName) + " calls " + number.orElseThrow());
-    PhoneCall call = phone.dial(isOutside ? caller : phoneName, number.orElseThrow());
+    PhoneCall call = phone.dial(isOutside ? caller : phoneName, number.orElseThrow(), this::tell);
     long deadline = System.nanoTime() + LONGEST_RING.toNanos();
     while (call.state().compareTo(State.TALKING) < 0 && System.nanoTime() < deadline) {
       tellWhatIsHeard(call, false);
@@ -162,6 +162,8 @@ public final class CallCommand implements Callable<Integer> {
       tell("no call came within " + LONGEST_WAIT.toMinutes() + " minutes");
       return 1;
     }
+    tell("rings: " + call.get().caller() + " calls " + call.get().dialled());
+    call.get().tells(this::tell);
     call.get().answer();
     call.get().awaits(State.TALKING, LOOK_AGAIN);
     return talks(call.get());

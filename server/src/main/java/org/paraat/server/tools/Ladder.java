@@ -55,8 +55,7 @@ final class Ladder {
     Instant first = rungs.getFirst().at();
     for (Rung rung : rungs) {
       String time = "+" + Duration.between(first, rung.at()).toMillis();
-      boolean onTheWire = rung.kind() == Kind.SIP_RECEIVED || rung.kind() == Kind.SIP_SENT;
-      if (onTheWire && laneOf.containsKey(rung.leg())) {
+      if (isOnTheWire(rung) && laneOf.containsKey(rung.leg())) {
         lines.add(arrow(time, rung));
       } else {
         words(time, rung, lines);
@@ -65,11 +64,15 @@ final class Ladder {
     return lines;
   }
 
+  private static boolean isOnTheWire(Rung rung) {
+    return rung.kind() == Kind.SIP_RECEIVED || rung.kind() == Kind.SIP_SENT;
+  }
+
   // The first leg that calls us is the caller's; who comes when the lanes are full shares the last.
   private void placeLegs(int mostLanes) {
     for (Rung rung : rungs) {
       String leg = rung.leg();
-      if (leg.isEmpty() || laneOf.containsKey(leg)) {
+      if (leg.isEmpty() || laneOf.containsKey(leg) || !isOnTheWire(rung)) {
         continue;
       }
       if (laneOf.isEmpty()) {
@@ -152,7 +155,7 @@ final class Ladder {
     if (leg.isEmpty()) {
       return "";
     }
-    return (laneOf.get(leg) == 0 ? lanes.getFirst() : nameOf(leg)) + ": ";
+    return (Integer.valueOf(0).equals(laneOf.get(leg)) ? lanes.getFirst() : nameOf(leg)) + ": ";
   }
 
   private char[] withLanes(String time) {
@@ -168,13 +171,27 @@ final class Ladder {
     return TIME_WIDTH + 4 + lane * gap;
   }
 
-  /** A start line without what is always the same. */
+  /** A start line without what goes without saying. */
   private static String plain(String startLine) {
-    return startLine.replaceFirst("^SIP/2\\.0 ", "").replaceFirst(" SIP/2\\.0$", "");
+    return startLine
+        .replaceFirst("^SIP/2\\.0 ", "")
+        .replaceFirst(" SIP/2\\.0\\b", "")
+        .replace(" (INVITE)", "")
+        .replace(" with SDP", " + SDP");
   }
 
+  // A number says more than where it is dialled, and of later requests the method says all.
   private String fitted(String text, int room) {
-    String shorter = text.length() <= room ? text : URI_HOST.matcher(text).replaceFirst("$1");
+    String shorter = text;
+    if (shorter.length() > room) {
+      shorter = URI_HOST.matcher(shorter).replaceFirst("$1");
+    }
+    if (shorter.length() > room) {
+      shorter = shorter.replaceFirst(" sips?:", " ");
+    }
+    if (shorter.length() > room) {
+      shorter = shorter.replace(" + SDP", "");
+    }
     return Wording.cut(shorter, room, ellipsis());
   }
 

@@ -70,8 +70,8 @@ final class Platform implements AutoCloseable {
     return parsed(path, answer(path, request(path).GET().build())).getConfigList("answer");
   }
 
-  /** Turns a switch; says the position in which it now stands. */
-  String turn(String switchId, String position) throws NoAnswer {
+  /** Turns a switch; answers the switch as it stands now. */
+  Config turn(String switchId, String position) throws NoAnswer {
     String path = "/api/switches/" + switchId;
     String body = "{\"position\":\"" + position.replaceAll("[\"\\\\]", "") + "\"}";
     HttpRequest put =
@@ -79,7 +79,7 @@ final class Platform implements AutoCloseable {
             .header("Content-Type", "application/json")
             .PUT(BodyPublishers.ofString(body))
             .build();
-    return parsed(path, answer(path, put)).getConfig("answer").getString("position");
+    return parsed(path, answer(path, put)).getConfig("answer");
   }
 
   private HttpRequest.Builder request(String path) {

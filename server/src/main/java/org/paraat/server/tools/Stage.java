@@ -88,7 +88,7 @@ final class Stage {
 
   private static PhoneCall dial(Phone phone, String caller, String number) throws StepFailed {
     try {
-      return phone.dial(caller, number);
+      return phone.dial(caller, number, words -> {});
     } catch (IOException e) {
       throw new StepFailed("has no port for sound: " + e.getMessage(), e);
     }

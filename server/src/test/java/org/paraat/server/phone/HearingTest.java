@@ -67,6 +67,20 @@ class HearingTest {
   }
 
   @Test
+  void aPromptIsRecognisedAlsoWhenTheStreamStumbles() {
+    short[] prompt = prompt("meldtekst-open");
+    for (int at = 2000; at < 16_000; at += 1000) {
+      List<Sound> heard =
+          hear(
+              Arrays.copyOf(prompt, at),
+              silence(240),
+              Arrays.copyOfRange(prompt, at, prompt.length),
+              silence(300));
+      assertTrue(heard.getFirst().says("meldtekst-open"), at + ": " + heard);
+    }
+  }
+
+  @Test
   void aVoiceThatIsNotOursIsAVoice() {
     short[] backwards = prompt("meldtekst-open").clone();
     for (int i = 0, j = backwards.length - 1; i < j; i++, j--) {

@@ -84,7 +84,7 @@ class PhoneTest {
     try {
       toCalled.connect(Identity.carrier("another", taken, 880)).close();
     } catch (NotConnected refused) {
-      assertTrue(refused.getMessage().contains("Port " + taken), refused.getMessage());
+      assertTrue(refused.getMessage().contains("port " + taken), refused.getMessage());
       return;
     }
     throw new AssertionError("two phones at port " + taken);

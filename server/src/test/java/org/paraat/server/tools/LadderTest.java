@@ -27,7 +27,7 @@ class LadderTest {
     assertEquals(
         """
            ms   0612345678                   Paraat                      desk1
-            +0       |-- INVITE sip:0880000.. ->|                          |
+            +0       |--- INVITE 0880000100 --->|                          |
             +1       |<------ 100 Trying -------|                          |
             +1       |                          | * 0612345678: calls 0880000100
            +12       |                          |---- INVITE sip:desk1 --->|
