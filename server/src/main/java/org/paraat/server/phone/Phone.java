@@ -143,17 +143,23 @@ public final class Phone implements AutoCloseable {
     }
   }
 
+  /** Hangs up every call. */
+  public void hangUp() {
+    calls.forEach(PhoneCall::hangUp);
+    calls.forEach(call -> call.awaits(PhoneCall.State.ENDED, Duration.ofSeconds(1)));
+    calls.clear();
+  }
+
   /** Hangs up what is left and takes the registration back; harmless the second time. */
   @Override
   public void close() {
     if (isClosed.getAndSet(true)) {
       return;
     }
-    calls.forEach(PhoneCall::hangUp);
+    hangUp();
     if (isRegistered) {
       unregister();
     }
-    calls.forEach(call -> call.awaits(PhoneCall.State.ENDED, Duration.ofSeconds(1)));
     transports.close();
   }
 

@@ -1,5 +1,8 @@
 package org.paraat.server.phone;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -7,9 +10,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.paraat.media.codec.G711;
 import org.paraat.media.sdp.Agreement;
 import org.paraat.media.sdp.AudioCodec;
@@ -33,12 +38,14 @@ final class Receiver implements AutoCloseable {
   private static final int LONGEST_GAP = 10 * Hearing.RATE;
   private static final double LOUDNESS = 6000;
   private static final int PORT_TRIES = 20;
+  private static final Map<Integer, AudioCodec> OFFERED =
+      Stream.of(AudioCodec.values()).collect(toMap(AudioCodec::staticNumber, identity()));
 
   private final DatagramSocket socket;
   private final Negotiation negotiation;
   private final KeyPresses keys = new KeyPresses();
   private final Ear ear;
-  private final int identity = ThreadLocalRandom.current().nextInt();
+  private final int source = ThreadLocalRandom.current().nextInt();
   private volatile Optional<Agreement> agreement = Optional.empty();
   private volatile int tone;
   private int sequence = ThreadLocalRandom.current().nextInt(1 << 15);
@@ -139,7 +146,7 @@ final class Receiver implements AutoCloseable {
   private void send(int type, boolean marker, long time, byte[] payload, Agreement now) {
     ByteBuffer packet = ByteBuffer.allocate(HEADER + payload.length);
     packet.put((byte) 0x80).put((byte) (marker ? type | 0x80 : type));
-    packet.putShort((short) sequence++).putInt((int) time).putInt(identity).put(payload);
+    packet.putShort((short) sequence++).putInt((int) time).putInt(source).put(payload);
     InetSocketAddress remote = now.remote().orElseThrow();
     try {
       socket.send(new DatagramPacket(packet.array(), packet.position(), remote));
@@ -171,10 +178,7 @@ final class Receiver implements AutoCloseable {
 
   private void hear(ByteBuffer packet) {
     boolean isSound = packet.remaining() > HEADER && (packet.get(0) & 0xF0) == 0x80;
-    AudioCodec codec =
-        isSound && agreement.isPresent()
-            ? agreement.get().receives().get(packet.get(1) & 0x7F)
-            : null;
+    AudioCodec codec = isSound ? formats().get(packet.get(1) & 0x7F) : null;
     if (codec == null) {
       return;
     }
@@ -194,6 +198,11 @@ final class Receiver implements AutoCloseable {
       heardIdentity = source;
       heardUntil = time + sound.length & 0xFFFFFFFFL;
     }
+  }
+
+  // Sound may arrive before the answer that describes it: what we offered is then meant.
+  private Map<Integer, AudioCodec> formats() {
+    return agreement.map(Agreement::receives).orElse(OFFERED);
   }
 
   @Override

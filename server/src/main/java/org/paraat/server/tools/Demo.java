@@ -31,8 +31,8 @@ final class Demo {
   private final Undo undo;
   private final Terminal terminal;
   private final PrintStream out;
-  private Optional<Undo.Change> signedOn = Optional.empty();
-  private Optional<Undo.Change> loggedIn = Optional.empty();
+  private Undo.Change working;
+  private boolean wasMember;
 
   Demo(Theatre theatre, Phone desk, Phone carrier, PrintStream out) {
     backstage = theatre.backstage();
@@ -71,20 +71,25 @@ final class Demo {
   }
 
   private void takesTheDesk() throws StepFailed {
-    boolean isMember = backstage.stateOf(PERSON, QUEUE).isPresent();
+    wasMember = backstage.stateOf(PERSON, QUEUE).isPresent();
     story.chapter("A triagist takes a desk");
     story.step(desk.name(), () -> Stage.registers(desk));
-    undo.later("", desk::unregister);
     logOutWhoStayedBehind();
+    working = undo.later(PERSON + " is logged out", this::stopsWorking);
     story.step(desk.name(), this::logsIn);
-    if (!isMember) {
-      story.step(
-          desk.name(),
-          () -> {
-            String words = Stage.dialsCode(desk, "*48*" + QUEUE, "signed-on");
-            signsOffLater();
-            return words;
-          });
+    if (!wasMember) {
+      story.step(desk.name(), () -> Stage.dialsCode(desk, "*48*" + QUEUE, "signed-on"));
+    }
+  }
+
+  private void stopsWorking() throws StepFailed {
+    carrier.hangUp();
+    desk.hangUp();
+    if (backstage.personAt(desk.name()).equals(Optional.of(PERSON))) {
+      if (!wasMember && backstage.stateOf(PERSON, QUEUE).isPresent()) {
+        Stage.dialsCode(desk, "*47*" + QUEUE, "signed-off");
+      }
+      Stage.dialsCode(desk, "*1", "logged-out");
     }
   }
 
@@ -103,18 +108,7 @@ final class Demo {
     call.press(PERSON + "#");
     String said = Stage.hears(call, typed, sound -> sound.saysAll("logged-in"), "logged-in");
     call.hangUp();
-    loggedIn =
-        Optional.of(
-            undo.later("1201 is logged out", () -> Stage.dialsCode(desk, "*1", "logged-out")));
     return "dials *1, hears " + asked + ", types " + PERSON + "# and hears " + said;
-  }
-
-  private void signsOffLater() {
-    signedOn =
-        Optional.of(
-            undo.later(
-                "1201 is signed off from " + QUEUE,
-                () -> Stage.dialsCode(desk, "*47*" + QUEUE, "signed-off")));
   }
 
   private void aPatientCalls() throws StepFailed {
@@ -289,11 +283,10 @@ final class Demo {
 
   private void goesHome() throws StepFailed {
     story.chapter("The triagist goes home");
-    if (signedOn.isPresent()) {
+    if (!wasMember) {
       story.step(desk.name(), () -> Stage.dialsCode(desk, "*47*" + QUEUE, "signed-off"));
-      undo.isDone(signedOn.get());
     }
     story.step(desk.name(), () -> Stage.dialsCode(desk, "*1", "logged-out"));
-    loggedIn.ifPresent(undo::isDone);
+    undo.isDone(working);
   }
 }

@@ -91,6 +91,9 @@ public final class DemoCommand implements Callable<Integer> {
     try (var phones = Phones.calling("127.0.0.1", sipPort);
         Phone carrier = phones.connect(Identity.carrier(CARRIER, carrierPort, CARRIER_TONE));
         Phone desk = phones.connect(deskIdentity())) {
+      // a process that is broken off ends when everything is undone, so this belongs to it
+      theatre.undo().later("", carrier::close);
+      theatre.undo().later("", desk::close);
       try {
         new Demo(theatre, desk, carrier, out).play();
         story.end("Everything went as it should:");
@@ -98,9 +101,7 @@ public final class DemoCommand implements Callable<Integer> {
       } catch (StepFailed failed) {
         return 1;
       } finally {
-        if (!story.isStopped()) {
-          theatre.undo().all(story::remark);
-        }
+        theatre.undo().all(story::remark);
       }
     }
   }
@@ -122,8 +123,7 @@ public final class DemoCommand implements Callable<Integer> {
             new Thread(
                 () -> {
                   story.stop();
-                  player.interrupt();
-                  undo.all(story::remark);
+                  undo.breakOff(player, story::remark);
                 },
                 "put back"));
   }

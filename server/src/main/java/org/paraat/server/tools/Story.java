@@ -53,10 +53,6 @@ final class Story {
     isStopped = true;
   }
 
-  boolean isStopped() {
-    return isStopped;
-  }
-
   void end(String words) {
     out.println();
     out.printf(Locale.ROOT, "%s %d steps in %s.%n", words, told, Wording.seconds(lasting()));

@@ -34,6 +34,15 @@ final class Undo {
     }
   }
 
+  /**
+   * Interrupts whoever makes changes, and puts everything back; while that goes on they wait in
+   * {@link #all}, so that they take away nothing that is needed for it.
+   */
+  synchronized void breakOff(Thread player, Consumer<String> teller) {
+    player.interrupt();
+    all(teller);
+  }
+
   /** Puts one thing back. */
   interface Action {
     void undo() throws Exception;
