@@ -15,6 +15,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sip.address.Address;
 import org.paraat.sip.message.SipMessages;
 import org.paraat.sip.transport.Flow;
 
@@ -187,7 +188,7 @@ final class Dialog {
     return routes;
   }
 
-  private static GenericURI uri(javax.sip.address.Address address) {
+  private static GenericURI uri(Address address) {
     return (GenericURI) address.getURI();
   }
 }

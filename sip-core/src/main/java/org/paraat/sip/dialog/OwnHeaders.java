@@ -5,6 +5,7 @@ import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.paraat.sip.message.SipMessages;
 import org.paraat.sip.transport.SipAddress;
@@ -65,7 +66,7 @@ final class OwnHeaders {
     String transport =
         local.transport() == Transport.UDP
             ? ""
-            : ";transport=" + local.transport().token().toLowerCase(java.util.Locale.ROOT);
+            : ";transport=" + local.transport().token().toLowerCase(Locale.ROOT);
     return SipMessages.header(
         "Contact",
         "<sip:" + contactUser + '@' + local.host() + ':' + local.port() + transport + '>');

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -90,7 +91,7 @@ final class NonceBook {
     if (bytes.length != STAMP + SALT + SIGNATURE) {
       return false;
     }
-    byte[] said = java.util.Arrays.copyOfRange(bytes, STAMP + SALT, bytes.length);
+    byte[] said = Arrays.copyOfRange(bytes, STAMP + SALT, bytes.length);
     if (!MessageDigest.isEqual(said, signature(bytes))) {
       return false;
     }
@@ -105,6 +106,6 @@ final class NonceBook {
 
   private byte[] signature(byte[] nonce) {
     mac.update(nonce, 0, STAMP + SALT);
-    return java.util.Arrays.copyOf(mac.doFinal(), SIGNATURE);
+    return Arrays.copyOf(mac.doFinal(), SIGNATURE);
   }
 }

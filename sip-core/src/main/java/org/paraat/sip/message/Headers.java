@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ListIterator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -121,7 +122,7 @@ public final class Headers {
     if (body.get().is(Body.SDP) || (isUnnamed && body.get().content().startsWith("v=0"))) {
       return Optional.of(body.get().content());
     }
-    return body.get().contentType().toLowerCase(java.util.Locale.ROOT).startsWith("multipart/")
+    return body.get().contentType().toLowerCase(Locale.ROOT).startsWith("multipart/")
         ? Multipart.part(body.get(), Body.SDP)
         : Optional.empty();
   }

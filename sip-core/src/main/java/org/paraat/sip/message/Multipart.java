@@ -2,6 +2,7 @@ package org.paraat.sip.message;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A body of several parts (RFC 5621), as trunks send who add the signalling of their network. */
 final class Multipart {
@@ -16,7 +17,7 @@ final class Multipart {
       return Optional.empty();
     }
     String separator = "--" + boundary.get();
-    String[] parts = body.content().split(java.util.regex.Pattern.quote(separator), MOST_PARTS + 2);
+    String[] parts = body.content().split(Pattern.quote(separator), MOST_PARTS + 2);
     for (int i = 1; i < parts.length; i++) {
       String part = parts[i].replace("\r\n", "\n");
       int head = part.indexOf("\n\n");

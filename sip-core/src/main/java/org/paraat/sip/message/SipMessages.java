@@ -1,5 +1,6 @@
 package org.paraat.sip.message;
 
+import gov.nist.core.NameValueList;
 import gov.nist.javax.sip.address.AddressImpl;
 import gov.nist.javax.sip.address.GenericURI;
 import gov.nist.javax.sip.header.CSeq;
@@ -74,7 +75,7 @@ public final class SipMessages {
       To copy = new To();
       copy.setAddress(to.getAddress());
       if (to.getParameters() != null) {
-        copy.setParameters((gov.nist.core.NameValueList) to.getParameters().clone());
+        copy.setParameters((NameValueList) to.getParameters().clone());
       }
       copy.setTag(tag);
       return copy;

@@ -1,5 +1,7 @@
 package org.paraat.sip.transaction;
 
+import gov.nist.javax.sip.header.CallID;
+import gov.nist.javax.sip.header.From;
 import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
@@ -166,9 +168,9 @@ public final class InviteClientTransaction extends ClientTransaction {
         SipMessages.request(
             method,
             invite.getRequestLine().getUri(),
-            (gov.nist.javax.sip.header.From) invite.getFrom(),
+            (From) invite.getFrom(),
             to,
-            (gov.nist.javax.sip.header.CallID) invite.getCallId(),
+            (CallID) invite.getCallId(),
             invite.getCSeq().getSeqNumber());
     if (invite.getRouteHeaders() != null) {
       other.addHeader(invite.getRouteHeaders());

@@ -4,6 +4,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.time.Duration;
 import java.util.Optional;
+import org.paraat.sip.message.SipMessages;
 import org.paraat.sip.transport.Flow;
 import org.paraat.sip.transport.Loop;
 
@@ -42,7 +43,7 @@ public final class InviteServerTransaction extends ServerTransaction {
 
   /** Says 100, which lives from hop to hop and has no tag. */
   void trying() {
-    SIPResponse trying = org.paraat.sip.message.SipMessages.response(request(), 100, "Trying", "");
+    SIPResponse trying = SipMessages.response(request(), 100, "Trying", "");
     sendFirst(trying);
   }
 

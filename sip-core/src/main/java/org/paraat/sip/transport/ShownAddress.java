@@ -1,5 +1,6 @@
 package org.paraat.sip.transport;
 
+import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -45,7 +46,7 @@ final class ShownAddress {
       socket.connect(new InetSocketAddress(remote, 9));
       return new SipAddress(
           bound.transport(), new InetSocketAddress(socket.getLocalAddress(), bound.port()));
-    } catch (SocketException | java.io.UncheckedIOException unroutable) {
+    } catch (SocketException | UncheckedIOException unroutable) {
       return bound;
     }
   }

@@ -13,6 +13,7 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.time.Duration;
@@ -24,6 +25,7 @@ final class UdpPort {
   private static final int BUFFER_BYTES = 4 * 1024 * 1024;
   private static final int LARGEST = 65_535;
   private static final int MOST_SCOUTS = 64;
+  private static final Duration SCOUT_ASKS = Duration.ofMillis(400);
   private static final Duration SCOUT_LIVES = Duration.ofSeconds(2);
   private static final byte[] PING = {'\r', '\n', '\r', '\n'};
 
@@ -92,10 +94,18 @@ final class UdpPort {
     connecting.addListener(
         done -> {
           if (done.isSuccess()) {
-            connecting.channel().writeAndFlush(Unpooled.wrappedBuffer(PING));
+            ask(connecting.channel());
           }
         });
     loop.schedule(SCOUT_LIVES, () -> endScout(flow));
+  }
+
+  // Repeated, because systems bound how often they tell of closed ports.
+  private void ask(Channel scout) {
+    if (scout.isOpen()) {
+      scout.writeAndFlush(Unpooled.wrappedBuffer(PING));
+      loop.schedule(SCOUT_ASKS, () -> ask(scout));
+    }
   }
 
   private void endScout(UdpFlow flow) {
@@ -140,7 +150,7 @@ final class UdpPort {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-      io.netty.util.ReferenceCountUtil.release(message);
+      ReferenceCountUtil.release(message);
     }
 
     @Override

@@ -369,7 +369,7 @@ class SipEndpointTest {
     soon();
     assertEquals("refused 401", phone.notes.getLast());
 
-    InviteDialogTest.Answers answers = new InviteDialogTest.Answers();
+    CallTestBed.Answers answers = new CallTestBed.Answers();
     OutgoingRequest register =
         OutgoingRequest.of("REGISTER", "sip:10.0.0.1", phone.to(us), Party.of("", "desk1"));
     phone.endpoint.send(register, answers);
