@@ -35,7 +35,7 @@ record CallLine(
             .map(
                 who ->
                     "answered by " + who + answeredAt.map(at -> " after " + since(at)).orElse(""))
-            .orElse("not answered");
+            .orElse(to.startsWith("*") ? "a code" : "not answered");
     String end =
         endedAt
             .map(at -> "ended after " + since(at) + cause.map(why -> " (" + why + ")").orElse(""))
