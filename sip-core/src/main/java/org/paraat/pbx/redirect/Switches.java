@@ -14,8 +14,8 @@ import org.paraat.pbx.vocabulary.SwitchId;
 /** Where each switch stands. */
 public final class Switches {
 
-  /** The last turn of a switch, and whose it was. */
-  private record Turned(PositionId position, String by) {}
+  /** Where a switch was turned to, and why it stands there, in words. */
+  private record Turned(PositionId position, String because) {}
 
   private final SequencedMap<SwitchId, Turned> turned = new LinkedHashMap<>();
 
@@ -42,7 +42,7 @@ public final class Switches {
     if (directory.switchOf(id).flatMap(s -> s.position(position)).isEmpty()) {
       return Optional.empty();
     }
-    turned.put(id, new Turned(position, by));
+    turned.put(id, new Turned(position, by + " turned it"));
     return Optional.of(new Change.SwitchPositionChanged(at, id, position, by));
   }
 
@@ -57,7 +57,7 @@ public final class Switches {
   String because(Switch of) {
     return Optional.ofNullable(turned.get(of.id()))
         .filter(t -> of.position(t.position()).isPresent())
-        .map(t -> "turned by " + t.by())
+        .map(Turned::because)
         .orElse("nobody has turned it");
   }
 }
