@@ -86,6 +86,9 @@ final class Demo {
     carrier.hangUp();
     desk.hangUp();
     if (backstage.personAt(desk.name()).equals(Optional.of(PERSON))) {
+      if (backstage.stateOf(PERSON, QUEUE).equals(Optional.of("paused"))) {
+        Stage.dialsCode(desk, "*49", "pause-off");
+      }
       if (!wasMember && backstage.stateOf(PERSON, QUEUE).isPresent()) {
         Stage.dialsCode(desk, "*47*" + QUEUE, "signed-off");
       }
