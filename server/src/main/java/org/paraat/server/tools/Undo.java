@@ -40,6 +40,9 @@ final class Undo {
    */
   synchronized void breakOff(Thread player, Consumer<String> teller) {
     player.interrupt();
+    if (!changes.isEmpty()) {
+      teller.accept("broken off: everything is put back as it was");
+    }
     all(teller);
   }
 

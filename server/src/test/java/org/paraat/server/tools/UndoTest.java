@@ -63,6 +63,7 @@ class UndoTest {
 
     undo.breakOff(Thread.currentThread(), told::add);
     assertTrue(Thread.interrupted());
+    assertTrue(told.getFirst().startsWith("broken off"), told::toString);
     assertEquals(List.of("switch"), done);
   }
 }
