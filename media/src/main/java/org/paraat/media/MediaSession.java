@@ -1,5 +1,6 @@
 package org.paraat.media;
 
+import java.time.Duration;
 import java.util.List;
 import org.paraat.media.sdp.NotNegotiable;
 import org.paraat.media.sdp.SessionDescription;
@@ -44,6 +45,9 @@ public interface MediaSession extends AutoCloseable {
   void play(long playback, List<AudioClip> clips, Repetition repetition);
 
   void stopPlaying();
+
+  /** Whether the peer's own packets came within this time: it is there, whatever it says in SIP. */
+  boolean wasHeardWithin(Duration time);
 
   /** Frees the port, which rests for a while before it is used again; harmless the second time. */
   @Override

@@ -56,7 +56,7 @@ final class IncomingLeg extends Leg implements InviteListener {
     if (describeOurselves()) {
       isAnswered = true;
       dialog.answer(description.orElseThrow());
-      legs.watch(dialog, () -> breakDown(CauseTable.causeOf(InviteEnd.LOST, origin)));
+      legs.watch(dialog, this, () -> breakDown(CauseTable.causeOf(InviteEnd.LOST, origin)));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.paraat.engine;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.paraat.media.MediaEngine;
 import org.paraat.media.MediaListener;
@@ -12,6 +13,9 @@ import org.paraat.sip.message.Body;
 
 /** The sound of one leg: its media session, opened when first needed, with its keys. */
 final class LegSound implements MediaListener, AutoCloseable {
+  /** Longer than a lost packet or a pause for breath of a phone that sends no silence. */
+  private static final Duration THIS_MOMENT = Duration.ofSeconds(5);
+
   private final LegId leg;
   private final MediaEngine media;
   private final CoreLoop core;
@@ -44,6 +48,11 @@ final class LegSound implements MediaListener, AutoCloseable {
   /** The session if something needed it already. */
   Optional<MediaSession> ifOpen() {
     return session;
+  }
+
+  /** Whether the party at the other end can be heard at this moment. */
+  boolean isHeardNow() {
+    return session.filter(open -> open.wasHeardWithin(THIS_MOMENT)).isPresent();
   }
 
   @Override

@@ -118,8 +118,8 @@ final class Legs {
   }
 
   /** Notices when the peer of an answered leg vanishes without a word. */
-  void watch(InviteDialog dialog, Runnable gone) {
-    signsOfLife.watch(dialog, gone);
+  void watch(InviteDialog dialog, Leg leg, Runnable gone) {
+    signsOfLife.watch(dialog, leg.sound()::isHeardNow, gone);
   }
 
   void trying(LegId leg) {

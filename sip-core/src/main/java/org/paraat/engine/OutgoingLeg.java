@@ -113,7 +113,7 @@ final class OutgoingLeg extends Leg {
     answered = Optional.of(branch);
     ringing.forEach(other -> other.dialog.hangUp(CauseTable.reasonOf(Cause.COMPLETED_ELSEWHERE)));
     ringing.clear();
-    legs.watch(branch.dialog, () -> breakDown(CauseTable.causeOfSilence(target)));
+    legs.watch(branch.dialog, this, () -> breakDown(CauseTable.causeOfSilence(target)));
     legs.answered(id());
   }
 

@@ -4,18 +4,22 @@ import gov.nist.javax.sip.message.SIPResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.paraat.sip.dialog.InviteDialog;
 import org.paraat.sip.dialog.ResponseListener;
 import org.paraat.sip.transport.Loop;
 
 /**
- * Asks the peer of a long call now and then whether it is still there: one that lost its network
- * says no BYE, and would otherwise stay in its queue or conversation for ever.
+ * Asks a silent peer of a long call now and then whether it is still there: one that lost its
+ * network says no BYE, and would otherwise stay in its queue or conversation for ever.
+ *
+ * <p>Who can be heard is there, and is not asked: some peers answer no question within a call, and
+ * a conversation must not end for that.
  */
 final class SignsOfLife {
   private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(60);
-  private static final int REQUEST_TIMEOUT = 408;
   private static final int NO_SUCH_CALL = 481;
+  private static final int REQUEST_TIMEOUT = 408;
 
   private final Loop loop;
 
@@ -26,49 +30,68 @@ final class SignsOfLife {
   /**
    * Begins to ask, until the dialog ends.
    *
+   * @param isHeard whether sound of the peer comes in at this moment
    * @param gone runs at most once, when the peer is there no more
    */
-  void watch(InviteDialog dialog, Runnable gone) {
-    loop.schedule(BETWEEN_QUESTIONS, () -> ask(dialog, gone));
+  void watch(InviteDialog dialog, BooleanSupplier isHeard, Runnable gone) {
+    new Watch(dialog, isHeard, gone).goOn();
   }
 
-  private void ask(InviteDialog dialog, Runnable gone) {
-    if (!dialog.isEnded()) {
-      dialog.request("OPTIONS", List.of(), Optional.empty(), new Answer(dialog, gone));
-    }
-  }
-
-  /** Any answer but that the call is unknown shows that the peer is there. */
-  private final class Answer implements ResponseListener {
+  /** The watch over one dialog: any answer but that the call is unknown is a sign of life. */
+  private final class Watch implements ResponseListener {
     private final InviteDialog dialog;
+    private final BooleanSupplier isHeard;
     private final Runnable gone;
 
-    Answer(InviteDialog dialog, Runnable gone) {
+    Watch(InviteDialog dialog, BooleanSupplier isHeard, Runnable gone) {
       this.dialog = dialog;
+      this.isHeard = isHeard;
       this.gone = gone;
+    }
+
+    void goOn() {
+      loop.schedule(BETWEEN_QUESTIONS, this::look);
+    }
+
+    private void look() {
+      if (dialog.isEnded()) {
+        return;
+      }
+      if (isHeard.getAsBoolean()) {
+        goOn();
+      } else {
+        dialog.request("OPTIONS", List.of(), Optional.empty(), this);
+      }
     }
 
     @Override
     public void onResponse(SIPResponse response) {
-      int status = response.getStatusCode();
-      if (status == REQUEST_TIMEOUT || status == NO_SUCH_CALL) {
-        isGone();
-      } else {
-        watch(dialog, gone);
+      switch (response.getStatusCode()) {
+        case NO_SUCH_CALL -> end();
+        case REQUEST_TIMEOUT -> endUnlessHeard();
+        default -> goOn();
       }
     }
 
     @Override
     public void onTimeout() {
-      isGone();
+      endUnlessHeard();
     }
 
     @Override
     public void onUnreachable(String because) {
-      isGone();
+      endUnlessHeard();
     }
 
-    private void isGone() {
+    private void endUnlessHeard() {
+      if (isHeard.getAsBoolean()) {
+        goOn();
+      } else {
+        end();
+      }
+    }
+
+    private void end() {
       if (!dialog.isEnded()) {
         gone.run();
       }

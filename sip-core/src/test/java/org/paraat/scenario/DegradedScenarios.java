@@ -77,6 +77,18 @@ class DegradedScenarios {
   }
 
   @Test
+  void aConversationThatIsHeardIsNotCutBecauseAPhoneAnswersNoQuestions() {
+    patient().dials("0880000100");
+    var agent = post.phone("1201");
+    agent.rings().answers();
+    post.media().carriesSoundAllTheTime();
+    agent.losesItsNetwork();
+    post.passes(ofSeconds(600));
+    agent.hasItsNetworkBack();
+    patient().isTalkingTo(agent);
+  }
+
+  @Test
   void aPhoneThatIsTakenAwayCanNeitherBeReachedNorCall() {
     var desk9 = post.atDevice("desk9");
     post.losesDevice("desk9");

@@ -40,6 +40,7 @@ final class PaperMedia implements MediaEngine {
   private final List<Session> open = new ArrayList<>();
   private final List<Listening> ears = new ArrayList<>();
   private int portsLeft = Integer.MAX_VALUE;
+  private boolean everybodySpeaks;
   private int nextPort = FIRST_PORT;
   private long nextId = 1;
 
@@ -52,6 +53,11 @@ final class PaperMedia implements MediaEngine {
   /** From now on only so many more sessions can be opened. */
   void hasOnlyPortsFor(int sessions) {
     portsLeft = sessions;
+  }
+
+  /** From now on the sound of every party comes in all the time. */
+  void carriesSoundAllTheTime() {
+    everybodySpeaks = true;
   }
 
   int openSessions() {
@@ -232,6 +238,11 @@ final class PaperMedia implements MediaEngine {
     public void stopPlaying() {
       playing = List.of();
       generation++;
+    }
+
+    @Override
+    public boolean wasHeardWithin(Duration time) {
+      return everybodySpeaks && !isClosed;
     }
 
     @Override

@@ -60,6 +60,10 @@ final class PacketCounts {
     dropped[reason.ordinal()]++;
   }
 
+  boolean cameWithin(long nanos, long now) {
+    return packetsIn > 0 && now - lastIn < nanos;
+  }
+
   MediaStatistics snapshot(long now) {
     Map<DropReason, Long> reasons = new EnumMap<>(DropReason.class);
     for (DropReason reason : DropReason.values()) {

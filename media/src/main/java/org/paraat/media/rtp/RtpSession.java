@@ -1,5 +1,6 @@
 package org.paraat.media.rtp;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.paraat.media.AudioClip;
@@ -97,6 +98,11 @@ public final class RtpSession implements MediaSession {
   @Override
   public void stopPlaying() {
     loop.tell(line::stopPlaying);
+  }
+
+  @Override
+  public boolean wasHeardWithin(Duration time) {
+    return line.counts().cameWithin(time.toNanos(), System.nanoTime());
   }
 
   @Override
