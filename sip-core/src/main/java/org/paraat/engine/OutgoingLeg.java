@@ -27,7 +27,7 @@ final class OutgoingLeg extends Leg {
   private Cause tellingCause;
   private int tellingStatus;
   private boolean wasTried;
-  private boolean rang;
+  private boolean hasRung;
   private boolean wasHeard;
 
   OutgoingLeg(LegId id, LegSound sound, Legs legs, Target target) {
@@ -92,7 +92,8 @@ final class OutgoingLeg extends Leg {
       tellingCause = cause;
       tellingStatus = status;
     }
-    boolean isRefusedByThePerson = cause == Cause.DECLINED;
+    // Most phones say 486 when somebody presses reject: no other contact of theirs is to ring on.
+    boolean isRefusedByThePerson = cause == Cause.DECLINED || (cause == Cause.BUSY && branch.rang);
     if (isRefusedByThePerson) {
       ringing.forEach(other -> other.dialog.hangUp(CauseTable.reasonOf(cause)));
       ringing.clear();
@@ -134,6 +135,7 @@ final class OutgoingLeg extends Leg {
   private final class Branch implements InviteListener {
     private InviteDialog dialog;
     private boolean described;
+    private boolean rang;
 
     @Override
     public void onTrying() {
@@ -145,8 +147,9 @@ final class OutgoingLeg extends Leg {
 
     @Override
     public void onRinging() {
-      if (!rang) {
-        rang = true;
+      rang = true;
+      if (!hasRung) {
+        hasRung = true;
         legs.ringing(id());
       }
     }
@@ -170,7 +173,7 @@ final class OutgoingLeg extends Leg {
         case InviteFailure.Refused refused ->
             branchFailed(this, CauseTable.causeOf(refused.status(), target), refused.status());
         case InviteFailure.TimedOut _ ->
-            branchFailed(this, rang ? Cause.NO_ANSWER : CauseTable.causeOfSilence(target), 0);
+            branchFailed(this, hasRung ? Cause.NO_ANSWER : CauseTable.causeOfSilence(target), 0);
         case InviteFailure.Unreachable _ ->
             branchFailed(this, CauseTable.causeOfSilence(target), 0);
       }

@@ -91,6 +91,17 @@ class RegistrationScenarios {
   }
 
   @Test
+  void rejectingWithBusyAtOneContactIsADeclineThoughAnotherIsDead() {
+    var second = post.secondContactOf("phone1201");
+    second.registers();
+    second.losesItsNetwork();
+    post.phone("1202").dials("1201");
+    post.phone("1201").rings().refusesWith(486);
+    post.phone("1202").isRefusedWith(486);
+    second.hasItsNetworkBack();
+  }
+
+  @Test
   void aDeadContactDoesNotSpoilTheOther() {
     var second = post.secondContactOf("phone1201");
     second.registers();
