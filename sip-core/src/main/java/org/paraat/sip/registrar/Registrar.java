@@ -21,12 +21,15 @@ import org.paraat.sip.transport.Loop;
  * register for the address of record. Used on the loop only.
  */
 public final class Registrar {
+  /** T4 of RFC 3261: what comes later was not overtaken on the way, its sender began anew. */
+  private static final Duration LONGEST_ON_THE_WAY = Duration.ofSeconds(5);
+
   private final Loop loop;
   private final RegistrarSettings settings;
   private final RegistrarListener listener;
   private final Map<String, Map<String, Registered>> addresses = new LinkedHashMap<>();
 
-  private record Registered(Binding binding, Loop.Timer expiry) {}
+  private record Registered(Binding binding, Instant at, Loop.Timer expiry) {}
 
   public Registrar(Loop loop, RegistrarSettings settings, RegistrarListener listener) {
     this.loop = loop;
@@ -134,18 +137,14 @@ public final class Registrar {
       request.respond(500, "CSeq Out Of Order");
       return;
     }
-    long added =
-        wishes.stream()
-            .filter(wish -> !wish.expires().isZero() && !bindings.containsKey(wish.key()))
-            .map(ContactWish::key)
-            .distinct()
-            .count();
-    if (bindings.size() + added > settings.mostContacts()) {
+    long wanted = wishes.stream().filter(wish -> !wish.expires().isZero()).count();
+    if (wanted > settings.mostContacts()) {
       request.respond(403, "Too Many Contacts");
     } else if (bindings.isEmpty() && addresses.size() >= settings.mostAddresses()) {
       request.respond(503, "Overloaded");
     } else {
       wishes.forEach(wish -> apply(address, request, wish));
+      displaceOldest(address);
       answer(address, request);
       if (wishes.stream().anyMatch(wish -> !wish.expires().isZero())) {
         listener.onReachable(address);
@@ -153,8 +152,10 @@ public final class Registrar {
     }
   }
 
-  private static boolean isOutOfOrder(Registered known, IncomingRequest request) {
-    return known.binding().callId().equals(request.message().getCallId().getCallId())
+  private boolean isOutOfOrder(Registered known, IncomingRequest request) {
+    boolean mayBeOvertaken = loop.now().isBefore(known.at().plus(LONGEST_ON_THE_WAY));
+    return mayBeOvertaken
+        && known.binding().callId().equals(request.message().getCallId().getCallId())
         && request.message().getCSeq().getSeqNumber() <= known.binding().sequence();
   }
 
@@ -167,7 +168,8 @@ public final class Registrar {
         wish.expires().compareTo(settings.longest()) > 0 ? settings.longest() : wish.expires();
     Map<String, Registered> bindings =
         addresses.computeIfAbsent(address, any -> new LinkedHashMap<>());
-    Registered old = bindings.get(wish.key());
+    // Removed first, so that the contact that was refreshed last is the last of all.
+    Registered old = bindings.remove(wish.key());
     if (old != null) {
       old.expiry().cancel();
     }
@@ -184,7 +186,18 @@ public final class Registrar {
             Headers.value(message, "User-Agent").orElse(""));
     Loop.Timer expiry =
         loop.schedule(granted, () -> remove(address, wish.key(), "its registration expired"));
-    bindings.put(wish.key(), new Registered(binding, expiry));
+    bindings.put(wish.key(), new Registered(binding, loop.now(), expiry));
+  }
+
+  /**
+   * A phone that comes back at another port every time leaves dead contacts behind: these must not
+   * keep the living one out.
+   */
+  private void displaceOldest(String address) {
+    Map<String, Registered> bindings = addresses.getOrDefault(address, Map.of());
+    while (bindings.size() > settings.mostContacts()) {
+      remove(address, bindings.keySet().iterator().next(), "newer contacts took its place");
+    }
   }
 
   private void remove(String address, String key, String because) {

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param standard what a phone gets that does not ask for a time
  * @param shortest a shorter wish is refused with 423
  * @param longest a longer wish is cut to this
- * @param mostContacts of one address of record; one more is refused with 403
+ * @param mostContacts of one address of record; one more takes the place of the oldest
  * @param mostAddresses addresses of record in all; one more is refused with 503
  */
 public record RegistrarSettings(

@@ -186,14 +186,38 @@ class RegistrarTest implements SipHandler, RegistrarListener {
   }
 
   @Test
-  void contactsAreBounded() {
-    for (int i = 0; i < 11; i++) {
+  void aPhoneThatCountsFromOneAgainAfterItWasOffIsTaken() {
+    register(UDP, "fixed", 7, "Contact: <sip:desk1@10.0.0.2>");
+    register(UDP, "fixed", 6, "Contact: <sip:desk1@10.0.0.2>");
+    assertEquals("500", status());
+    loop.pass(ofSeconds(6));
+    register(UDP, "fixed", 1, "Contact: <sip:desk1@10.0.0.2>");
+    assertEquals("200", status());
+  }
+
+  @Test
+  void contactsAreBoundedAndTheOneRefreshedLongestAgoGivesWay() {
+    for (int i = 0; i < 10; i++) {
       register("Contact: <sip:desk1@10.0.0." + (100 + i) + ">");
     }
-    assertEquals("403", status());
-    assertEquals(10, contacts().size());
     register("Contact: <sip:desk1@10.0.0.100>");
+    register("Contact: <sip:desk1@10.0.0.110>");
     assertEquals("200", status());
+    assertEquals(10, contacts().size());
+    assertTrue(contacts().contains("sip:desk1@10.0.0.110"), "the newest");
+    assertTrue(contacts().contains("sip:desk1@10.0.0.100"), "refreshed");
+    assertFalse(contacts().contains("sip:desk1@10.0.0.101"), "the oldest");
+  }
+
+  @Test
+  void moreContactsInOneRequestThanThereIsRoomForAreRefused() {
+    var contacts = new ArrayList<String>();
+    for (int i = 0; i < 11; i++) {
+      contacts.add("<sip:desk1@10.0.0." + (100 + i) + ">");
+    }
+    register("Contact: " + String.join(", ", contacts));
+    assertEquals("403", status());
+    assertEquals(0, contacts().size());
   }
 
   @Test
