@@ -135,6 +135,10 @@ public final class InviteServerTransaction extends ServerTransaction {
     return state == State.PROCEEDING;
   }
 
+  boolean isRefused() {
+    return state == State.COMPLETED || state == State.CONFIRMED;
+  }
+
   @Override
   void onRetransmission() {
     switch (state) {

@@ -41,7 +41,7 @@ public final class Transactions implements TransportHandler {
   private final SipParser parser = new SipParser();
   private final SipEncoder encoder = new SipEncoder();
   private final Map<String, ServerTransaction> servers = new HashMap<>();
-  private final Map<String, ServerTransaction> merges = new HashMap<>();
+  private final Map<String, InviteServerTransaction> merges = new HashMap<>();
   private final Map<String, ClientTransaction> clients = new LinkedHashMap<>();
 
   public Transactions(
@@ -244,24 +244,35 @@ public final class Transactions implements TransportHandler {
     if (isFull(flow, request)) {
       return;
     }
+    if (request.getMethod().equals("INVITE")) {
+      openInvite(flow, request, key);
+    } else {
+      user.onRequest(plainServer(flow, request, key));
+    }
+  }
+
+  /**
+   * Only a second copy of a call does harm: requests of other kinds are carried out again, because
+   * some peers ask for OPTIONS or register with the same numbers each time. So is a call that was
+   * refused, for they answer the challenge so too.
+   */
+  private void openInvite(Flow flow, SIPRequest request, String key) {
     boolean isInitial = request.getToTag() == null;
     String merge = isInitial ? TransactionKeys.merge(request) : "";
-    if (isInitial && merges.containsKey(merge)) {
+    InviteServerTransaction other = merges.get(merge);
+    if (other != null && !other.isRefused()) {
       respondOnce(flow, request, 482, "Loop Detected", Optional.empty());
       return;
     }
-    if (request.getMethod().equals("INVITE")) {
-      ResponsePath.mark(request, flow);
-      var transaction =
-          new InviteServerTransaction(this, key, request, flow, responsePath.of(request, flow));
-      remember(transaction, merge);
-      transaction.trying();
-      user.onInvite(transaction);
-    } else {
-      PlainServerTransaction transaction = plainServer(flow, request, key);
-      remember(transaction, merge);
-      user.onRequest(transaction);
+    ResponsePath.mark(request, flow);
+    var transaction =
+        new InviteServerTransaction(this, key, request, flow, responsePath.of(request, flow));
+    servers.put(key, transaction);
+    if (isInitial) {
+      merges.put(merge, transaction);
     }
+    transaction.trying();
+    user.onInvite(transaction);
   }
 
   private PlainServerTransaction plainServer(Flow flow, SIPRequest request, String key) {
@@ -270,13 +281,6 @@ public final class Transactions implements TransportHandler {
     var transaction = new PlainServerTransaction(this, key, request, flow, back);
     servers.put(key, transaction);
     return transaction;
-  }
-
-  private void remember(ServerTransaction transaction, String merge) {
-    servers.put(transaction.key(), transaction);
-    if (!merge.isEmpty()) {
-      merges.put(merge, transaction);
-    }
   }
 
   private void receive(SIPResponse response) {

@@ -172,6 +172,29 @@ class ServerTransactionsTest extends TransactionTestBed {
   }
 
   @Test
+  void whoAnswersAChallengeWithTheSameNumberIsHeard() {
+    say(request("INVITE"));
+    user.respond(401);
+    say(request("ACK"));
+    say(request("INVITE", "z9hG4bKtwo"));
+    assertEquals(2, user.invites.size());
+    user.respond(486);
+    say(request("ACK", "z9hG4bKtwo"));
+    nothingIsLeft();
+  }
+
+  @Test
+  void whoAsksWithTheSameNumbersEachTimeIsAnsweredEachTime() {
+    say(request("OPTIONS"));
+    user.answer(200);
+    say(request("OPTIONS", "z9hG4bKtwo"));
+    user.answer(200);
+    soon();
+    assertEquals(List.of("200", "200"), statuses());
+    nothingIsLeft();
+  }
+
+  @Test
   void aPeerOfTheOldRfcIsUnderstood() {
     String old = request("INVITE").replace(";branch=z9hG4bKone", "");
     say(old);
