@@ -83,7 +83,16 @@ final class Latch {
       return false;
     }
     InetAddress known = described.getAddress();
-    return latching == Latching.ANY_ADDRESS || known != null && known.equals(from.getAddress());
+    return latching == Latching.ANY_ADDRESS
+        || known != null
+            && (known.equals(from.getAddress()) || isBehindRouter(known, from.getAddress()));
+  }
+
+  /** Who named an address that only its own network knows can be heard from another one alone. */
+  private static boolean isBehindRouter(InetAddress described, InetAddress source) {
+    return described.isSiteLocalAddress()
+        && !source.isSiteLocalAddress()
+        && !source.isLoopbackAddress();
   }
 
   private boolean completesRun(InetSocketAddress from, int ssrc, int sequence) {

@@ -62,6 +62,14 @@ class LatchTest {
   }
 
   @Test
+  void aPhoneBehindARouterIsFoundAtItsPublicAddress() {
+    latch.expect(at("192.168.1.20", 4000));
+    assertFalse(send(latch, at("10.1.2.3", 4000), 1, 1, 20), "another private address");
+    assertTrue(send(latch, OTHER_ADDRESS, 1, 1, 5));
+    assertEquals(OTHER_ADDRESS, latch.target());
+  }
+
+  @Test
   void theDescribedAddressLocksTheDoorToo() {
     latch.expect(PHONE);
     assertTrue(send(latch, PHONE, 1, 1, 5));
