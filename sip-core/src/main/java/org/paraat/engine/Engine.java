@@ -133,6 +133,10 @@ public final class Engine implements Switchboard, CallLadders {
     var stopped = new CompletableFuture<Void>();
     loop.execute(
         () -> {
+          if (!isStarted) {
+            stopped.complete(null);
+            return;
+          }
           orderlyStop.begin(
               settings.callsMayLast(),
               () -> {

@@ -28,7 +28,7 @@ final class Ladders implements CallLadders {
 
   private final Loop loop;
   private final SipLines sipLines;
-  private final Map<String, Ladder> byCall;
+  private final Map<CallId, Ladder> byCall;
   private final Map<LegId, Ladder> byLeg = new HashMap<>();
   private final SequencedMap<LegId, List<String>> sipCallIds = new LinkedHashMap<>();
   private final int mostLegs;
@@ -55,7 +55,7 @@ final class Ladders implements CallLadders {
           private static final long serialVersionUID = 1L;
 
           @Override
-          protected boolean removeEldestEntry(Map.Entry<String, Ladder> eldest) {
+          protected boolean removeEldestEntry(Map.Entry<CallId, Ladder> eldest) {
             if (size() <= mostCalls) {
               return false;
             }
@@ -118,7 +118,7 @@ final class Ladders implements CallLadders {
   }
 
   private Ladder of(CallId call) {
-    return byCall.computeIfAbsent(call.toString(), _ -> new Ladder());
+    return byCall.computeIfAbsent(call, _ -> new Ladder());
   }
 
   private void join(Ladder ladder, LegId leg) {
@@ -135,10 +135,15 @@ final class Ladders implements CallLadders {
   }
 
   private List<Rung> rungsOf(String callId) {
-    Ladder ladder = byCall.get(callId);
-    if (ladder == null) {
-      return List.of();
-    }
+    // asked for rarely: so calls are not kept by their written form
+    return byCall.entrySet().stream()
+        .filter(kept -> kept.getKey().toString().equals(callId))
+        .findFirst()
+        .map(kept -> rungsOf(kept.getValue()))
+        .orElse(List.of());
+  }
+
+  private List<Rung> rungsOf(Ladder ladder) {
     var placed = new ArrayList<Placed>();
     for (Turn turn : ladder.turns) {
       Instant at = turn.event().at();
@@ -156,7 +161,8 @@ final class Ladders implements CallLadders {
     for (LegId leg : ladder.legs) {
       for (String sipCallId : sipCallIds.getOrDefault(leg, List.of())) {
         for (SipLines.Line line : sipLines.of(sipCallId)) {
-          Rung rung = new Rung(line.at(), line.kind(), leg.toString(), line.peer(), line.text());
+          Rung rung =
+              new Rung(line.at(), line.kind(), leg.toString(), line.peer().toString(), line.text());
           placed.add(new Placed(line.order(), rung));
         }
       }

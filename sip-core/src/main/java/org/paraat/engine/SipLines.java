@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.paraat.sip.message.SipTap;
 import org.paraat.sip.transport.Flow;
+import org.paraat.sip.transport.SipAddress;
 
 /**
  * The start lines of the latest SIP messages, by Call-ID: never a header with a secret, and so
@@ -21,16 +23,36 @@ final class SipLines implements SipTap {
 
   private final int mostCallIds;
   private final Supplier<Instant> clock;
-  private final Supplier<Long> order;
+  private final LongSupplier order;
   private final Map<String, List<Line>> byCallId;
 
-  /** One message that passed. */
-  record Line(long order, Instant at, CallLadders.Kind kind, String peer, String text) {}
+  /**
+   * One message that passed, as its parts: words are made when somebody asks.
+   *
+   * @param status of a response; 0 for a request
+   * @param object a request's URI or a response's phrase
+   */
+  record Line(
+      long order,
+      Instant at,
+      CallLadders.Kind kind,
+      SipAddress peer,
+      int status,
+      String method,
+      Object object,
+      boolean isDescribing) {
+
+    String text() {
+      String line =
+          status == 0 ? method + ' ' + object : status + " " + object + " (" + method + ')';
+      return isDescribing ? line + " with SDP" : line;
+    }
+  }
 
   /**
    * @param order grows with each use, so that lines and turns can be put in order
    */
-  SipLines(int mostCallIds, Supplier<Instant> clock, Supplier<Long> order) {
+  SipLines(int mostCallIds, Supplier<Instant> clock, LongSupplier order) {
     this.mostCallIds = mostCallIds;
     this.clock = clock;
     this.order = order;
@@ -62,9 +84,32 @@ final class SipLines implements SipTap {
     List<Line> lines =
         byCallId.computeIfAbsent(message.getCallId().getCallId(), _ -> new ArrayList<>());
     if (lines.size() < MOST_A_CALL_ID) {
-      lines.add(
-          new Line(order.get(), clock.get(), kind, flow.remote().toString(), startLineOf(message)));
+      lines.add(line(kind, flow.remote(), message));
     }
+  }
+
+  private Line line(CallLadders.Kind kind, SipAddress peer, SIPMessage message) {
+    boolean isDescribing = message.getRawContent() != null;
+    String method = message.getCSeq().getMethod();
+    return message instanceof SIPResponse response
+        ? new Line(
+            order.getAsLong(),
+            clock.get(),
+            kind,
+            peer,
+            response.getStatusCode(),
+            method,
+            response.getReasonPhrase(),
+            isDescribing)
+        : new Line(
+            order.getAsLong(),
+            clock.get(),
+            kind,
+            peer,
+            0,
+            ((SIPRequest) message).getMethod(),
+            ((SIPRequest) message).getRequestURI(),
+            isDescribing);
   }
 
   private static boolean isOfACall(SIPMessage message) {
@@ -72,22 +117,6 @@ final class SipLines implements SipTap {
       case "REGISTER", "OPTIONS", "SUBSCRIBE", "NOTIFY", "MESSAGE", "PUBLISH" -> false;
       default -> true;
     };
-  }
-
-  private static String startLineOf(SIPMessage message) {
-    String line =
-        switch (message) {
-          case SIPRequest request -> request.getMethod() + ' ' + request.getRequestURI();
-          case SIPResponse response ->
-              response.getStatusCode()
-                  + " "
-                  + response.getReasonPhrase()
-                  + " ("
-                  + response.getCSeq().getMethod()
-                  + ')';
-          default -> "";
-        };
-    return message.getRawContent() == null ? line : line + " with SDP";
   }
 
   List<Line> of(String sipCallId) {

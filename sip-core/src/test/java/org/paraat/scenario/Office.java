@@ -65,7 +65,7 @@ public final class Office {
    * @param seed of everything that chance decides
    */
   public Office(long seed) {
-    platform = new Platform(this, seed);
+    platform = new Platform(seed);
     OfficeKeeper.opened(this);
   }
 

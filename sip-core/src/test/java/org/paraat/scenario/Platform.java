@@ -59,13 +59,27 @@ public final class Platform {
   private boolean isStoreBroken;
   private Engine engine;
 
-  Platform(Office office, long seed) {
+  Platform(long seed) {
     random = RandomGeneratorFactory.of("Xoshiro256PlusPlus").create(seed);
     network = new SimulatedNetwork(loop, seed);
     media = new PaperMedia(loop::schedule);
   }
 
   void starts(Directory directory, Standing standing) {
+    build(directory, standing);
+    engine.start();
+  }
+
+  /** Its ports could not be opened, say. */
+  CompletionStage<Void> stopsBeforeItStarts() {
+    build(Directory.EMPTY, Standing.NONE);
+    CompletionStage<Void> stopped = engine.stop();
+    loop.settle();
+    check();
+    return stopped;
+  }
+
+  private void build(Directory directory, Standing standing) {
     var ports =
         new EnginePorts(new PaperCredentials(), storage, prompts, media, meters, new Watch());
     engine =
@@ -77,7 +91,6 @@ public final class Platform {
             ports,
             directory,
             standing);
-    engine.start();
   }
 
   VirtualLoop loop() {

@@ -26,6 +26,12 @@ class StopScenarios {
   }
 
   @Test
+  void aPlatformThatNeverStartedStopsAtOnce() {
+    var stopped = new Platform(9).stopsBeforeItStarts().toCompletableFuture();
+    assertTrue(stopped.isDone());
+  }
+
+  @Test
   void aRunningCallGoesOnAndANewOneIsRefused() {
     post.phone("1201").dials("1202");
     post.phone("1202").rings().answers();
