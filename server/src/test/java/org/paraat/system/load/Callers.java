@@ -49,6 +49,12 @@ final class Callers {
     return "caller-" + digits + "@127.0.0.1";
   }
 
+  /** Of one of our calls; nothing for a message that another server of this machine sent. */
+  private static String digitsOf(SipText message) {
+    String callId = message.callId();
+    return callId.matches("caller-\\d{8}@127\\.0\\.0\\.1") ? callId.substring(7, 15) : "";
+  }
+
   private String invite(String digits) {
     return request("INVITE", "sip:" + dialled + "@" + address(), digits, "", 1)
         + "Contact: <sip:06%s@127.0.0.1:%d>\r\n".formatted(digits, port.number())
@@ -119,8 +125,7 @@ final class Callers {
     port.send(
         request.answer("200 OK", "c", changesSound ? SipText.sound(rtpPort) : SipText.noBody()));
     if (request.method().equals("BYE")) {
-      String digits = request.callId().replaceAll("\\D", "").substring(0, 8);
-      if (states.replace(digits, State.ANSWERED, State.OVER)) {
+      if (states.replace(digitsOf(request), State.ANSWERED, State.OVER)) {
         over++;
       }
     }
@@ -128,10 +133,10 @@ final class Callers {
 
   private void answer(SipText response) {
     wire.answered("invite-" + response.callId());
-    if (response.status() < 200) {
+    if (response.status() < 200 || digitsOf(response).isEmpty()) {
       return;
     }
-    String digits = response.callId().replaceAll("\\D", "").substring(0, 8);
+    String digits = digitsOf(response);
     String to = response.header("To");
     String tag = to.substring(Math.max(0, to.indexOf(";tag=")));
     boolean good = response.status() == 200;
