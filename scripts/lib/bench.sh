@@ -20,7 +20,7 @@ http_get() { # PATH -> the answer, head included; fails when nobody listens
 # The carriers of the bench are known by their ports, which another run on this machine may use now.
 await_carrier_ports() {
   local started=$SECONDS
-  while grep -qiE '^ *[0-9]+: [0-9A-F]+:(13D8|13DA) ' /proc/net/udp; do
+  while grep -qiE '^ *[0-9]+: [0-9A-F]+:(13D8|13DA) ' /proc/net/udp /proc/net/udp6 2>/dev/null; do
     [ "$SECONDS" != "$started" ] || echo "waiting for UDP ports 5080 and 5082, which are in use"
     if [ $((SECONDS - started)) -gt 120 ]; then
       echo "UDP port 5080 or 5082 is still in use" >&2
