@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class MediaLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(MediaLoop.class);
   private static final long LONGEST_WAIT_MILLISECONDS = 1000;
+  private static final long BETWEEN_LOOKS_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int MOST_COMMANDS_A_ROUND = 1000;
   private static final int MOST_FAULTS_LOGGED = 20;
 
@@ -39,6 +41,7 @@ final class MediaLoop implements Runnable {
       ByteBuffer.allocateDirect(RtpHeader.LENGTH + OutgoingStream.SAMPLES_A_FRAME);
   private final Consumer<SelectionKey> whenReady = MediaLoop::receive;
   private volatile boolean isStopping;
+  private long keptAlive = System.nanoTime();
   private int faults;
 
   MediaLoop(String name) throws IOException {
@@ -105,6 +108,14 @@ final class MediaLoop implements Runnable {
     }
     inbound.deliver(System.nanoTime());
     wheel.turn(System.nanoTime());
+    keepAlive(System.nanoTime());
+  }
+
+  private void keepAlive(long now) {
+    if (now - keptAlive >= BETWEEN_LOOKS_NANOS) {
+      keptAlive = now;
+      selector.keys().forEach(key -> ((RtpLine) key.attachment()).keepAlive(now));
+    }
   }
 
   private static void receive(SelectionKey key) {

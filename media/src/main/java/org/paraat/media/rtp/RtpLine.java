@@ -23,6 +23,8 @@ final class RtpLine implements PacingWheel.Member {
   // Enough to open the way back through a router, few enough to disturb nobody.
   private static final int OPENING_FRAMES = 4;
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+  // Well under the half minute after which carriers and routers take a quiet call for dead.
+  private static final long LONGEST_QUIET_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
   private final String owner;
@@ -234,6 +236,18 @@ final class RtpLine implements PacingWheel.Member {
       isPaced = false;
     }
     return isPaced;
+  }
+
+  /** Sends a frame of silence to a peer that nobody speaks to, such as one whose party holds. */
+  void keepAlive(long now) {
+    boolean isQuiet = !out.wentOnWithin(LONGEST_QUIET_NANOS, now);
+    try {
+      if (isQuiet && !hasEnded && playback.isEmpty() && formats.maySend()) {
+        out.silence(loop.frame(), now);
+      }
+    } catch (ClosedChannelException | RuntimeException | Error e) {
+      fail(e);
+    }
   }
 
   private boolean sendFrame(long now) throws ClosedChannelException {

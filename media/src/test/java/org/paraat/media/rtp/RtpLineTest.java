@@ -1,0 +1,92 @@
+package org.paraat.media.rtp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.paraat.media.MediaSession.Repetition;
+import org.paraat.media.clip.ToneClip;
+import org.paraat.media.sdp.LocalStream;
+import org.paraat.media.sdp.Negotiation;
+import org.paraat.media.sdp.NotNegotiable;
+import org.paraat.media.sdp.SessionDescription;
+
+/** What one session sends, with a clock of the test's own. */
+class RtpLineTest {
+  private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  private SocketPhone phone;
+  private DatagramChannel channel;
+  private MediaLoop loop;
+  private RtpLine line;
+
+  @BeforeEach
+  void open() throws IOException {
+    phone = SocketPhone.ofALaw(600);
+    channel = DatagramChannel.open().bind(new InetSocketAddress(LOOPBACK, 0));
+    channel.configureBlocking(false);
+    loop = new MediaLoop("unused");
+    line =
+        new RtpLine(
+            "test",
+            new Ear(),
+            loop,
+            channel,
+            new OutgoingStream(1, 1, 1),
+            MediaSettings.on(LOOPBACK),
+            () -> {});
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    channel.close();
+    loop.selector().close();
+    phone.close();
+  }
+
+  @Test
+  void aPeerThatNobodySpeaksToHearsAFrameOfSilenceNowAndThen() throws Exception {
+    agree("sendrecv");
+    line.keepAlive(SECOND);
+    line.keepAlive(2 * SECOND);
+    line.keepAlive(7 * SECOND);
+    SocketPhone.Packet first = phone.next();
+    SocketPhone.Packet second = phone.next();
+    assertEquals(Optional.empty(), phone.poll(20));
+    assertTrue(first.isSilence() && second.isSilence());
+    assertEquals(first.sequence() + 1, second.sequence());
+    assertEquals(first.timestamp() + 6 * 8000, second.timestamp());
+  }
+
+  @Test
+  void whoHearsAPromptOrHoldsUsHearsNothingMore() throws Exception {
+    agree("sendonly");
+    line.keepAlive(SECOND);
+    agree("sendrecv");
+    line.play(
+        new Playback(1, List.of(ToneClip.sine(600, Duration.ofSeconds(1))), Repetition.FOREVER));
+    line.keepAlive(20 * SECOND);
+    assertEquals(Optional.empty(), phone.poll(20));
+  }
+
+  private void agree(String direction) throws NotNegotiable {
+    Negotiation negotiation = new Negotiation(new LocalStream(1, LOOPBACK, 20_000));
+    negotiation.answer(
+        SessionDescription.parse(
+            "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\nc=IN IP4 127.0.0.1\r\nm=audio %d RTP/AVP 8\r\na=%s\r\n"
+                .formatted(phone.port(), direction)));
+    var agreement = negotiation.agreement().orElseThrow();
+    line.agree(AgreedFormats.of(agreement), agreement.remote());
+  }
+}
