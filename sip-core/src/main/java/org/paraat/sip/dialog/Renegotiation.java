@@ -3,7 +3,6 @@ package org.paraat.sip.dialog;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.paraat.sip.message.Body;
 import org.paraat.sip.message.Headers;
@@ -39,7 +38,7 @@ final class Renegotiation {
   private final boolean isCallOurs;
   private State state = State.NOT_YET;
   private Optional<String> waiting = Optional.empty();
-  private Instant notBefore = Instant.MIN;
+  private boolean isBackingOff;
   private int tries;
   private Loop.Timer timer = NONE;
   private Optional<InviteClientTransaction> offering = Optional.empty();
@@ -84,7 +83,7 @@ final class Renegotiation {
   }
 
   private void sendWaiting() {
-    if (state != State.IDLE || waiting.isEmpty() || wire.loop().now().isBefore(notBefore)) {
+    if (state != State.IDLE || waiting.isEmpty() || isBackingOff) {
       return;
     }
     String sdp = waiting.get();
@@ -184,10 +183,15 @@ final class Renegotiation {
             ? Duration.ofMillis(2100 + 10 * wire.tokens().below(191))
             : Duration.ofMillis(10 * wire.tokens().below(201));
     waiting = waiting.isPresent() ? waiting : Optional.of(sdp);
-    notBefore = wire.loop().now().plus(pause);
+    isBackingOff = true;
     state = State.IDLE;
     timer.cancel();
-    timer = wire.loop().schedule(pause, this::sendWaiting);
+    timer = wire.loop().schedule(pause, this::tryAgain);
+  }
+
+  private void tryAgain() {
+    isBackingOff = false;
+    sendWaiting();
   }
 
   // --- theirs ---
