@@ -36,6 +36,7 @@ import org.paraat.provisioning.store.WriteBehindHealth;
 import org.paraat.sip.transport.ListenSettings;
 import org.paraat.sip.transport.NettyLoop;
 import org.paraat.sip.transport.NettyTransports;
+import org.paraat.sip.transport.SteadyClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,7 +125,7 @@ final class Platform {
   }
 
   private Engine startEngine(EnginePorts ports, Provisioning provisioning) throws CannotStart {
-    var loop = new NettyLoop("sip", InstantSource.system());
+    var loop = new NettyLoop("sip", new SteadyClock(InstantSource.system()));
     started("loop", loop::close);
     var address = new InetSocketAddress(settings.address(), settings.sipPort());
     var transports =
