@@ -27,6 +27,7 @@ final class CauseTable {
       case 408, 480, 487 -> Cause.NO_ANSWER;
       // a phone that does not know its own user is set up wrongly: it cannot be reached
       case 404, 410, 484, 485, 604 -> isTrunk ? Cause.UNKNOWN_NUMBER : Cause.DEVICE_UNREACHABLE;
+      case 482, 483 -> Cause.GOES_IN_CIRCLES;
       case 401, 403, 407 -> Cause.NOT_ALLOWED;
       case 415, 488, 606 -> Cause.MEDIA_NOT_ACCEPTABLE;
       default ->
@@ -74,6 +75,7 @@ final class CauseTable {
       case BUSY -> 486;
       case DECLINED -> 603;
       case UNKNOWN_NUMBER -> 404;
+      case GOES_IN_CIRCLES -> 483;
       case NOT_ALLOWED -> 403;
       case MEDIA_NOT_ACCEPTABLE -> 488;
       case PROTOCOL_ERROR -> 400;
@@ -90,6 +92,7 @@ final class CauseTable {
       case 403 -> "Forbidden";
       case 404 -> "Not Found";
       case 480 -> "Temporarily Unavailable";
+      case 483 -> "Too Many Hops";
       case 486 -> "Busy Here";
       case 487 -> "Request Terminated";
       case 488 -> "Not Acceptable Here";
@@ -117,6 +120,7 @@ final class CauseTable {
       case TRUNK_FAILED, TRUNK_UNREACHABLE, ALL_TRUNKS_FAILED ->
           Optional.of(new Reason("Q.850", 38, "Network out of order"));
       case MOVED,
+          GOES_IN_CIRCLES,
           NOT_ALLOWED,
           MEDIA_NOT_ACCEPTABLE,
           PROTOCOL_ERROR,
@@ -138,7 +142,7 @@ final class CauseTable {
       case MOVED -> 4;
       case NO_ANSWER -> 3;
       case NOT_ALLOWED, MEDIA_NOT_ACCEPTABLE -> 2;
-      case PROTOCOL_ERROR, UNKNOWN_NUMBER, TRUNK_FAILED -> 1;
+      case PROTOCOL_ERROR, UNKNOWN_NUMBER, GOES_IN_CIRCLES, TRUNK_FAILED -> 1;
       case NORMAL,
           COMPLETED_ELSEWHERE,
           CALLER_GAVE_UP,

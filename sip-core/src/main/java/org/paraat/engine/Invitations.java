@@ -51,7 +51,8 @@ final class Invitations {
     for (Binding contact : contacts) {
       var invite =
           OutgoingInvite.to(contact.contact(), contact.flow(), from, sdp)
-              .addressedTo(Party.of("", target.device().user()));
+              .addressedTo(Party.of("", target.device().user()))
+              .passedOnAtMost(dial.hopsLeft());
       invites.add(dial.alerting() == Alerting.EMERGENCY ? urgent(invite) : invite);
     }
     return invites;
@@ -65,7 +66,8 @@ final class Invitations {
     }
     Party from = shown(dial.shownAs(), Alerting.ROUTINE);
     var invite =
-        OutgoingInvite.to(line.get().uriOf(target.number()), line.get().flow(), from, offer.make());
+        OutgoingInvite.to(line.get().uriOf(target.number()), line.get().flow(), from, offer.make())
+            .passedOnAtMost(dial.hopsLeft());
     invite = dial.shownAs().isWithheld() ? invite.with("Privacy", "id") : invite.asserting(from);
     return List.of(dial.alerting() == Alerting.EMERGENCY ? prior(invite) : invite);
   }

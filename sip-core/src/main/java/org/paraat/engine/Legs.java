@@ -17,6 +17,7 @@ import org.paraat.sip.dialog.IncomingInvite;
 import org.paraat.sip.dialog.InviteDialog;
 import org.paraat.sip.dialog.OutgoingInvite;
 import org.paraat.sip.dialog.SipEndpoint;
+import org.paraat.sip.message.SipMessages;
 
 /** The legs that are alive: joins dialogs of SIP to the legs that the PBX speaks of. */
 final class Legs {
@@ -79,7 +80,8 @@ final class Legs {
     spokenIn(id, invite.message().getCallId().getCallId());
     var leg = new IncomingLeg(id, new LegSound(id, media, core, meters), this, origin, invite);
     begin(leg);
-    core.happened(new Event.Offered(core.now(), id, origin, dialled, caller));
+    int hopsLeft = SipMessages.hopsLeft(invite.message());
+    core.happened(new Event.Offered(core.now(), id, origin, dialled, caller, hopsLeft));
   }
 
   /** Calls a phone or a number. */

@@ -86,7 +86,7 @@ public class CoreTurnBenchmark {
 
   private List<Command> offered(String number) {
     LegId leg = new LegId(PbxTester.NODE, LegId.Direction.IN, ++legs);
-    return pbx.handle(new Event.Offered(now, leg, CARRIER, number, PATIENT));
+    return pbx.handle(new Event.Offered(now, leg, CARRIER, number, PATIENT, PbxTester.HOPS));
   }
 
   /** A call comes in, rings, is answered and ends. */

@@ -146,7 +146,12 @@ class EveryPhaseTest {
 
   private static Event offeredAgain(Instant at, LegId leg) {
     return new Event.Offered(
-        at, leg, new Origin.FromTrunk(new TrunkId("carrier-a")), "0880000999", CallerId.ANONYMOUS);
+        at,
+        leg,
+        new Origin.FromTrunk(new TrunkId("carrier-a")),
+        "0880000999",
+        CallerId.ANONYMOUS,
+        PbxTester.HOPS);
   }
 
   @Test

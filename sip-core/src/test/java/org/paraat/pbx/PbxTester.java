@@ -41,6 +41,7 @@ import org.paraat.pbx.vocabulary.TrunkId;
 final class PbxTester {
   static final Instant START = Instant.parse("2026-01-05T08:00:00Z");
   static final NodeId NODE = new NodeId(1);
+  static final int HOPS = 70;
 
   Pbx pbx = new Pbx();
   World world = new World();
@@ -151,7 +152,7 @@ final class PbxTester {
   LegId outside(String trunk, String from, String to) {
     LegId leg = nextLeg();
     var origin = new Origin.FromTrunk(new TrunkId(trunk));
-    tell(at -> new Event.Offered(at, leg, origin, to, new CallerId(from, "")));
+    tell(at -> new Event.Offered(at, leg, origin, to, new CallerId(from, ""), HOPS));
     return leg;
   }
 
@@ -159,7 +160,7 @@ final class PbxTester {
   LegId phone(String device, String to) {
     LegId leg = nextLeg();
     var origin = new Origin.FromDevice(new DeviceId(device));
-    tell(at -> new Event.Offered(at, leg, origin, to, new CallerId(device, device)));
+    tell(at -> new Event.Offered(at, leg, origin, to, new CallerId(device, device), HOPS));
     return leg;
   }
 

@@ -25,6 +25,7 @@ public final class Carrier implements SipHandler {
   private Transports transports;
   private SipEndpoint sip;
   private int failsWith;
+  private int hopsLeft = 70;
   private int invitesSeen;
   private String lastFrom = "";
   private Optional<IncomingInvite> lastInvite = Optional.empty();
@@ -55,6 +56,12 @@ public final class Carrier implements SipHandler {
   /** Every call is refused so from now on. */
   public Carrier failsWith(int status) {
     failsWith = status;
+    return this;
+  }
+
+  /** Calls that come from here were passed on so often already that only so many times are left. */
+  public Carrier hasHopsLeft(int hops) {
+    hopsLeft = hops;
     return this;
   }
 
@@ -115,7 +122,7 @@ public final class Carrier implements SipHandler {
     if (isWithheld) {
       invite = invite.with("Privacy", "id");
     }
-    line.speaksThrough(sip.invite(invite, line));
+    line.speaksThrough(sip.invite(invite.passedOnAtMost(hopsLeft), line));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.paraat.pbx.view.View;
 
@@ -142,6 +143,21 @@ class TrunkScenarios {
     patient.dials("0880000150");
     mobile.rings().answers();
     patient.isTalkingTo(mobile);
+  }
+
+  @Test
+  void numbersThatAreForwardedToEachOtherDoNotCallForEver() {
+    post.number("0880000150", Office.outsideNumber("0600000050"));
+    var patient = post.outsideCaller("0612345678");
+    var mobile = post.outsideCaller("0600000050");
+    post.carrierAt("carrier-a").hasHopsLeft(12);
+    patient.dials("0880000150");
+    mobile.rings();
+    assertEquals(Optional.of("11"), post.carrierAt("carrier-a").lastHeader("Max-Forwards"));
+    patient.hangsUp();
+    mobile.isQuiet();
+    post.carrierAt("carrier-a").hasHopsLeft(0);
+    patient.dials("0880000150").isRefusedWith(483);
   }
 
   @Test

@@ -86,7 +86,7 @@ final class Attempt {
 
   private static boolean isFinal(int status) {
     return switch (status) {
-      case 404, 410, 480, 484, 486, 487 -> true;
+      case 404, 410, 480, 482, 483, 484, 486, 487 -> true;
       default -> status / 100 == 3 || status / 100 == 6;
     };
   }

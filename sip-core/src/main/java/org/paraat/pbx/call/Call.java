@@ -31,6 +31,7 @@ public final class Call {
   private final Origin origin;
   private final String dialled;
   private final CallerId caller;
+  private final int hopsLeft;
   private final LegId callerLeg;
   private final Party callingParty;
   private final Language language;
@@ -45,12 +46,12 @@ public final class Call {
   private Optional<String> answeredBy = Optional.empty();
   private int linesTold;
 
-  Call(
-      CallId id, Origin origin, String dialled, CallerId caller, Leg callerLeg, Language language) {
+  Call(CallId id, Event.Offered offered, Leg callerLeg, Language language) {
     this.id = id;
-    this.origin = origin;
-    this.dialled = dialled;
-    this.caller = caller;
+    this.origin = offered.from();
+    this.dialled = offered.dialled();
+    this.caller = offered.caller();
+    this.hopsLeft = offered.hopsLeft();
     this.callerLeg = callerLeg.id();
     this.callingParty = callerLeg.party();
     this.language = language;
@@ -63,6 +64,7 @@ public final class Call {
     origin = original.origin;
     dialled = original.dialled;
     caller = original.caller;
+    hopsLeft = original.hopsLeft;
     callerLeg = original.callerLeg;
     callingParty = original.callingParty;
     language = original.language;
@@ -93,6 +95,13 @@ public final class Call {
   /** Who the caller's phone says is calling. */
   public CallerId caller() {
     return caller;
+  }
+
+  /**
+   * How often it may still be passed on: who forwards to who forwards to us must come to an end.
+   */
+  public int hopsLeft() {
+    return hopsLeft;
   }
 
   public LegId callerLeg() {

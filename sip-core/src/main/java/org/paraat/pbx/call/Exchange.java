@@ -107,8 +107,7 @@ public final class Exchange {
       Event.Offered offered, Party caller, Optional<TrunkId> trunk, Language language, Instant at) {
     var id = new CallId(node, incarnation, ++lastCall);
     Leg callerLeg = new Leg(offered.leg(), id, caller, trunk, at);
-    Call call =
-        new Call(id, offered.from(), offered.dialled(), offered.caller(), callerLeg, language);
+    Call call = new Call(id, offered, callerLeg, language);
     legs.add(callerLeg);
     calls.put(id, call);
     return call;

@@ -202,6 +202,7 @@ public final class RingingParties {
           NO_ANSWER,
           MOVED,
           UNKNOWN_NUMBER,
+          GOES_IN_CIRCLES,
           TRUNK_FAILED,
           TRUNK_UNREACHABLE,
           ALL_TRUNKS_FAILED,

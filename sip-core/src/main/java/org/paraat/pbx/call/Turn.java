@@ -85,7 +85,13 @@ public final class Turn {
     exchange.legs().add(leg);
     call.add(leg);
     commands.add(
-        new Command.Dial(leg.id(), call.id(), target, manner.shownAs(), manner.alerting()));
+        new Command.Dial(
+            leg.id(),
+            call.id(),
+            target,
+            manner.shownAs(),
+            manner.alerting(),
+            Math.max(0, call.hopsLeft() - 1)));
     return leg;
   }
 

@@ -7,6 +7,7 @@ import org.paraat.pbx.call.Next;
 import org.paraat.pbx.call.Party;
 import org.paraat.pbx.call.Phase;
 import org.paraat.pbx.call.Turn;
+import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.PhoneNumber;
 
 /** A number outside is called over the first trunk that carries the call. */
@@ -15,6 +16,10 @@ public record NumberCalled(PhoneNumber number) implements Phase {
 
   @Override
   public Next enter(Call call, Turn turn) {
+    if (call.hopsLeft() == 0) {
+      turn.trace(call, "is not passed on", "numbers seem to be forwarded to each other");
+      return new Next.NotReached(Cause.GOES_IN_CIRCLES);
+    }
     return new Next.Ring(new Party.Outside(number), RING_TIME);
   }
 

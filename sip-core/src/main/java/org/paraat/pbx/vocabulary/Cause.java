@@ -15,6 +15,8 @@ public enum Cause {
   /** The called phone sent the call elsewhere (302). */
   MOVED(Blame.NOBODY, "the phone sends its calls elsewhere"),
   UNKNOWN_NUMBER(Blame.CALLER, "unknown number"),
+  /** Numbers that are forwarded to each other (RFC 7332). */
+  GOES_IN_CIRCLES(Blame.CALLER, "it was passed on too often"),
   NOT_ALLOWED(Blame.CALLER, "not allowed"),
   /** The peer's media offer has nothing that we speak. */
   MEDIA_NOT_ACCEPTABLE(Blame.CALLER, "no common way to send sound"),

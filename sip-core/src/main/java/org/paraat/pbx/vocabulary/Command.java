@@ -8,8 +8,12 @@ public sealed interface Command {
 
   // --- legs ---
 
-  /** Sends an INVITE; answered by Trying, Ringing, Answered or Failed. */
-  record Dial(LegId leg, CallId call, Target to, CallerId shownAs, Alerting alerting)
+  /**
+   * Sends an INVITE; answered by Trying, Ringing, Answered or Failed.
+   *
+   * @param hopsLeft how often the call may still be passed on
+   */
+  record Dial(LegId leg, CallId call, Target to, CallerId shownAs, Alerting alerting, int hopsLeft)
       implements Command {}
 
   /** 180 to a leg that came in. */

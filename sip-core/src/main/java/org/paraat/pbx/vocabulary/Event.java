@@ -36,8 +36,9 @@ public sealed interface Event {
    * An INVITE came in and its sender is known.
    *
    * @param dialled the user part of the request URI, unescaped: {@code 0880000100}, {@code *48*999}
+   * @param hopsLeft how often the call may still be passed on (RFC 3261, Max-Forwards)
    */
-  record Offered(Instant at, LegId leg, Origin from, String dialled, CallerId caller)
+  record Offered(Instant at, LegId leg, Origin from, String dialled, CallerId caller, int hopsLeft)
       implements Event {}
 
   /** A leg that we dialled said 100 Trying: the peer is alive. */

@@ -66,6 +66,7 @@ final class OutgoingLeg extends Leg {
   void call(List<HeaderLine> proof) {
     SIPRequest invite =
         SipMessages.request("INVITE", target, from, to, SipMessages.callId(callId), ++sequence);
+    SipMessages.limitHops(invite, spec.hopsLeft());
     wire.own().addContact(invite, spec.flow().local());
     wire.own().addAbilities(invite);
     wire.own().dress(invite);

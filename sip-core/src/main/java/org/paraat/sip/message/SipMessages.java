@@ -27,7 +27,10 @@ import org.paraat.sip.transport.SipAddress;
  * nobody may change the header of a message that was read or sent.
  */
 public final class SipMessages {
-  private static final MaxForwards SEVENTY = maxForwards();
+  /** Max-Forwards of a request that begins with us (RFC 3261 8.1.1.6). */
+  public static final int MOST_HOPS = 70;
+
+  private static final MaxForwards SEVENTY = maxForwards(MOST_HOPS);
 
   static {
     JainSipLogger.install();
@@ -175,12 +178,26 @@ public final class SipMessages {
     return text;
   }
 
-  private static MaxForwards maxForwards() {
+  /** How often the receiver of a request may pass it on; at most as often as it is usual. */
+  public static int hopsLeft(SIPRequest request) {
+    return request.getMaxForwards() == null
+        ? MOST_HOPS
+        : Math.clamp(request.getMaxForwards().getMaxForwards(), 0, MOST_HOPS);
+  }
+
+  /** Gives a request of ours another Max-Forwards than the usual one. */
+  public static void limitHops(SIPRequest request, int hops) {
+    if (hops != MOST_HOPS) {
+      request.setMaxForwards(maxForwards(hops));
+    }
+  }
+
+  private static MaxForwards maxForwards(int hops) {
     JainSipLogger.install();
     try {
-      return new MaxForwards(70);
+      return new MaxForwards(hops);
     } catch (InvalidArgumentException impossible) {
-      throw new IllegalStateException("seventy is too much", impossible);
+      throw new IllegalStateException(hops + " is no number of hops", impossible);
     }
   }
 }
