@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.paraat.media.MediaEngine;
 import org.paraat.media.PortsExhausted;
 import org.paraat.pbx.vocabulary.CallerId;
@@ -122,6 +123,11 @@ final class Legs {
   /** Notices when the peer of an answered leg vanishes without a word. */
   void watch(InviteDialog dialog, Leg leg, Runnable gone) {
     signsOfLife.watch(dialog, leg.sound()::isHeardNow, gone);
+  }
+
+  /** Notices that a peer that was called says nothing at all. */
+  void awaitFirstSign(BooleanSupplier isThere, Runnable silent) {
+    signsOfLife.awaitFirst(isThere, silent);
   }
 
   void trying(LegId leg) {

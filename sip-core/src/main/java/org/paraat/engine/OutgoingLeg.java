@@ -49,6 +49,19 @@ final class OutgoingLeg extends Leg {
       branch.dialog = sip.invite(invite, branch);
       legs.spokenIn(id(), branch.dialog.id().callId());
     }
+    if (invites.size() > 1) {
+      List.copyOf(ringing).forEach(this::awaitFirstSign);
+    }
+  }
+
+  /** A dead contact must not keep the word of a living one from being the last. */
+  private void awaitFirstSign(Branch branch) {
+    legs.awaitFirstSign(
+        () -> branch.isThere || !ringing.contains(branch),
+        () -> {
+          branch.dialog.hangUp(Optional.empty());
+          branchFailed(branch, CauseTable.causeOfSilence(target), 0);
+        });
   }
 
   @Override
@@ -135,10 +148,12 @@ final class OutgoingLeg extends Leg {
   private final class Branch implements InviteListener {
     private InviteDialog dialog;
     private boolean described;
+    private boolean isThere;
     private boolean rang;
 
     @Override
     public void onTrying() {
+      isThere = true;
       if (!wasTried) {
         wasTried = true;
         legs.trying(id());

@@ -18,6 +18,10 @@ import org.paraat.sip.transport.Loop;
  */
 final class SignsOfLife {
   private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(60);
+
+  /** As long as the PBX waits for a phone that has one contact only. */
+  private static final Duration UNTIL_FIRST_SIGN = Duration.ofSeconds(3);
+
   private static final int NO_SUCH_CALL = 481;
   private static final int REQUEST_TIMEOUT = 408;
 
@@ -25,6 +29,22 @@ final class SignsOfLife {
 
   SignsOfLife(Loop loop) {
     this.loop = loop;
+  }
+
+  /**
+   * Waits for the first sign of a peer that was called.
+   *
+   * @param isThere whether it has said anything
+   * @param silent runs when it said nothing in time
+   */
+  void awaitFirst(BooleanSupplier isThere, Runnable silent) {
+    loop.schedule(
+        UNTIL_FIRST_SIGN,
+        () -> {
+          if (!isThere.getAsBoolean()) {
+            silent.run();
+          }
+        });
   }
 
   /**

@@ -102,6 +102,18 @@ class RegistrationScenarios {
   }
 
   @Test
+  void aPhoneThatIsBusyAtOnceIsBusyThoughAnotherContactIsDead() {
+    var second = post.secondContactOf("phone1201");
+    second.registers();
+    second.losesItsNetwork();
+    post.phone("1201").isBusyFromNow();
+    post.phone("1202").dials("1201");
+    post.passes(ofSeconds(3));
+    post.phone("1202").isRefusedWith(486);
+    second.hasItsNetworkBack();
+  }
+
+  @Test
   void aDeadContactDoesNotSpoilTheOther() {
     var second = post.secondContactOf("phone1201");
     second.registers();
