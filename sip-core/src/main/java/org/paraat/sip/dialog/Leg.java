@@ -183,7 +183,8 @@ abstract sealed class Leg implements InviteDialog permits IncomingLeg, OutgoingL
     SIPRequest request = transaction.request();
     IncomingRequest incoming = new ReceivedRequest(wire, transaction);
     boolean isInOrder = dialog.orElseThrow().takesInOrder(request);
-    if (request.getMethod().equals("BYE") && isInOrder) {
+    // Whatever its number: nothing can follow a BYE, so none is ever overtaken by something newer.
+    if (request.getMethod().equals("BYE")) {
       incoming.respond(200, "OK");
       onBye(request);
     } else if (stage == Stage.LEAVING || stage == Stage.ENDED) {

@@ -135,6 +135,14 @@ class SipEndpointTest {
   }
 
   @Test
+  void whoMiscountsCanStillHangUp() {
+    String tag = established();
+    say("BYE", 1, tag, "", "");
+    assertEquals("200", status());
+    assertEquals(List.of("ended BYE"), us.notes);
+  }
+
+  @Test
   void aSecondReinviteBeforeTheFirstIsDecidedIsRefused() {
     String tag = established();
     say("INVITE", 2, tag, "Content-Type: application/sdp", Peer.OFFER);
