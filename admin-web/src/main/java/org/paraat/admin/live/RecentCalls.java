@@ -14,7 +14,7 @@ import org.paraat.pbx.vocabulary.CallRecord;
 
 /** Ended calls for the page: read again only when a call ended, not every second. */
 final class RecentCalls {
-  private static final int READ = 30;
+  private static final int READ = 200;
   private static final Duration AT_LEAST_EVERY = Duration.ofSeconds(30);
 
   /** Records are written behind: the one that is missed may take a moment to be there. */

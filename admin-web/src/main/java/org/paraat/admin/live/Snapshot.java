@@ -2,7 +2,6 @@ package org.paraat.admin.live;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import org.paraat.admin.callrecord.CallJson;
 import org.paraat.admin.callrecord.CallList;
@@ -21,26 +20,31 @@ record Snapshot(Directory directory, View view, RecentCalls.Ended ended) {
 
   /** Without the time, so that two moments at which nothing differs give the same text. */
   JsonObject json(SwitchJson switches, Language language) {
+    List<CallRecord> running = conversations(view.calls());
     return new JsonObject()
         .put("switches", switches.withOutlook(directory, view, language))
         .put("queues", QueuesApi.json(directory, view))
-        .put("running", view.calls().size())
-        .put("calls", calls())
+        .put("running", running.size())
+        .put("calls", calls(running))
         .put("trunks", TrunksApi.json(directory, view))
         .put("historyAvailable", ended.isAvailable());
   }
 
-  private JsonArray calls() {
+  private JsonArray calls(List<CallRecord> running) {
     // of too many, those that go on longest are left out of the page, never of the API
-    List<CallRecord> shown = new ArrayList<>(view.calls());
-    if (shown.size() > MOST_RUNNING) {
-      shown = shown.subList(0, MOST_RUNNING);
-    }
-    List<CallRecord> recent = ended.calls();
     return CallJson.of(
         CallList.merge(
-            shown,
-            recent.subList(0, Math.min(ENDED_SHOWN, recent.size())),
+            first(MOST_RUNNING, running),
+            first(ENDED_SHOWN, conversations(ended.calls())),
             MOST_RUNNING + ENDED_SHOWN));
+  }
+
+  /** A code that somebody dials to log in or to pause is no news for whoever watches the calls. */
+  private static List<CallRecord> conversations(List<CallRecord> calls) {
+    return calls.stream().filter(call -> !call.to().startsWith("*")).toList();
+  }
+
+  private static List<CallRecord> first(int most, List<CallRecord> calls) {
+    return calls.subList(0, Math.min(most, calls.size()));
   }
 }

@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.paraat.admin.DemoPlatform;
 import org.paraat.admin.RunningWeb;
+import org.paraat.pbx.vocabulary.CallRecord;
 import org.paraat.pbx.vocabulary.Cause;
 
 @Timeout(30)
@@ -78,6 +80,31 @@ class LiveUpdatesTest {
       assertEquals(1, snapshot.getInteger("running"));
       assertEquals("normal", snapshot.getJsonArray("calls").getJsonObject(1).getString("cause"));
     }
+  }
+
+  @Test
+  void aCodeThatSomebodyDialsIsNoCallOnThePage() throws IOException {
+    try (var stream = openWithToken()) {
+      CallRecord call = web.platform.view().toCompletableFuture().join().calls().getFirst();
+      nextSnapshot(stream);
+      web.platform.change(view -> DemoPlatform.withCalls(view, List.of(to("*1", call), call)));
+      JsonObject snapshot = nextSnapshot(stream);
+      assertEquals(1, snapshot.getInteger("running"));
+      assertEquals(call.to(), snapshot.getJsonArray("calls").getJsonObject(0).getString("to"));
+    }
+  }
+
+  private static CallRecord to(String dialled, CallRecord call) {
+    return new CallRecord(
+        DemoPlatform.id(77),
+        call.from(),
+        dialled,
+        call.startedAt(),
+        call.answeredAt(),
+        call.endedAt(),
+        call.answeredBy(),
+        call.cause(),
+        call.trace());
   }
 
   @Test
