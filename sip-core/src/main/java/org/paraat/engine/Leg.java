@@ -16,6 +16,7 @@ abstract class Leg {
 
   private final LegId id;
   private final LegSound sound;
+  private boolean isInConversation;
 
   Leg(LegId id, LegSound sound) {
     this.id = id;
@@ -53,6 +54,7 @@ abstract class Leg {
 
   /** Answers what the peer wants to change about its sound: hold, resume, another address. */
   final void renegotiate(InviteDialog dialog, Optional<String> offer) {
+    isInConversation = true;
     try {
       SessionDescription ours =
           offer.isPresent()
@@ -67,13 +69,18 @@ abstract class Leg {
     }
   }
 
-  /** Takes the peer's answer to an offer of ours that came late, in an ACK. */
+  /**
+   * Takes the peer's answer to an offer of ours that came late, in an ACK; a conversation goes on
+   * as it was when that makes no sense.
+   */
   final void acceptLate(String sdp) {
     try {
       sound.session().accept(SessionDescription.parse(sdp));
     } catch (NotNegotiable e) {
       LOG.debug("Leg {} answers with nothing that we offered: {}", id, e.getMessage());
-      breakDown(Cause.MEDIA_NOT_ACCEPTABLE);
+      if (!isInConversation) {
+        breakDown(Cause.MEDIA_NOT_ACCEPTABLE);
+      }
     } catch (PortsExhausted e) {
       breakDown(Cause.OVERLOAD);
     }
