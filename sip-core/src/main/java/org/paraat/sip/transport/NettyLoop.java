@@ -4,7 +4,6 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +19,7 @@ public final class NettyLoop implements Loop, AutoCloseable {
   private final InstantSource clock;
   private final EventLoop loop;
   private final MultiThreadIoEventLoopGroup group;
+  private final SteppedTimers timers;
 
   /**
    * @param name of its thread
@@ -30,6 +30,7 @@ public final class NettyLoop implements Loop, AutoCloseable {
         new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
     loop = group.next();
+    timers = new SteppedTimers(name, loop);
   }
 
   @Override
@@ -49,8 +50,7 @@ public final class NettyLoop implements Loop, AutoCloseable {
   @Override
   public Timer schedule(Duration after, Runnable task) {
     try {
-      Future<?> waiting = loop.schedule(() -> run(task), after.toNanos(), TimeUnit.NANOSECONDS);
-      return () -> waiting.cancel(false);
+      return timers.schedule(after, () -> run(task), isCurrent());
     } catch (RejectedExecutionException over) {
       LOG.debug("the loop has ended", over);
       return () -> {};
@@ -82,6 +82,7 @@ public final class NettyLoop implements Loop, AutoCloseable {
   /** Ends the thread once what was asked for is done, within two seconds. */
   @Override
   public void close() {
+    timers.end();
     group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
   }
 }
