@@ -112,6 +112,7 @@ public final class Engine implements Switchboard, CallLadders {
     directory = current;
     trunks.configure(current);
     phones.configure(current);
+    frontDoor.configure(current);
   }
 
   /** The next call is handled by the new directory. */

@@ -9,7 +9,7 @@ import org.paraat.sip.dialog.SipSettings;
  *
  * @param node its number in a cluster
  * @param callsMayLast how long running calls may go on after stop was asked for
- * @param mostLegs a call beyond is refused with 503
+ * @param mostLegs a call beyond is refused with 503, unless it is for the emergency services
  * @param audit when the PBX is asked whether its state is sound
  * @param mostLadders of how many calls the latest SIP messages, events and commands are kept
  */
@@ -36,6 +36,10 @@ public record EngineSettings(
 
   public EngineSettings lettingCallsLast(Duration time) {
     return new EngineSettings(node, time, mostLegs, mostLadders, audit, sip);
+  }
+
+  public EngineSettings carryingAtMost(int legs) {
+    return new EngineSettings(node, callsMayLast, legs, mostLadders, audit, sip);
   }
 
   public EngineSettings speaking(SipSettings other) {

@@ -4,6 +4,8 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.paraat.pbx.directory.Directory;
+import org.paraat.pbx.directory.Queue.Urgency;
 import org.paraat.pbx.vocabulary.CallerId;
 import org.paraat.pbx.vocabulary.Origin;
 import org.paraat.pbx.vocabulary.TrunkId;
@@ -42,6 +44,7 @@ final class FrontDoor implements SipHandler {
   private final Trunks trunks;
   private final Legs legs;
   private final Meters meters;
+  private List<String> emergencyNumbers = List.of();
   private boolean isOpen;
 
   FrontDoor(PhoneDesk phones, Trunks trunks, Legs legs, Meters meters) {
@@ -49,6 +52,10 @@ final class FrontDoor implements SipHandler {
     this.trunks = trunks;
     this.legs = legs;
     this.meters = meters;
+  }
+
+  void configure(Directory directory) {
+    emergencyNumbers = directory.organisation().emergencyNumbers();
   }
 
   /** Until now calls heard 503, because nobody could have decided about them. */
@@ -63,7 +70,7 @@ final class FrontDoor implements SipHandler {
 
   @Override
   public void onInvite(IncomingInvite invite) {
-    if (!isOpen || legs.isFull()) {
+    if (!isOpen || !legs.haveRoom(urgencyOf(invite))) {
       invite.refuse(CauseTable.UNAVAILABLE, "Service Unavailable", TRY_LATER);
       return;
     }
@@ -84,6 +91,11 @@ final class FrontDoor implements SipHandler {
         invite.refuse(away.status(), CauseTable.phraseOf(away.status()), List.of());
       }
     }
+  }
+
+  private Urgency urgencyOf(IncomingInvite invite) {
+    String dialled = DialledUser.of(invite.message().getRequestURI());
+    return emergencyNumbers.contains(dialled) ? Urgency.EMERGENCY : Urgency.ROUTINE;
   }
 
   private void offer(IncomingInvite invite, Origin origin, CallerId caller) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.paraat.media.MediaEngine;
 import org.paraat.media.PortsExhausted;
+import org.paraat.pbx.directory.Queue.Urgency;
 import org.paraat.pbx.vocabulary.CallerId;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Command;
@@ -22,6 +23,8 @@ import org.paraat.sip.message.SipMessages;
 
 /** The legs that are alive: joins dialogs of SIP to the legs that the PBX speaks of. */
 final class Legs {
+  private static final int KEPT_FOR_EMERGENCIES = 200;
+
   private final NodeId node;
   private final int most;
   private final CoreLoop core;
@@ -67,8 +70,12 @@ final class Legs {
     return count;
   }
 
-  boolean isFull() {
-    return alive.size() >= most;
+  /** Whether one call more can be taken; a number of legs is kept for the emergency services. */
+  boolean haveRoom(Urgency urgency) {
+    return switch (urgency) {
+      case ROUTINE -> alive.size() < most;
+      case EMERGENCY -> alive.size() < most + KEPT_FOR_EMERGENCIES;
+    };
   }
 
   List<Leg> all() {

@@ -30,6 +30,19 @@ class EmergencyNumberScenarios {
   }
 
   @Test
+  void whenNoCallMoreCanBeCarriedTheyAreStillReached() {
+    var post = DemoOffice.described().carriesAtMost(2);
+    var overA = post.outsideCaller("112", "carrier-a");
+    DemoOffice.startsWork(post, "1201", "desk1", "998");
+    post.outsideCaller("0612345678").dials("0880000198");
+    post.phone("1201").rings().answers();
+    post.outsideCaller("0687654321").dials("0880000198").isRefusedWith(503);
+    post.atDevice("desk3").dials("112");
+    overA.rings().answers();
+    post.atDevice("desk3").isTalkingTo(overA);
+  }
+
+  @Test
   void whoIsPausedReachesThemToo() {
     DemoOffice.startsWork(post, "1201", "desk1", "999");
     post.atDevice("desk1").dials("*46").hears("pause").isDone();

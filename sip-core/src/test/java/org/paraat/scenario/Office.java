@@ -88,6 +88,12 @@ public final class Office {
     return this;
   }
 
+  /** Refuses what comes in beyond so many legs. */
+  public Office carriesAtMost(int legs) {
+    platform.carriesAtMost(legs);
+    return this;
+  }
+
   /** Somebody who is logged in nowhere. */
   public Office personWithoutPhone(String extension) {
     sketch.person(extension);

@@ -57,6 +57,8 @@ public final class Platform {
   private final List<JournaledTurn> turns = new ArrayList<>();
   private final List<Journal> alsoRecordedBy = new ArrayList<>();
   private boolean isStoreBroken;
+  private EngineSettings settings =
+      EngineSettings.ofNode(1).auditing(EngineSettings.Audit.EACH_TURN);
   private Engine engine;
 
   Platform(long seed) {
@@ -84,13 +86,17 @@ public final class Platform {
         new EnginePorts(new PaperCredentials(), storage, prompts, media, meters, new Watch());
     engine =
         new Engine(
-            EngineSettings.ofNode(1).auditing(EngineSettings.Audit.EACH_TURN),
+            settings,
             loop,
             network.host(Office.PLATFORM_ADDRESS, Office.SIP_PORT),
             random,
             ports,
             directory,
             standing);
+  }
+
+  void carriesAtMost(int legs) {
+    settings = settings.carryingAtMost(legs);
   }
 
   VirtualLoop loop() {
