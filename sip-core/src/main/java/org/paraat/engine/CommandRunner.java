@@ -13,6 +13,9 @@ import org.slf4j.LoggerFactory;
 final class CommandRunner {
   private static final Logger LOG = LoggerFactory.getLogger(CommandRunner.class);
 
+  /** What becomes of each call: an operator may want it apart. */
+  private static final Logger CALLS = LoggerFactory.getLogger("call");
+
   private final Legs legs;
   private final Timers timers;
   private final Trunks trunks;
@@ -65,7 +68,7 @@ final class CommandRunner {
       case Command.Probe probe -> trunks.probe(probe.trunk());
       case Command.Save save -> storage.save(save.change());
       case Command.RaiseAlarm raise -> alarms.raise(raise.alarm());
-      case Command.Tell tell -> LOG.info("{} {}", tell.call(), tell.line());
+      case Command.Tell tell -> CALLS.info("{} {}", tell.call(), tell.line());
     }
   }
 
