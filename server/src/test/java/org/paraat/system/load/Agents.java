@@ -43,7 +43,11 @@ final class Agents {
     this.rtpPort = rtpPort;
     this.talkNanos = talkNanos;
     this.listener = listener;
-    this.port = wire.open(localPort, this::received);
+    this.port = wire.open(localPort, server, this::received);
+  }
+
+  int port() {
+    return port.number();
   }
 
   /** Registers {@code bench1} to {@code benchN}. */

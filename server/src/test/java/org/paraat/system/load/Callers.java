@@ -33,7 +33,7 @@ final class Callers {
     this.server = server;
     this.dialled = dialled;
     this.rtpPort = rtpPort;
-    this.port = wire.open(localPort, this::received);
+    this.port = wire.open(localPort, server, this::received);
   }
 
   /** Calls; returns the last digits of the number that the caller shows. */

@@ -21,6 +21,8 @@ import java.util.Map;
  */
 public final class QueueLoad {
   private static final int AGENTS = 20;
+  private static final int REHEARSED = 2_000;
+  private static final int REHEARSED_A_SECOND = 1_000;
   private static final long SECOND = 1_000_000_000L;
   private static final PrintStream OUT =
       new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true);
@@ -57,8 +59,9 @@ public final class QueueLoad {
       Integer.parseInt(arguments[4]), Integer.parseInt(arguments[6])
     };
     var server = new InetSocketAddress("127.0.0.1", numbers[0]);
+    rehearse();
     boolean good = true;
-    try (var wire = new Wire(server);
+    try (var wire = new Wire();
         var sink = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       var load = new QueueLoad(numbers, arguments[5], wire, server, sink.getLocalPort());
       load.agents.register(AGENTS);
@@ -67,6 +70,30 @@ public final class QueueLoad {
       }
     }
     System.exit(good ? 0 : 1);
+  }
+
+  /**
+   * Calls between agents and callers of our own, without a server, so that what is measured is not
+   * the first compilation of this program.
+   */
+  private static void rehearse() throws IOException {
+    int callersPort = freePort();
+    try (var wire = new Wire()) {
+      var callersAddress = new InetSocketAddress("127.0.0.1", callersPort);
+      var agents = new Agents(wire, callersAddress, 0, 9, SECOND / 1_000, (_, _) -> {});
+      var agentsAddress = new InetSocketAddress("127.0.0.1", agents.port());
+      var callers = new Callers(wire, agentsAddress, callersPort, "bench1", 9);
+      for (int i = 0; i < REHEARSED; i++) {
+        wire.after(i * SECOND / REHEARSED_A_SECOND, callers::call);
+      }
+      wire.runUntil(() -> callers.over() == REHEARSED, 20 * SECOND);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   private boolean round(int round) throws IOException {

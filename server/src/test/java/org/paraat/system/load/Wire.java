@@ -18,7 +18,6 @@ final class Wire implements AutoCloseable {
   private static final long FIRST_RESEND_NANOS = 500_000_000L;
   private static final int MOST_RESENDS = 6;
 
-  private final InetSocketAddress server;
   private final Selector selector;
   private final PriorityQueue<Timer> timers = new PriorityQueue<>();
   private final Map<String, Unanswered> unanswered = new HashMap<>();
@@ -26,8 +25,7 @@ final class Wire implements AutoCloseable {
   private long resent;
   private long timersMade;
 
-  Wire(InetSocketAddress server) throws IOException {
-    this.server = server;
+  Wire() throws IOException {
     this.selector = Selector.open();
   }
 
@@ -40,9 +38,11 @@ final class Wire implements AutoCloseable {
   final class Port {
     private final DatagramChannel channel;
     private final int number;
+    private final InetSocketAddress server;
 
-    private Port(DatagramChannel channel) throws IOException {
+    private Port(DatagramChannel channel, InetSocketAddress server) throws IOException {
       this.channel = channel;
+      this.server = server;
       this.number = ((InetSocketAddress) channel.getLocalAddress()).getPort();
     }
 
@@ -103,12 +103,13 @@ final class Wire implements AutoCloseable {
     return resent;
   }
 
-  Port open(int port, Receiver receiver) throws IOException {
+  /** Opens a port that sends to one server. */
+  Port open(int port, InetSocketAddress server, Receiver receiver) throws IOException {
     var channel = DatagramChannel.open();
     channel.bind(new InetSocketAddress("127.0.0.1", port));
     channel.configureBlocking(false);
     channel.register(selector, SelectionKey.OP_READ, receiver);
-    return new Port(channel);
+    return new Port(channel, server);
   }
 
   void after(long nanos, Runnable action) {
