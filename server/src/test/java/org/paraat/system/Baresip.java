@@ -39,13 +39,18 @@ final class Baresip implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve("screen").toFile())
               .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try {
       control =
           Patience.find(
               name + " takes orders: " + folder,
               Duration.ofSeconds(10),
               () -> connect(controlPort));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (AssertionError e) {
+      process.destroyForcibly();
+      throw e;
     }
     reader = Thread.ofPlatform().name("baresip-" + name).daemon().start(this::readEvents);
   }
@@ -69,8 +74,13 @@ final class Baresip implements AutoCloseable {
             .formatted(user, server.address(), transport, secret);
     Baresip phone = start(user, account, FreePorts.one(), hertz);
     // it may have registered before it took our connection, and tells nobody of it then
-    Patience.until(user + " is registered: " + phone.folder, EVENT, phone::saysRegistered);
-    return phone;
+    try {
+      Patience.until(user + " is registered: " + phone.folder, EVENT, phone::saysRegistered);
+      return phone;
+    } catch (AssertionError e) {
+      phone.close(); // nobody else knows of it yet
+      throw e;
+    }
   }
 
   private boolean saysRegistered() throws IOException {
