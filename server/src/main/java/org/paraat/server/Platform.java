@@ -100,6 +100,8 @@ final class Platform {
             provisioning.credentials(), provisioning.storage(), prompts, media, meters, journal);
     Engine engine = startEngine(ports, provisioning);
     startWeb(engine, provisioning, meters);
+    // ended first: while calls have their time the web still says that it is not ready for more
+    started("calls", () -> waitFor(engine.stop(), settings.callsMayLast().plus(LONGEST_GOODBYE)));
   }
 
   private NioMediaEngine startMedia(PrometheusMeterRegistry meters) throws IOException {
@@ -140,7 +142,6 @@ final class Platform {
             ports,
             provisioning.directory(),
             provisioning.standing());
-    started("calls", () -> waitFor(engine.stop(), settings.callsMayLast().plus(LONGEST_GOODBYE)));
     try {
       waitFor(engine.start(), LONGEST_START);
     } catch (UncheckedIOException e) {

@@ -99,10 +99,15 @@ final class PackagedServer implements AutoCloseable {
   /** Whether it says that phones can register and calls can be placed. */
   boolean isReady() {
     try {
-      return get("/health/ready").statusCode() == 200;
+      return readiness() == 200;
     } catch (UncheckedIOException e) {
       return false; // it does not listen, not yet or no longer
     }
+  }
+
+  /** The status that /health/ready answers with. */
+  int readiness() {
+    return get("/health/ready").statusCode();
   }
 
   int sipPort() {

@@ -34,6 +34,7 @@ class StopAndStartSystemTest {
           triagist.awaitMilestone("answered");
           server.askToStop();
           Patience.until("it is no longer ready", Duration.ofSeconds(3), () -> !server.isReady());
+          assertEquals(503, server.readiness(), "asked while the running call has its time");
           Sipp.scenario("call-unavailable")
               .to(server)
               .caller("0612340001")
