@@ -11,20 +11,16 @@ final class Hashes {
   private Hashes() {}
 
   static HashedSecret secretOf(String user, String realm, String secret) {
-    String joined = user + ":" + realm + ":" + secret;
-    return new HashedSecret(realm, hash("MD5", joined), sha256(joined));
+    var hashed = org.paraat.sip.digest.HashedSecret.of(user, realm, secret);
+    return new HashedSecret(realm, hashed.md5(), hashed.sha256());
   }
 
   static String sha256(String text) {
-    return hash("SHA-256", text);
-  }
-
-  private static String hash(String algorithm, String text) {
     try {
-      MessageDigest digest = MessageDigest.getInstance(algorithm);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has " + algorithm, e);
+      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }
