@@ -21,6 +21,12 @@ public abstract sealed class ClientTransaction
   private byte[] bytes = new byte[0];
   private boolean isSuspicious;
 
+  /** Sends the request again while no response is there: Timers A and E. */
+  Loop.Timer retransmit = NONE;
+
+  /** Ends the waiting, or later the transaction. */
+  Loop.Timer end = NONE;
+
   ClientTransaction(
       Transactions table,
       String key,
@@ -52,8 +58,27 @@ public abstract sealed class ClientTransaction
     return key;
   }
 
-  /** Sends the request for the first time. */
-  abstract void start();
+  /** Sends the request for the first time, and again over a path that may lose it. */
+  final void start() {
+    end = after(table.settings().giveUp(), this::timeOut);
+    if (!flow.isReliable()) {
+      retransmitAfter(table.settings().t1());
+    }
+    bytes = table.send(flow, request);
+  }
+
+  private void retransmitAfter(Duration pause) {
+    retransmit =
+        after(
+            pause,
+            () -> {
+              repeat();
+              retransmitAfter(pauseAfter(pause));
+            });
+  }
+
+  /** How long to wait before the next repetition. */
+  abstract Duration pauseAfter(Duration pause);
 
   abstract void onResponse(SIPResponse response);
 
@@ -76,12 +101,8 @@ public abstract sealed class ClientTransaction
     listener.onTimeout();
   }
 
-  final void sendFirst() {
-    bytes = table.send(flow, request);
-  }
-
   /** Sends the request once more; the first time the network is asked too. */
-  final void repeat() {
+  private void repeat() {
     if (!isSuspicious) {
       isSuspicious = true;
       flow.suspect();

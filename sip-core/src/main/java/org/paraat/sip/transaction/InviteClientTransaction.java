@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.paraat.sip.message.Reason;
 import org.paraat.sip.message.SipMessages;
 import org.paraat.sip.transport.Flow;
-import org.paraat.sip.transport.Loop;
 
 /** An INVITE that we sent (RFC 3261 17.1.1, with the Accepted state of RFC 6026). */
 public final class InviteClientTransaction extends ClientTransaction {
@@ -39,8 +38,6 @@ public final class InviteClientTransaction extends ClientTransaction {
   private boolean isCancelled;
   private boolean isAbandoned;
   private byte[] ack = new byte[0];
-  private Loop.Timer retransmit = NONE;
-  private Loop.Timer end = NONE;
 
   InviteClientTransaction(
       Transactions table,
@@ -52,24 +49,10 @@ public final class InviteClientTransaction extends ClientTransaction {
     super(table, key, request, via, flow, heard);
   }
 
-  @Override
-  void start() {
-    end = after(table.settings().giveUp(), this::timeOut);
-    if (!flow().isReliable()) {
-      retransmitAfter(table.settings().t1());
-    }
-    sendFirst();
-  }
-
   // Timer A doubles without the cap of T2.
-  private void retransmitAfter(Duration pause) {
-    retransmit =
-        after(
-            pause,
-            () -> {
-              repeat();
-              retransmitAfter(pause.multipliedBy(2));
-            });
+  @Override
+  Duration pauseAfter(Duration pause) {
+    return pause.multipliedBy(2);
   }
 
   /** Whether a CANCEL may be sent now (RFC 3261 9.1): a provisional response is there. */

@@ -5,7 +5,6 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.time.Duration;
 import org.paraat.sip.transport.Flow;
-import org.paraat.sip.transport.Loop;
 
 /** A request other than INVITE that we sent (RFC 3261 17.1.2). */
 public final class PlainClientTransaction extends ClientTransaction {
@@ -17,8 +16,6 @@ public final class PlainClientTransaction extends ClientTransaction {
   }
 
   private State state = State.TRYING;
-  private Loop.Timer retransmit = NONE;
-  private Loop.Timer end = NONE;
 
   PlainClientTransaction(
       Transactions table,
@@ -31,23 +28,8 @@ public final class PlainClientTransaction extends ClientTransaction {
   }
 
   @Override
-  void start() {
-    end = after(table.settings().giveUp(), this::timeOut);
-    if (!flow().isReliable()) {
-      retransmitAfter(table.settings().t1());
-    }
-    sendFirst();
-  }
-
-  private void retransmitAfter(Duration pause) {
-    retransmit =
-        after(
-            pause,
-            () -> {
-              repeat();
-              boolean isSlow = state == State.PROCEEDING;
-              retransmitAfter(isSlow ? table.settings().t2() : table.settings().next(pause));
-            });
+  Duration pauseAfter(Duration pause) {
+    return state == State.PROCEEDING ? table.settings().t2() : table.settings().next(pause);
   }
 
   @Override
