@@ -41,7 +41,7 @@ final class MediaLoop implements Runnable {
       ByteBuffer.allocateDirect(RtpHeader.LENGTH + OutgoingStream.SAMPLES_A_FRAME);
   private final Consumer<SelectionKey> whenReady = MediaLoop::receive;
   private volatile boolean isStopping;
-  private long keptAlive = System.nanoTime();
+  private long lookedAround = System.nanoTime();
   private int faults;
 
   MediaLoop(String name) throws IOException {
@@ -108,13 +108,13 @@ final class MediaLoop implements Runnable {
     }
     inbound.deliver(System.nanoTime());
     wheel.turn(System.nanoTime());
-    keepAlive(System.nanoTime());
+    lookAround(System.nanoTime());
   }
 
-  private void keepAlive(long now) {
-    if (now - keptAlive >= BETWEEN_LOOKS_NANOS) {
-      keptAlive = now;
-      selector.keys().forEach(key -> ((RtpLine) key.attachment()).keepAlive(now));
+  private void lookAround(long now) {
+    if (now - lookedAround >= BETWEEN_LOOKS_NANOS) {
+      lookedAround = now;
+      selector.keys().forEach(key -> ((RtpLine) key.attachment()).lookAround(now));
     }
   }
 

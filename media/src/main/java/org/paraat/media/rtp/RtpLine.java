@@ -7,47 +7,35 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.paraat.media.MediaListener;
 import org.paraat.media.rtp.AgreedFormats.Meaning;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The packets of one session on its media loop; everything here runs on that loop's thread.
+ * One session on its media loop: its port, whom it hears, its end; everything here runs on that
+ * loop's thread.
  *
  * <p>No lock and no allocation on the way of a packet.
  */
 final class RtpLine implements PacingWheel.Member {
   private static final Logger LOG = LoggerFactory.getLogger(RtpLine.class);
-  // Enough to open the way back through a router, few enough to disturb nobody.
-  private static final int OPENING_FRAMES = 4;
-  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-  // Well under the half minute after which carriers and routers take a quiet call for dead.
-  private static final long LONGEST_QUIET_NANOS = TimeUnit.SECONDS.toNanos(5);
-  private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
   private final String owner;
-  private final MediaListener listener;
   private final MediaLoop loop;
   private final DatagramChannel channel;
-  private final OutgoingPackets out;
   private final Latch latch;
-  private final int mostPacketsPerSecond;
-  private final Runnable whenEnded;
   private final PacketCounts counts = new PacketCounts();
-  private final KeyPackets keys = new KeyPackets();
+  private final IncomingPackets in;
+  private final OutgoingPackets out;
+  private final OwnSound ownSound;
+  private final Runnable whenEnded;
 
-  private AgreedFormats formats = AgreedFormats.NONE;
-  private Optional<Playback> playback = Optional.empty();
   private Optional<RtpLine> hears = Optional.empty();
   private Optional<RtpLine> heardBy = Optional.empty();
-  private int openingFrames;
   private boolean isPaced;
   private boolean hasEnded;
   private boolean hasFailed;
-  private long secondBegan;
-  private int packetsInSecond;
 
   RtpLine(
       String owner,
@@ -58,12 +46,12 @@ final class RtpLine implements PacingWheel.Member {
       MediaSettings settings,
       Runnable whenEnded) {
     this.owner = owner;
-    this.listener = listener;
     this.loop = loop;
     this.channel = channel;
     this.latch = new Latch(settings.latching());
+    this.in = new IncomingPackets(latch, counts, listener, settings.mostPacketsPerSecond());
     this.out = new OutgoingPackets(channel, stream, latch, counts);
-    this.mostPacketsPerSecond = settings.mostPacketsPerSecond();
+    this.ownSound = new OwnSound(out, latch, loop, listener);
     this.whenEnded = whenEnded;
   }
 
@@ -82,21 +70,22 @@ final class RtpLine implements PacingWheel.Member {
   }
 
   void agree(AgreedFormats agreed, Optional<InetSocketAddress> remote) {
-    formats = agreed;
+    in.agree(agreed);
     out.agree(agreed);
+    ownSound.agree(agreed);
     if (remote.isPresent()) {
       boolean isFirst = !latch.hasTarget();
       InetSocketAddress before = latch.target();
       latch.expect(remote.get());
       if (isFirst || !before.equals(latch.target())) {
-        openingFrames = OPENING_FRAMES;
+        ownSound.openTheWay();
         pace();
       }
     }
   }
 
   void join(RtpLine peer) {
-    playback = Optional.empty();
+    ownSound.stop();
     hears = Optional.of(peer);
     heardBy = Optional.of(peer);
   }
@@ -109,12 +98,12 @@ final class RtpLine implements PacingWheel.Member {
 
   void play(Playback next) {
     hears = Optional.empty();
-    playback = Optional.of(next);
+    ownSound.play(next);
     pace();
   }
 
   void stopPlaying() {
-    playback = Optional.empty();
+    ownSound.stop();
   }
 
   void end() {
@@ -122,7 +111,7 @@ final class RtpLine implements PacingWheel.Member {
       return;
     }
     hasEnded = true;
-    playback = Optional.empty();
+    ownSound.stop();
     hears = Optional.empty();
     heardBy = Optional.empty();
     try {
@@ -140,7 +129,10 @@ final class RtpLine implements PacingWheel.Member {
     try {
       ByteBuffer packet = loop.received().clear();
       if (channel.receive(packet) instanceof InetSocketAddress from) {
-        take(packet.flip(), from, System.nanoTime());
+        long now = System.nanoTime();
+        if (in.take(packet.flip(), from, now) && heardBy.isPresent()) {
+          handTo(heardBy.get(), packet, in.meaning(), now);
+        }
       }
     } catch (ClosedChannelException e) {
       fail(e);
@@ -152,59 +144,12 @@ final class RtpLine implements PacingWheel.Member {
     }
   }
 
-  private void take(ByteBuffer packet, InetSocketAddress from, long now) {
-    if (!RtpHeader.isPlausible(packet)) {
-      counts.drop(DropReason.MALFORMED);
-    } else if (RtpHeader.isControl(packet)) {
-      counts.drop(DropReason.CONTROL);
-    } else if (!RtpHeader.normalise(packet)) {
-      counts.drop(DropReason.MALFORMED);
-    } else {
-      takeRtp(packet, from, now);
-    }
-  }
-
-  private void takeRtp(ByteBuffer packet, InetSocketAddress from, long now) {
-    int at = packet.position();
-    int ssrc = RtpHeader.ssrc(packet, at);
-    int sequence = RtpHeader.sequence(packet, at);
-    Meaning meaning = formats.meaning(RtpHeader.payloadType(packet, at));
-    if (!latch.admits(from, ssrc, sequence, meaning != Meaning.UNKNOWN, now)) {
-      counts.drop(DropReason.FOREIGN_SOURCE);
-      return;
-    }
-    if (isFlood(now)) {
-      counts.drop(DropReason.FLOOD);
-      return;
-    }
-    counts.in(ssrc, sequence, packet.remaining() - RtpHeader.LENGTH, now);
-    if (!formats.mayReceive()) {
-      counts.drop(DropReason.NOT_EXPECTED);
-      meaning = Meaning.UNKNOWN;
-    } else if (meaning == Meaning.UNKNOWN) {
-      counts.drop(DropReason.UNKNOWN_PAYLOAD_TYPE);
-    } else if (meaning == Meaning.KEYS) {
-      keys.packet(packet, at, listener);
-    }
-    if (heardBy.isPresent()) {
-      handTo(heardBy.get(), packet, meaning, now);
-    }
-  }
-
   private void handTo(RtpLine line, ByteBuffer packet, Meaning meaning, long now) {
     if (line.loop == loop) {
       line.relay(this, packet, meaning, now);
     } else if (!line.loop.handOver(this, line, packet, meaning)) {
       counts.drop(DropReason.HAND_OVER_FULL);
     }
-  }
-
-  private boolean isFlood(long now) {
-    if (now - secondBegan >= SECOND) {
-      secondBegan = now;
-      packetsInSecond = 0;
-    }
-    return ++packetsInSecond > mostPacketsPerSecond;
   }
 
   // --- what goes out ---
@@ -230,7 +175,7 @@ final class RtpLine implements PacingWheel.Member {
   @Override
   public boolean takeTurn(long now) {
     try {
-      isPaced = !hasEnded && sendFrame(now);
+      isPaced = !hasEnded && ownSound.sendFrame(hears.isPresent(), now);
     } catch (ClosedChannelException | RuntimeException | Error e) {
       fail(e);
       isPaced = false;
@@ -238,49 +183,14 @@ final class RtpLine implements PacingWheel.Member {
     return isPaced;
   }
 
-  /** Sends a frame of silence to a peer that nobody speaks to, such as one whose party holds. */
-  void keepAlive(long now) {
-    boolean isQuiet = !out.wentOnWithin(LONGEST_QUIET_NANOS, now);
+  /** What is due about once a second, whether packets come or not. */
+  void lookAround(long now) {
     try {
-      if (isQuiet && !hasEnded && playback.isEmpty() && formats.maySend()) {
-        out.silence(loop.frame(), now);
+      if (!hasEnded) {
+        ownSound.keepAlive(now);
       }
     } catch (ClosedChannelException | RuntimeException | Error e) {
       fail(e);
-    }
-  }
-
-  private boolean sendFrame(long now) throws ClosedChannelException {
-    if (playback.isPresent()) {
-      playFrame(playback.get(), now);
-      return playback.isPresent() || openingFrames > 0;
-    }
-    if (openingFrames > 0) {
-      openingFrames--;
-      boolean isRelaying = hears.isPresent() && out.wentOnWithin(BUSY_NANOS, now);
-      if (formats.maySend() && !isRelaying) {
-        out.silence(loop.frame(), now);
-      }
-    }
-    return openingFrames > 0;
-  }
-
-  private void playFrame(Playback playing, long now) throws ClosedChannelException {
-    if (!latch.hasTarget()) {
-      // Nobody is there yet: the prompt waits for its listener.
-      return;
-    }
-    if (playing.isOver()) {
-      playback = Optional.empty();
-      listener.playbackFinished(playing.number());
-      return;
-    }
-    // While we are held the prompt runs on unheard, so that a menu does not hang for ever.
-    if (formats.maySend()) {
-      openingFrames = 0;
-      out.play(playing, loop.frame(), now);
-    } else {
-      playing.skip(OutgoingStream.SAMPLES_A_FRAME);
     }
   }
 

@@ -58,9 +58,9 @@ class RtpLineTest {
   @Test
   void aPeerThatNobodySpeaksToHearsAFrameOfSilenceNowAndThen() throws Exception {
     agree("sendrecv");
-    line.keepAlive(SECOND);
-    line.keepAlive(2 * SECOND);
-    line.keepAlive(7 * SECOND);
+    line.lookAround(SECOND);
+    line.lookAround(2 * SECOND);
+    line.lookAround(7 * SECOND);
     SocketPhone.Packet first = phone.next();
     SocketPhone.Packet second = phone.next();
     assertEquals(Optional.empty(), phone.poll(20));
@@ -72,11 +72,11 @@ class RtpLineTest {
   @Test
   void whoHearsAPromptOrHoldsUsHearsNothingMore() throws Exception {
     agree("sendonly");
-    line.keepAlive(SECOND);
+    line.lookAround(SECOND);
     agree("sendrecv");
     line.play(
         new Playback(1, List.of(ToneClip.sine(600, Duration.ofSeconds(1))), Repetition.FOREVER));
-    line.keepAlive(20 * SECOND);
+    line.lookAround(20 * SECOND);
     assertEquals(Optional.empty(), phone.poll(20));
   }
 

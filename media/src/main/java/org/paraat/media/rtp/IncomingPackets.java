@@ -1,0 +1,93 @@
+package org.paraat.media.rtp;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import org.paraat.media.MediaListener;
+import org.paraat.media.rtp.AgreedFormats.Meaning;
+
+/** Judges what arrives on the port of one session: whose it is, what it carries, what it counts. */
+final class IncomingPackets {
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  private final Latch latch;
+  private final PacketCounts counts;
+  private final MediaListener listener;
+  private final int mostPacketsPerSecond;
+  private final KeyPackets keys = new KeyPackets();
+  private AgreedFormats formats = AgreedFormats.NONE;
+  private Meaning meaning = Meaning.UNKNOWN;
+  private long secondBegan;
+  private int packetsInSecond;
+
+  IncomingPackets(
+      Latch latch, PacketCounts counts, MediaListener listener, int mostPacketsPerSecond) {
+    this.latch = latch;
+    this.counts = counts;
+    this.listener = listener;
+    this.mostPacketsPerSecond = mostPacketsPerSecond;
+  }
+
+  void agree(AgreedFormats agreed) {
+    formats = agreed;
+  }
+
+  /**
+   * Takes one datagram and narrows it to a plain RTP header with its payload.
+   *
+   * @return false when it counts for nothing; otherwise {@link #meaning} tells what it carries
+   */
+  boolean take(ByteBuffer packet, InetSocketAddress from, long now) {
+    if (!RtpHeader.isPlausible(packet)) {
+      counts.drop(DropReason.MALFORMED);
+      return false;
+    }
+    if (RtpHeader.isControl(packet)) {
+      counts.drop(DropReason.CONTROL);
+      return false;
+    }
+    if (!RtpHeader.normalise(packet)) {
+      counts.drop(DropReason.MALFORMED);
+      return false;
+    }
+    return takeRtp(packet, from, now);
+  }
+
+  /** What the packet that was just taken carries: {@code UNKNOWN} is nothing to be sent on. */
+  Meaning meaning() {
+    return meaning;
+  }
+
+  private boolean takeRtp(ByteBuffer packet, InetSocketAddress from, long now) {
+    int at = packet.position();
+    int ssrc = RtpHeader.ssrc(packet, at);
+    int sequence = RtpHeader.sequence(packet, at);
+    meaning = formats.meaning(RtpHeader.payloadType(packet, at));
+    if (!latch.admits(from, ssrc, sequence, meaning != Meaning.UNKNOWN, now)) {
+      counts.drop(DropReason.FOREIGN_SOURCE);
+      return false;
+    }
+    if (isFlood(now)) {
+      counts.drop(DropReason.FLOOD);
+      return false;
+    }
+    counts.in(ssrc, sequence, packet.remaining() - RtpHeader.LENGTH, now);
+    if (!formats.mayReceive()) {
+      counts.drop(DropReason.NOT_EXPECTED);
+      meaning = Meaning.UNKNOWN;
+    } else if (meaning == Meaning.UNKNOWN) {
+      counts.drop(DropReason.UNKNOWN_PAYLOAD_TYPE);
+    } else if (meaning == Meaning.KEYS) {
+      keys.packet(packet, at, listener);
+    }
+    return true;
+  }
+
+  private boolean isFlood(long now) {
+    if (now - secondBegan >= SECOND) {
+      secondBegan = now;
+      packetsInSecond = 0;
+    }
+    return ++packetsInSecond > mostPacketsPerSecond;
+  }
+}
