@@ -41,9 +41,15 @@ public final class DevicesApi {
             .device(device.id())
             .map(it -> it.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
             .orElse(null);
+    var encryption =
+        directory
+            .device(device.id())
+            .map(it -> it.encryption().name().toLowerCase(Locale.ROOT))
+            .orElse(null);
     return new JsonObject()
         .put("id", device.id().user())
         .put("kind", kind)
+        .put("srtp", encryption)
         .put("state", device.reachability().name().toLowerCase(Locale.ROOT))
         .put("extension", device.person().map(ExtensionNumber::digits).orElse(null));
   }

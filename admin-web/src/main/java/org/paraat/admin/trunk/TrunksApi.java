@@ -41,8 +41,14 @@ public final class TrunksApi {
             .trunk(trunk.id())
             .map(it -> it.host() + ":" + it.port() + " " + it.transport())
             .orElse(null);
+    var encryption =
+        directory
+            .trunk(trunk.id())
+            .map(it -> it.encryption().name().toLowerCase(Locale.ROOT))
+            .orElse(null);
     return new JsonObject()
         .put("name", trunk.id().name())
+        .put("srtp", encryption)
         .put("state", trunk.state().name().toLowerCase(Locale.ROOT))
         .put("since", trunk.since().toString())
         .put("because", trunk.because().isEmpty() ? null : trunk.because())

@@ -17,6 +17,7 @@ class DevicesApiTest {
           new JsonObject()
               .put("id", "desk1")
               .put("kind", "desk-phone")
+              .put("srtp", "offered")
               .put("state", "reachable")
               .put("extension", "1201"),
           devices.getJsonObject(0));

@@ -16,6 +16,7 @@ class TrunksApiTest {
       assertEquals(
           new JsonObject()
               .put("name", "carrier-a")
+              .put("srtp", "off")
               .put("state", "up")
               .put("since", "2026-01-01T03:00:00Z")
               .put("because", "a probe was answered")

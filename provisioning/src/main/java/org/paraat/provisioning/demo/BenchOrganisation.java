@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.paraat.pbx.directory.Device;
 import org.paraat.pbx.directory.Directory;
+import org.paraat.pbx.directory.Encryption;
 import org.paraat.pbx.directory.Extension;
 import org.paraat.pbx.directory.MobilePhones;
 import org.paraat.pbx.directory.Queue;
@@ -25,7 +26,7 @@ final class BenchOrganisation {
 
   static Sample sample() {
     var devices = new ArrayList<Device>();
-    DemoOrganisation.addDevices(devices, "bench", AGENTS, Device.Kind.SOFTPHONE);
+    DemoOrganisation.addDevices(devices, "bench", AGENTS, Device.Kind.SOFTPHONE, Encryption.OFF);
     var people = new ArrayList<Extension>();
     var agents = new ArrayList<AgentStanding>();
     for (int i = 0; i < AGENTS; i++) {

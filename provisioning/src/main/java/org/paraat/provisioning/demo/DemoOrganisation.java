@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.paraat.pbx.directory.Device;
 import org.paraat.pbx.directory.Directory;
+import org.paraat.pbx.directory.Encryption;
 import org.paraat.pbx.directory.Extension;
 import org.paraat.pbx.directory.MobilePhones;
 import org.paraat.pbx.directory.Number;
@@ -68,15 +69,16 @@ final class DemoOrganisation {
 
   private static List<Device> devices() {
     var devices = new ArrayList<Device>();
-    addDevices(devices, "desk", 8, Device.Kind.DESK_PHONE);
-    addDevices(devices, "soft", 2, Device.Kind.SOFTPHONE);
-    addDevices(devices, "web", 4, Device.Kind.BROWSER_PHONE);
+    addDevices(devices, "desk", 8, Device.Kind.DESK_PHONE, Encryption.OFFERED);
+    addDevices(devices, "soft", 2, Device.Kind.SOFTPHONE, Encryption.OFFERED);
+    addDevices(devices, "web", 4, Device.Kind.BROWSER_PHONE, Encryption.OFFERED);
     return devices;
   }
 
-  static void addDevices(List<Device> devices, String name, int count, Device.Kind kind) {
+  static void addDevices(
+      List<Device> devices, String name, int count, Device.Kind kind, Encryption encryption) {
     for (int i = 1; i <= count; i++) {
-      devices.add(new Device(new DeviceId(name + i), kind));
+      devices.add(new Device(new DeviceId(name + i), kind, encryption));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.paraat.engine.Credentials.HashedSecret;
 import org.paraat.pbx.directory.Device;
+import org.paraat.pbx.directory.Encryption;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.provisioning.database.Transaction;
 
@@ -19,14 +20,15 @@ public final class DeviceStore {
     String user = device.id().user();
     HashedSecret hashed = Hashes.secretOf(user, realm, secret);
     transaction.change(
-        "INSERT INTO devices (user, kind, realm, secret_md5, secret_sha256, secret_is_well_known)"
-            + " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO devices (user, kind, realm, secret_md5, secret_sha256, secret_is_well_known,"
+            + " encryption) VALUES (?, ?, ?, ?, ?, ?, ?)",
         user,
         device.kind(),
         realm,
         hashed.md5(),
         hashed.sha256(),
-        secret.equals(WellKnownSecrets.ofDevice(user)));
+        secret.equals(WellKnownSecrets.ofDevice(user)),
+        device.encryption());
   }
 
   /**
@@ -47,8 +49,12 @@ public final class DeviceStore {
 
   public List<Device> all(Transaction transaction) {
     return transaction.list(
-        "SELECT user, kind FROM devices ORDER BY user",
-        row -> new Device(new DeviceId(row.text("user")), row.word("kind", Device.Kind.class)));
+        "SELECT user, kind, encryption FROM devices ORDER BY user",
+        row ->
+            new Device(
+                new DeviceId(row.text("user")),
+                row.word("kind", Device.Kind.class),
+                row.word("encryption", Encryption.class)));
   }
 
   public SequencedMap<DeviceId, HashedSecret> secrets(Transaction transaction) {

@@ -2,8 +2,17 @@ package org.paraat.pbx.directory;
 
 import org.paraat.pbx.vocabulary.DeviceId;
 
-/** A phone: it registers with its own secret, whoever sits there. */
-public record Device(DeviceId id, Kind kind) {
+/**
+ * A phone: it registers with its own secret, whoever sits there.
+ *
+ * @param encryption of its sound
+ */
+public record Device(DeviceId id, Kind kind, Encryption encryption) {
+
+  /** A phone that is offered encryption, which one that does not know it passes over. */
+  public Device(DeviceId id, Kind kind) {
+    this(id, kind, Encryption.OFFERED);
+  }
 
   public enum Kind {
     DESK_PHONE,

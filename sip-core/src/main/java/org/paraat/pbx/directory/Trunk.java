@@ -11,6 +11,7 @@ import org.paraat.pbx.vocabulary.TrunkId;
  * @param missedProbesUntilDown how many unanswered probes in a row mean that it is down
  * @param silenceUntilNext after which time without any response the next trunk is tried
  * @param tryingUntilNext after which time of nothing but 100 the next trunk is tried
+ * @param encryption of its sound
  */
 public record Trunk(
     TrunkId id,
@@ -20,7 +21,30 @@ public record Trunk(
     Duration probeEvery,
     int missedProbesUntilDown,
     Duration silenceUntilNext,
-    Duration tryingUntilNext) {
+    Duration tryingUntilNext,
+    Encryption encryption) {
+
+  /** A trunk without encryption: few carriers take it. */
+  public Trunk(
+      TrunkId id,
+      String host,
+      int port,
+      Transport transport,
+      Duration probeEvery,
+      int missedProbesUntilDown,
+      Duration silenceUntilNext,
+      Duration tryingUntilNext) {
+    this(
+        id,
+        host,
+        port,
+        transport,
+        probeEvery,
+        missedProbesUntilDown,
+        silenceUntilNext,
+        tryingUntilNext,
+        Encryption.OFF);
+  }
 
   public enum Transport {
     UDP,
