@@ -1,0 +1,133 @@
+package org.paraat.server;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.paraat.engine.Engine;
+import org.paraat.engine.EnginePorts;
+import org.paraat.engine.EngineSettings;
+import org.paraat.engine.PromptLibrary;
+import org.paraat.engine.journal.FileJournal;
+import org.paraat.engine.journal.Journal;
+import org.paraat.media.rtp.MediaSettings;
+import org.paraat.media.rtp.NioMediaEngine;
+import org.paraat.provisioning.Provisioning;
+import org.paraat.sip.transport.ListenSettings;
+import org.paraat.sip.transport.NettyLoop;
+import org.paraat.sip.transport.NettyTransports;
+import org.paraat.sip.transport.SteadyClock;
+
+/** What a call needs, made of the settings: sound, SIP, and the engine that joins them. */
+final class CallParts {
+  private static final Duration LONGEST_START = Duration.ofSeconds(20);
+
+  /** How much longer than the running calls the end of the engine may take. */
+  private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(10);
+
+  private static final long BYTES_A_JOURNAL_FILE = 64L * 1024 * 1024;
+  private static final int JOURNAL_FILES = 8;
+
+  private final Settings settings;
+  private final MeterRegistry meters;
+  private final StartedParts started;
+
+  CallParts(Settings settings, MeterRegistry meters, StartedParts started) {
+    this.settings = settings;
+    this.meters = meters;
+    this.started = started;
+  }
+
+  NioMediaEngine startMedia() throws IOException {
+    NioMediaEngine media = new NioMediaEngine(mediaSettings());
+    started.add("media", media::close);
+    meters.gauge("paraat.rtp.ports.used", media, engine -> engine.ports().used());
+    meters.gauge("paraat.rtp.ports.resting", media, engine -> engine.ports().quarantined());
+    meters.gauge("paraat.rtp.ports.free", media, engine -> engine.ports().free());
+    return media;
+  }
+
+  private MediaSettings mediaSettings() throws IOException {
+    Settings.RtpPorts rtp = settings.rtp();
+    MediaSettings media =
+        MediaSettings.on(InetAddress.getByName(settings.address()))
+            .advertisedAs(InetAddress.getByName(settings.advertisedAddress()))
+            .withPorts(rtp.first(), rtp.last());
+    return rtp.loops() == 0 ? media : media.withLoops(rtp.loops());
+  }
+
+  private Journal startJournal() throws IOException {
+    return switch (settings.journal()) {
+      case OFF -> Journal.NONE;
+      case ON -> {
+        FileJournal journal =
+            FileJournal.open(
+                settings.data().resolve("journal"), BYTES_A_JOURNAL_FILE, JOURNAL_FILES);
+        started.add("journal", journal::close);
+        yield journal;
+      }
+    };
+  }
+
+  /** Returns when phones can register and calls can be placed. */
+  Engine startEngine(NioMediaEngine media, PromptLibrary prompts, Provisioning provisioning)
+      throws CannotStart, IOException {
+    var ports =
+        new EnginePorts(
+            provisioning.credentials(),
+            provisioning.storage(),
+            prompts,
+            media,
+            meters,
+            startJournal());
+    var loop = new NettyLoop("sip", new SteadyClock(InstantSource.system()));
+    started.add("loop", loop::close);
+    var address = new InetSocketAddress(settings.address(), settings.sipPort());
+    var transports =
+        new NettyTransports(loop, ListenSettings.on(address).shownAs(settings.advertisedAddress()));
+    started.add("SIP ports", transports::close);
+    var engine =
+        new Engine(
+            EngineSettings.ofNode(settings.node()).lettingCallsLast(settings.callsMayLast()),
+            loop,
+            transports,
+            new SecureRandom(),
+            ports,
+            provisioning.directory(),
+            provisioning.standing());
+    try {
+      waitFor(engine.start(), LONGEST_START);
+    } catch (UncheckedIOException e) {
+      throw new CannotStart(e.getMessage() + "; is another SIP server running?", e);
+    } catch (ExecutionException e) {
+      throw new CannotStart("calls cannot be handled: " + e.getCause().getMessage(), e.getCause());
+    } catch (TimeoutException e) {
+      throw new CannotStart("the SIP ports were not open within " + LONGEST_START, e);
+    }
+    return engine;
+  }
+
+  /** To be called last: calls are ended first, while the web still says that there is no more. */
+  void endFirst(Engine engine) {
+    started.add(
+        "calls", () -> waitFor(engine.stop(), settings.callsMayLast().plus(LONGEST_GOODBYE)));
+  }
+
+  private static void waitFor(CompletionStage<Void> stage, Duration longest)
+      throws ExecutionException, TimeoutException {
+    try {
+      stage.toCompletableFuture().get(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while starting or stopping", e);
+    }
+  }
+}
