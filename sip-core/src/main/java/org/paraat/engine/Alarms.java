@@ -19,7 +19,11 @@ final class Alarms {
     switch (alarm.kind()) {
       case TRUNK_UP, TRUNK_NEVER_ANSWERED, EMERGENCY_SERVICES_DIALLED ->
           LOG.info("{} {}: {}", alarm.kind(), alarm.subject(), alarm.text());
-      case TRUNK_DOWN, PROMPT_MISSING, NOBODY_REACHABLE, CALL_ENDED_BY_OUR_BUG ->
+      case TRUNK_DOWN,
+          PROMPT_MISSING,
+          NOBODY_REACHABLE,
+          CALL_ENDED_BY_OUR_BUG,
+          CONFIRMED_BEFORE_ON_DISK ->
           LOG.warn("{} {}: {}", alarm.kind(), alarm.subject(), alarm.text());
     }
   }

@@ -36,7 +36,7 @@ final class CoreLoop {
   private final EngineSettings.Audit audit;
   private final List<String> findings = new ArrayList<>();
   private final ArrayDeque<Event> inbox = new ArrayDeque<>();
-  private CommandRunner runner;
+  private Confirmations runner;
   private boolean isTurning;
   private Instant latest = Instant.EPOCH;
 
@@ -56,7 +56,7 @@ final class CoreLoop {
   }
 
   /** Who carries out what the PBX asks for; said once, before the first event. */
-  void commandsRunBy(CommandRunner chosen) {
+  void commandsRunBy(Confirmations chosen) {
     runner = chosen;
   }
 
@@ -110,9 +110,7 @@ final class CoreLoop {
     count(event, commands);
     journal.record(event, commands);
     ladders.turned(event, commands);
-    for (Command command : commands) {
-      runner.run(command);
-    }
+    runner.run(event, commands);
     if (audit == EngineSettings.Audit.EACH_TURN) {
       audit(event);
     }

@@ -25,6 +25,7 @@ import org.paraat.sip.transport.Transports;
 public final class Engine implements Switchboard, CallLadders {
   private final Loop loop;
   private final EngineSettings settings;
+  private final Transports transports;
   private final Directory firstDirectory;
   private final Standing standing;
   private final Ladders ladders;
@@ -36,6 +37,8 @@ public final class Engine implements Switchboard, CallLadders {
   private final FrontDoor frontDoor;
   private final SipEndpoint sip;
   private final OrderlyStop orderlyStop;
+  private final Confirmations confirmations;
+  private final Storage storage;
   private Directory directory;
   private volatile boolean isStarted;
   private volatile boolean isStopping;
@@ -56,6 +59,7 @@ public final class Engine implements Switchboard, CallLadders {
       Standing standing) {
     this.loop = loop;
     this.settings = settings;
+    this.transports = transports;
     this.firstDirectory = directory;
     this.directory = directory;
     this.standing = standing;
@@ -64,7 +68,7 @@ public final class Engine implements Switchboard, CallLadders {
     ladders = new Ladders(loop, settings.mostLadders());
     core = new CoreLoop(loop, new Pbx(), ports.journal(), ladders, meters, settings.audit());
     trunks = new Trunks(transports, core);
-    phones = new PhoneDesk(loop, core, ports.credentials(), random);
+    phones = new PhoneDesk(loop, core, ports.credentials(), ports.storage(), random);
     legs =
         new Legs(
             settings,
@@ -80,8 +84,15 @@ public final class Engine implements Switchboard, CallLadders {
     legs.dialThrough(sip);
     trunks.probeThrough(sip);
     var playing = new Playing(ports.prompts(), alarms::raise);
-    core.commandsRunBy(
-        new CommandRunner(legs, timers, trunks, playing, ports.storage(), alarms, meters));
+    storage = ports.storage();
+    confirmations =
+        new Confirmations(
+            loop,
+            core,
+            new CommandRunner(legs, timers, trunks, playing, storage, alarms, meters),
+            storage,
+            alarms);
+    core.commandsRunBy(confirmations);
     orderlyStop = new OrderlyStop(loop, core, legs, timers);
     meters.gauge("paraat.legs", "legs that are alive", legs, Legs::count);
     meters.gauge("paraat.devices.registered", "phones", phones, PhoneDesk::registered);
@@ -102,6 +113,7 @@ public final class Engine implements Switchboard, CallLadders {
         () -> {
           configure(firstDirectory);
           core.happened(new Event.Started(core.now(), settings.node(), firstDirectory, standing));
+          phones.restore(storage.contacts(), transports);
           frontDoor.open();
           isStarted = true;
           return null;
@@ -155,17 +167,20 @@ public final class Engine implements Switchboard, CallLadders {
 
   @Override
   public CompletionStage<TurnOutcome> turn(SwitchId id, PositionId position, String by) {
-    return onLoop(
-        () -> {
-          Switch chosen = directory.switchOf(id).orElse(null);
-          if (chosen == null) {
-            return TurnOutcome.UNKNOWN_SWITCH;
-          } else if (chosen.position(position).isEmpty()) {
-            return TurnOutcome.UNKNOWN_POSITION;
-          }
-          core.happened(new Event.SwitchTurned(core.now(), id, position, by));
-          return TurnOutcome.TURNED;
-        });
+    return onLoop(() -> turned(id, position, by)).thenCompose(turned -> turned);
+  }
+
+  private CompletionStage<TurnOutcome> turned(SwitchId id, PositionId position, String by) {
+    Switch chosen = directory.switchOf(id).orElse(null);
+    if (chosen == null) {
+      return CompletableFuture.completedStage(TurnOutcome.UNKNOWN_SWITCH);
+    } else if (chosen.position(position).isEmpty()) {
+      return CompletableFuture.completedStage(TurnOutcome.UNKNOWN_POSITION);
+    }
+    core.happened(new Event.SwitchTurned(core.now(), id, position, by));
+    var outcome = new CompletableFuture<TurnOutcome>();
+    confirmations.whenKept(() -> outcome.complete(TurnOutcome.TURNED));
+    return outcome;
   }
 
   @Override

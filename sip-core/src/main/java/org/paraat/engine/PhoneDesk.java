@@ -17,11 +17,15 @@ import org.paraat.sip.digest.Verdict;
 import org.paraat.sip.message.HeaderLine;
 import org.paraat.sip.message.SipUris;
 import org.paraat.sip.registrar.Binding;
+import org.paraat.sip.registrar.KeptContact;
 import org.paraat.sip.registrar.Registrar;
 import org.paraat.sip.registrar.RegistrarListener;
 import org.paraat.sip.registrar.RegistrarSettings;
 import org.paraat.sip.transport.Flow;
 import org.paraat.sip.transport.Loop;
+import org.paraat.sip.transport.SipAddress;
+import org.paraat.sip.transport.Transport;
+import org.paraat.sip.transport.Transports;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +36,7 @@ final class PhoneDesk implements RegistrarListener {
   private final Loop loop;
   private final CoreLoop core;
   private final Credentials credentials;
+  private final Storage storage;
   private final RandomGenerator random;
   private final AttemptLimiter attempts;
   private final Registrar registrar;
@@ -39,10 +44,12 @@ final class PhoneDesk implements RegistrarListener {
   private DigestServer digest;
   private volatile int registered;
 
-  PhoneDesk(Loop loop, CoreLoop core, Credentials credentials, RandomGenerator random) {
+  PhoneDesk(
+      Loop loop, CoreLoop core, Credentials credentials, Storage storage, RandomGenerator random) {
     this.loop = loop;
     this.core = core;
     this.credentials = credentials;
+    this.storage = storage;
     this.random = random;
     attempts = new AttemptLimiter(loop);
     registrar = new Registrar(loop, RegistrarSettings.usual(), this);
@@ -86,6 +93,24 @@ final class PhoneDesk implements RegistrarListener {
       if (!isOurs(user)) {
         registrar.forget(user, "its device was taken away");
       }
+    }
+  }
+
+  /** Phones that were reachable when the last life ended are so at once; not over connections. */
+  void restore(List<KeptContact> contacts, Transports transports) {
+    for (KeptContact contact : contacts) {
+      if (isOurs(contact.name().addressOfRecord())) {
+        restore(contact, transports);
+      }
+    }
+  }
+
+  private void restore(KeptContact contact, Transports transports) {
+    try {
+      SipAddress source = SipAddress.of(Transport.UDP, contact.host(), contact.port());
+      registrar.restore(contact, transports.to(source));
+    } catch (IllegalArgumentException e) {
+      LOG.warn("{} has to register anew: {}", contact.name().addressOfRecord(), e.getMessage());
     }
   }
 
@@ -150,6 +175,16 @@ final class PhoneDesk implements RegistrarListener {
   public void onReachable(String addressOfRecord) {
     registered = registrar.reachable().size();
     core.happened(new Event.DeviceRegistered(core.now(), new DeviceId(addressOfRecord)));
+  }
+
+  @Override
+  public void onContact(KeptContact contact) {
+    storage.save(contact);
+  }
+
+  @Override
+  public void onContactGone(KeptContact.Name name) {
+    storage.forgetContact(name);
   }
 
   @Override

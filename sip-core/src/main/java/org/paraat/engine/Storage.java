@@ -1,10 +1,27 @@
 package org.paraat.engine;
 
+import java.util.List;
 import org.paraat.pbx.vocabulary.Change;
+import org.paraat.sip.registrar.KeptContact;
 
-/** Where changes of state go that outlive the process. */
+/** Where what has to outlive the process goes. */
 public interface Storage {
 
-  /** Takes a change to be written behind: returns at once, whatever the state of the database. */
+  /** Takes a change: returns at once, whatever the state of the disk and the database. */
   void save(Change change);
+
+  /**
+   * Runs something once everything that was saved before is on disk: within the call when it is
+   * there already, else from any thread, and not at all as long as the disk takes nothing.
+   */
+  void whenKept(Runnable then);
+
+  /** Takes where a phone can be reached; returns at once. */
+  void save(KeptContact contact);
+
+  /** Takes that a contact is gone; returns at once. */
+  void forgetContact(KeptContact.Name name);
+
+  /** Where phones could be reached when the last life ended; what expired since may be among it. */
+  List<KeptContact> contacts();
 }

@@ -12,7 +12,8 @@ public interface Switchboard {
   CompletionStage<View> view();
 
   /**
-   * Turns a switch: completes when the next call goes to the new position.
+   * Turns a switch: the next call goes to the new position at once; completes when that is on disk,
+   * or after two seconds.
    *
    * @param by who turns it, as the trace shows it
    */

@@ -1,17 +1,30 @@
 package org.paraat.scenario;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.paraat.engine.Storage;
 import org.paraat.pbx.vocabulary.CallRecord;
 import org.paraat.pbx.vocabulary.Change;
+import org.paraat.sip.registrar.KeptContact;
+import org.paraat.sip.simulation.VirtualLoop;
 
-/** What would have been written to the database. */
+/** What would have been written to disk, at once unless it is told to take its time. */
 final class PaperStorage implements Storage {
+  private final VirtualLoop loop;
   private final List<Change> changes = new ArrayList<>();
-
+  private final Map<KeptContact.Name, KeptContact> contacts = new LinkedHashMap<>();
+  private Duration disk = Duration.ZERO;
+  private boolean isDiskStuck;
   private boolean isBroken;
+
+  PaperStorage(VirtualLoop loop) {
+    this.loop = loop;
+  }
 
   @Override
   public void save(Change change) {
@@ -21,8 +34,42 @@ final class PaperStorage implements Storage {
     changes.add(change);
   }
 
+  @Override
+  public void whenKept(Runnable then) {
+    if (isBroken) {
+      throw new IllegalStateException("the store is broken");
+    } else if (disk.isZero() && !isDiskStuck) {
+      then.run();
+    } else if (!isDiskStuck) {
+      loop.schedule(disk, then);
+    }
+  }
+
+  @Override
+  public void save(KeptContact contact) {
+    contacts.put(contact.name(), contact);
+  }
+
+  @Override
+  public void forgetContact(KeptContact.Name name) {
+    contacts.remove(name);
+  }
+
+  @Override
+  public List<KeptContact> contacts() {
+    return List.copyOf(contacts.values());
+  }
+
   void breaks() {
     isBroken = true;
+  }
+
+  void takes(Duration time) {
+    disk = time;
+  }
+
+  void isStuck(boolean stuck) {
+    isDiskStuck = stuck;
   }
 
   List<CallRecord> calls() {
@@ -31,7 +78,7 @@ final class PaperStorage implements Storage {
             change ->
                 change instanceof Change.CallEnded e
                     ? Optional.of(e.call()).stream()
-                    : java.util.stream.Stream.empty())
+                    : Stream.<CallRecord>empty())
         .toList();
   }
 

@@ -21,6 +21,7 @@ import org.paraat.engine.journal.JournaledTurn;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.view.View;
 import org.paraat.pbx.vocabulary.CallRecord;
+import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.Command;
 import org.paraat.pbx.vocabulary.Event;
 import org.paraat.pbx.vocabulary.PositionId;
@@ -30,6 +31,7 @@ import org.paraat.sip.dialog.SipEndpoint;
 import org.paraat.sip.dialog.SipHandler;
 import org.paraat.sip.dialog.SipSettings;
 import org.paraat.sip.message.SipTap;
+import org.paraat.sip.registrar.KeptContact;
 import org.paraat.sip.simulation.SimulatedNetwork;
 import org.paraat.sip.simulation.VirtualLoop;
 import org.paraat.sip.transport.Transports;
@@ -52,7 +54,7 @@ public final class Platform {
   private final SimulatedNetwork network;
   private final PaperMedia media;
   private final PaperPrompts prompts = new PaperPrompts();
-  private final PaperStorage storage = new PaperStorage();
+  private final PaperStorage storage = new PaperStorage(loop);
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<JournaledTurn> turns = new ArrayList<>();
   private final List<Journal> alsoRecordedBy = new ArrayList<>();
@@ -132,6 +134,11 @@ public final class Platform {
     return now(engine.view());
   }
 
+  /** Asks for it and does not wait for the answer. */
+  public CompletionStage<Switchboard.TurnOutcome> asksToTurn(SwitchId id, PositionId position) {
+    return engine.turn(id, position, "teamleider");
+  }
+
   public Switchboard.TurnOutcome turns(SwitchId id, PositionId position) {
     return now(engine.turn(id, position, "teamleider"));
   }
@@ -144,6 +151,24 @@ public final class Platform {
   public void storeBreaks() {
     isStoreBroken = true;
     storage.breaks();
+  }
+
+  /** So long it takes from now on until a change is on disk. */
+  public void diskTakes(Duration time) {
+    storage.takes(time);
+  }
+
+  /** The disk takes nothing more, or does so again. */
+  public void diskIsStuck(boolean stuck) {
+    storage.isStuck(stuck);
+  }
+
+  public List<Change> saved() {
+    return storage.changes();
+  }
+
+  public List<KeptContact> contactsOnDisk() {
+    return storage.contacts();
   }
 
   public List<CallRecord> endedCalls() {
@@ -164,6 +189,11 @@ public final class Platform {
 
   public double meter(String name) {
     return meters.get(name).meter().measure().iterator().next().getValue();
+  }
+
+  /** How often the operators were told of this. */
+  public double alarms(String kind) {
+    return meters.get("paraat.alarms").tag("kind", kind).counter().count();
   }
 
   private <T> T now(CompletionStage<T> asked) {

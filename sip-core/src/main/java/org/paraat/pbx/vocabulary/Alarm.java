@@ -17,6 +17,8 @@ public record Alarm(Kind kind, String subject, String text) {
     PROMPT_MISSING,
     NOBODY_REACHABLE,
     CALL_ENDED_BY_OUR_BUG,
+    /** The disk did not take a change in time, so it would not outlive a crash now. */
+    CONFIRMED_BEFORE_ON_DISK,
     EMERGENCY_SERVICES_DIALLED
   }
 }

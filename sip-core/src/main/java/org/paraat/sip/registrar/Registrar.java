@@ -15,6 +15,7 @@ import org.paraat.sip.message.HeaderLine;
 import org.paraat.sip.message.Headers;
 import org.paraat.sip.transport.Flow;
 import org.paraat.sip.transport.Loop;
+import org.paraat.sip.transport.Transport;
 
 /**
  * Knows where phones can be reached (RFC 3261 10). Whoever calls it has checked that the sender may
@@ -24,12 +25,21 @@ public final class Registrar {
   /** T4 of RFC 3261: what comes later was not overtaken on the way, its sender began anew. */
   private static final Duration LONGEST_ON_THE_WAY = Duration.ofSeconds(5);
 
+  /** A refresh is told only when of its time less than three quarters would be known of. */
+  private static final int KEPT_PARTS = 3;
+
+  private static final int PARTS = 4;
+
   private final Loop loop;
   private final RegistrarSettings settings;
   private final RegistrarListener listener;
   private final Map<String, Map<String, Registered>> addresses = new LinkedHashMap<>();
 
-  private record Registered(Binding binding, Instant at, Loop.Timer expiry) {}
+  /**
+   * @param at when it was last heard of in this life
+   * @param keptUntil when it expires in the eyes of a next life; {@code at} if that knows nothing
+   */
+  private record Registered(Binding binding, Instant at, Loop.Timer expiry, Instant keptUntil) {}
 
   public Registrar(Loop loop, RegistrarSettings settings, RegistrarListener listener) {
     this.loop = loop;
@@ -186,7 +196,81 @@ public final class Registrar {
             Headers.value(message, "User-Agent").orElse(""));
     Loop.Timer expiry =
         loop.schedule(granted, () -> remove(address, wish.key(), "its registration expired"));
-    bindings.put(wish.key(), new Registered(binding, loop.now(), expiry));
+    Instant keptUntil = keep(address, wish.key(), binding, Optional.ofNullable(old));
+    bindings.put(wish.key(), new Registered(binding, loop.now(), expiry, keptUntil));
+  }
+
+  /** Tells what a next life has to know, unless what was told before will do. */
+  private Instant keep(String address, String key, Binding binding, Optional<Registered> old) {
+    if (binding.flow().transport() != Transport.UDP) {
+      old.filter(this::isKept).ifPresent(_ -> listener.onContactGone(nameOf(address, key)));
+      return loop.now();
+    }
+    Duration time = Duration.between(loop.now(), binding.expires());
+    if (old.isPresent()
+        && isSamePlace(old.get().binding(), binding)
+        && Duration.between(loop.now(), old.get().keptUntil())
+                .compareTo(time.multipliedBy(KEPT_PARTS).dividedBy(PARTS))
+            >= 0) {
+      return old.get().keptUntil();
+    }
+    listener.onContact(
+        new KeptContact(
+            nameOf(address, key),
+            binding.contact(),
+            binding.flow().remote().host(),
+            binding.flow().remote().port(),
+            binding.expires(),
+            binding.callId(),
+            binding.sequence(),
+            binding.quality(),
+            binding.userAgent(),
+            List.of()));
+    return binding.expires();
+  }
+
+  private boolean isKept(Registered registered) {
+    return registered.binding().flow().transport() == Transport.UDP;
+  }
+
+  private static boolean isSamePlace(Binding one, Binding other) {
+    return one.contact().equals(other.contact())
+        && one.flow().equals(other.flow())
+        && one.quality() == other.quality()
+        && one.userAgent().equals(other.userAgent());
+  }
+
+  private static KeptContact.Name nameOf(String address, String key) {
+    return new KeptContact.Name(address, key);
+  }
+
+  /** Takes over a contact of an earlier life, unless it expired or was heard of again. */
+  public void restore(KeptContact kept, Flow flow) {
+    String address = kept.name().addressOfRecord();
+    String key = kept.name().key();
+    Duration left = Duration.between(loop.now(), kept.expires());
+    boolean isFull = addresses.size() >= settings.mostAddresses();
+    if (!left.isPositive()
+        || isFull
+        || addresses.getOrDefault(address, Map.of()).containsKey(key)) {
+      return;
+    }
+    var binding =
+        new Binding(
+            kept.uri(),
+            flow,
+            kept.expires(),
+            kept.callId(),
+            kept.sequence(),
+            kept.quality(),
+            kept.userAgent());
+    Loop.Timer expiry = loop.schedule(left, () -> remove(address, key, "its registration expired"));
+    addresses
+        .computeIfAbsent(address, any -> new LinkedHashMap<>())
+        // not heard of in this life: whatever comes next from it is in order
+        .put(key, new Registered(binding, Instant.EPOCH, expiry, kept.expires()));
+    displaceOldest(address);
+    listener.onReachable(address);
   }
 
   /**
@@ -207,6 +291,9 @@ public final class Registrar {
       return;
     }
     removed.expiry().cancel();
+    if (isKept(removed)) {
+      listener.onContactGone(nameOf(address, key));
+    }
     if (bindings.isEmpty()) {
       addresses.remove(address);
       listener.onUnreachable(address, because);

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.paraat.sip.dialog.IncomingInvite;
@@ -36,6 +38,8 @@ class RegistrarTest implements SipHandler, RegistrarListener {
   private final Registrar registrar = new Registrar(loop, RegistrarSettings.usual(), this);
   private final Transports phoneTransports = network.host("10.0.0.2", 5060);
   private final RawPeer phone = new RawPeer(phoneTransports);
+  private final Map<KeptContact.Name, KeptContact> kept = new LinkedHashMap<>();
+  private int timesKept;
   private int sequence;
   private int branch;
 
@@ -66,6 +70,17 @@ class RegistrarTest implements SipHandler, RegistrarListener {
   @Override
   public void onReachable(String addressOfRecord) {
     notes.add("reachable");
+  }
+
+  @Override
+  public void onContact(KeptContact contact) {
+    kept.put(contact.name(), contact);
+    timesKept++;
+  }
+
+  @Override
+  public void onContactGone(KeptContact.Name name) {
+    kept.remove(name);
   }
 
   @Override
@@ -120,6 +135,45 @@ class RegistrarTest implements SipHandler, RegistrarListener {
     assertEquals(List.of("reachable", "reachable", "unreachable: it unregistered"), notes);
     loop.pass(ofMinutes(2));
     assertEquals(0, loop.waiting());
+  }
+
+  @Test
+  void aRefreshIsWorthALineOnDiskOnlyWhenAQuarterOfItsTimeIsOver() {
+    register("Contact: <sip:desk1@10.0.0.2>;expires=600");
+    loop.pass(ofSeconds(100));
+    register("Contact: <sip:desk1@10.0.0.2>;expires=600");
+    assertEquals(1, timesKept);
+    loop.pass(ofSeconds(100));
+    register("Contact: <sip:desk1@10.0.0.2>;expires=600");
+    assertEquals(2, timesKept);
+    register("Contact: <sip:desk1@10.0.0.2>;expires=600;q=0.3");
+    assertEquals(3, timesKept, "it changed");
+    register("Contact: <sip:desk1@10.0.0.2>;expires=0");
+    assertEquals(Map.of(), kept);
+  }
+
+  @Test
+  void aContactOfAConnectionIsNotKept() {
+    register(TCP, "a", 1, "Contact: <sip:desk1@10.0.0.2;transport=tcp>;expires=600");
+    assertEquals(1, contacts().size());
+    assertEquals(0, timesKept);
+  }
+
+  @Test
+  void aContactOfAnEarlierLifeIsThereUntilItExpires() {
+    register("Contact: <sip:desk1@10.0.0.2:5060>;expires=600;q=0.5");
+    KeptContact contact = kept.values().iterator().next();
+    var next = new Registrar(loop, RegistrarSettings.usual(), this);
+    next.restore(contact, phoneTransports.to(SipAddress.of(Transport.UDP, "10.0.0.2", 5060)));
+    Binding restored = next.bindings(AOR).getFirst();
+    assertEquals("sip:desk1@10.0.0.2:5060", restored.contact());
+    assertEquals(500, restored.quality());
+    assertEquals("Phone 1", restored.userAgent());
+    assertEquals(1, timesKept, "what was read back is not written again");
+    loop.pass(ofSeconds(600));
+    assertEquals(List.of(), next.reachable());
+    next.restore(contact, phoneTransports.to(SipAddress.of(Transport.UDP, "10.0.0.2", 5060)));
+    assertEquals(List.of(), next.reachable(), "it expired before");
   }
 
   @Test
