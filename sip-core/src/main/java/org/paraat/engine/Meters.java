@@ -14,6 +14,7 @@ import org.paraat.pbx.vocabulary.Alarm;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.sip.message.Drop;
 import org.paraat.sip.message.SipCounters;
+import org.paraat.sip.transport.Refusal;
 
 /** What the operators' graphs are drawn from; counting costs a few nanoseconds. */
 final class Meters {
@@ -83,6 +84,12 @@ final class Meters {
       FunctionCounter.builder("paraat.sip.dropped", sip, counters -> counters.dropped(drop))
           .tag("because", drop.name())
           .description("SIP messages that were thrown away")
+          .register(registry);
+    }
+    for (Refusal refusal : Refusal.values()) {
+      FunctionCounter.builder("paraat.sip.connections.refused", sip, c -> c.refused(refusal))
+          .tag("because", refusal.name())
+          .description("SIP connections that were turned away or ended by us")
           .register(registry);
     }
   }

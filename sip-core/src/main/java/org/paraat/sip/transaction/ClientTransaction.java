@@ -97,6 +97,9 @@ public abstract sealed class ClientTransaction
   }
 
   final void timeOut() {
+    if (flow.isReliable()) {
+      flow.suspect();
+    }
     terminate();
     listener.onTimeout();
   }

@@ -32,6 +32,18 @@ final class ResponsePath {
     }
   }
 
+  /** Lets a connection stand for where its peer listens, when the peer asks so (RFC 5923). */
+  static void share(SIPRequest request, Flow flow) {
+    Via via = request.getTopmostVia();
+    boolean isAsked = flow.isReliable() && via.hasParameter("alias");
+    if (isAsked && flow.remote().host().equals(via.getHost())) {
+      int port = via.getPort() > 0 ? via.getPort() : flow.transport().defaultPort();
+      if (port <= 65_535) {
+        flow.sharesWith(port);
+      }
+    }
+  }
+
   /** The path back: the same, unless an old UDP peer listens on another port than it sends from. */
   Flow of(SIPRequest request, Flow flow) {
     Via via = request.getTopmostVia();

@@ -21,6 +21,7 @@ import org.paraat.sip.message.SipTap;
 import org.paraat.sip.message.Tokens;
 import org.paraat.sip.transport.Flow;
 import org.paraat.sip.transport.Loop;
+import org.paraat.sip.transport.Refusal;
 import org.paraat.sip.transport.TransportHandler;
 import org.paraat.sip.transport.Transports;
 import org.slf4j.Logger;
@@ -188,6 +189,7 @@ public final class Transactions implements TransportHandler {
   }
 
   private void receive(Flow flow, SIPRequest request) {
+    ResponsePath.share(request, flow);
     switch (request.getMethod()) {
       case "ACK" -> receiveAck(flow, request);
       case "CANCEL" -> receiveCancel(flow, request);
@@ -308,6 +310,11 @@ public final class Transactions implements TransportHandler {
   public void onDropped(Flow flow, String because) {
     counters.count(Drop.BROKEN_STREAM);
     LOG.debug("dropped from {}: {}", flow.remote(), because);
+  }
+
+  @Override
+  public void onRefused(Refusal because) {
+    counters.count(because);
   }
 
   private void failAll(Flow flow, Predicate<ClientTransaction> whichOnes, String because) {

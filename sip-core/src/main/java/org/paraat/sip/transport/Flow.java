@@ -1,7 +1,7 @@
 package org.paraat.sip.transport;
 
 /**
- * A path to one peer: a UDP address by way of our port, a TCP connection, later TLS or WebSocket.
+ * A path to one peer: a UDP address by way of our port, a TCP or TLS connection, a WebSocket.
  *
  * <p>Flows over UDP to the same peer are equal to each other; a connection is equal to itself.
  */
@@ -28,10 +28,17 @@ public interface Flow {
   void close();
 
   /**
-   * The peer is silent: asks the network whether anybody listens there. A closed port is told by
-   * {@link TransportHandler#onUnreachable}; silence is not told.
+   * The peer is silent: asks whether anybody is there. A closed UDP port is told by {@link
+   * TransportHandler#onUnreachable}, silence over UDP is not; a connection on which nothing is
+   * heard then either is closed.
    */
   default void suspect() {}
+
+  /**
+   * The peer of a connection listens at this port too, and wants what is meant for there to take
+   * this connection (RFC 5923).
+   */
+  default void sharesWith(int listeningPort) {}
 
   default boolean isReliable() {
     return transport().isReliable();

@@ -47,7 +47,7 @@ public record SipAddress(Transport transport, InetSocketAddress address) {
     return character == '.' || (character >= '0' && character <= '9');
   }
 
-  private static InetAddress numeric(String host) {
+  static InetAddress numeric(String host) {
     if (!isNumeric(host)) {
       throw new IllegalArgumentException("not a numeric address: " + host);
     }

@@ -14,4 +14,7 @@ public interface TransportHandler {
 
   /** Bytes were thrown away before they became a message. */
   void onDropped(Flow flow, String because);
+
+  /** A connection was turned away, or ended by us; one that was a flow is told as closed too. */
+  default void onRefused(Refusal because) {}
 }

@@ -16,6 +16,16 @@ public interface Transports extends AutoCloseable {
    */
   Flow to(SipAddress address);
 
+  /**
+   * The path to a server whose certificate must be for a name (RFC 5922), where it has one: a
+   * connection that was checked for another name is not used for it.
+   *
+   * @throws IllegalArgumentException when we do not listen on that transport
+   */
+  default Flow to(SipAddress address, String serverName) {
+    return to(address);
+  }
+
   /** Where we listen; empty when that transport is not in use. */
   Optional<SipAddress> listening(Transport transport);
 

@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Our UDP port. */
-final class UdpPort {
+final class UdpPort implements Port {
   private static final int BUFFER_BYTES = 4 * 1024 * 1024;
   private static final int LARGEST = 65_535;
   private static final int MOST_SCOUTS = 64;
@@ -36,7 +36,11 @@ final class UdpPort {
   private final SipAddress bound;
   private final Map<SipAddress, Channel> scouts = new LinkedHashMap<>();
 
-  UdpPort(NettyLoop loop, ListenSettings settings, TransportHandler handler) {
+  UdpPort(
+      NettyLoop loop,
+      ListenSettings settings,
+      InetSocketAddress address,
+      TransportHandler handler) {
     this.loop = loop;
     this.handler = handler;
     ChannelFuture binding =
@@ -45,16 +49,18 @@ final class UdpPort {
             .channel(NioDatagramChannel.class)
             .option(ChannelOption.SO_RCVBUF, BUFFER_BYTES)
             .option(ChannelOption.SO_SNDBUF, BUFFER_BYTES)
+            .option(ChannelOption.IP_TOS, settings.trafficClass())
             .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LARGEST))
             .handler(new Reader())
-            .bind(settings.address());
-    channel = Binding.awaited(binding, settings.address(), "UDP");
+            .bind(address);
+    channel = Binding.awaited(binding, address, "UDP");
     bound =
         new SipAddress(Transport.UDP, SipAddress.plain((InetSocketAddress) channel.localAddress()));
-    shown = new ShownAddress(bound, settings.shownHost());
+    shown = new ShownAddress(bound, settings.advertised());
   }
 
-  SipAddress bound() {
+  @Override
+  public SipAddress bound() {
     return bound;
   }
 
@@ -115,7 +121,8 @@ final class UdpPort {
     }
   }
 
-  void close() {
+  @Override
+  public void close() {
     channel.close().awaitUninterruptibly();
     scouts.values().forEach(Channel::close);
   }

@@ -11,9 +11,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -159,37 +156,6 @@ class NettyTransportsTest {
       SipAddress shown = all.to(there.listening(Transport.UDP).orElseThrow()).local();
       assertEquals("127.0.0.1", shown.host());
       assertEquals(all.listening(Transport.UDP).orElseThrow().port(), shown.port());
-    }
-  }
-
-  /** Notes what comes. */
-  private static final class Ear implements TransportHandler {
-    private final BlockingQueue<String> notes = new LinkedBlockingQueue<>();
-    private volatile Flow flow;
-
-    private String next() throws InterruptedException {
-      return String.valueOf(notes.poll(10, TimeUnit.SECONDS));
-    }
-
-    @Override
-    public void onMessage(Flow from, byte[] message) {
-      flow = from;
-      notes.add("message " + new String(message, StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public void onFlowClosed(Flow from, String because) {
-      notes.add("closed " + because);
-    }
-
-    @Override
-    public void onUnreachable(Flow from, String because) {
-      notes.add("unreachable " + because);
-    }
-
-    @Override
-    public void onDropped(Flow from, String because) {
-      notes.add("dropped " + because);
     }
   }
 }

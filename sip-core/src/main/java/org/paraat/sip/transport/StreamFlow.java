@@ -5,29 +5,77 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** One TCP connection, whoever made it. */
-final class TcpFlow extends ChannelInboundHandlerAdapter implements Flow, StreamFraming.Sink {
+/** One TCP connection, encrypted or not, whoever made it. */
+final class StreamFlow extends ChannelInboundHandlerAdapter implements Flow, StreamFraming.Sink {
+  /** How many addresses more one connection may stand for. */
+  static final int MOST_ALIASES = 4;
+
   private static final int MOST_EARLY = 64;
+  private static final byte[] PING = {'\r', '\n', '\r', '\n'};
   private static final byte[] PONG = {'\r', '\n'};
 
-  private final TcpPort port;
+  /** Who made the connection. */
+  enum Maker {
+    PEER,
+    WE
+  }
+
+  private final StreamPort port;
   private final SipAddress local;
   private final SipAddress remote;
+  private final Maker maker;
+  private final String serverName;
   private final StreamFraming framing = new StreamFraming(this);
   private final List<byte[]> early = new ArrayList<>();
+  private final List<SipAddress> otherAddresses = new ArrayList<>();
   private Optional<Channel> channel = Optional.empty();
   private boolean isOpen = true;
   private boolean hasSpoken;
+  private boolean isSuspected;
+  private long reads;
 
-  TcpFlow(TcpPort port, SipAddress local, SipAddress remote) {
+  /**
+   * @param serverName that the certificate of the peer was checked for; empty when it came to us
+   */
+  StreamFlow(StreamPort port, SipAddress local, SipAddress remote, Maker maker, String serverName) {
     this.port = port;
     this.local = local;
     this.remote = remote;
+    this.maker = maker;
+    this.serverName = serverName;
+  }
+
+  Maker maker() {
+    return maker;
+  }
+
+  String serverName() {
+    return serverName;
+  }
+
+  /** The peer listens there too (RFC 5923). */
+  void alsoAt(SipAddress address) {
+    otherAddresses.add(address);
+  }
+
+  int aliases() {
+    return otherAddresses.size();
+  }
+
+  List<SipAddress> otherAddresses() {
+    return otherAddresses;
+  }
+
+  @Override
+  public void sharesWith(int listeningPort) {
+    port.alias(this, listeningPort);
   }
 
   @Override
@@ -40,13 +88,13 @@ final class TcpFlow extends ChannelInboundHandlerAdapter implements Flow, Stream
     } else if (early.size() < MOST_EARLY) {
       early.add(message);
     } else {
-      end("too much waits for the connection");
+      refuse(Refusal.READS_TOO_SLOWLY, "too much waits for the connection");
     }
   }
 
   private void write(Channel open, byte[] message) {
     if (!open.isWritable()) {
-      end("the peer reads too slowly");
+      refuse(Refusal.READS_TOO_SLOWLY, "the peer reads too slowly");
       return;
     }
     open.writeAndFlush(Unpooled.wrappedBuffer(message));
@@ -61,6 +109,14 @@ final class TcpFlow extends ChannelInboundHandlerAdapter implements Flow, Stream
     channel = Optional.of(open);
     early.forEach(message -> write(open, message));
     early.clear();
+  }
+
+  /** The connection is ended by us, and that is counted. */
+  void refuse(Refusal because, String told) {
+    if (isOpen) {
+      port.handler().onRefused(because);
+      end(told);
+    }
   }
 
   /** The connection is no more, or never was. */
@@ -78,6 +134,34 @@ final class TcpFlow extends ChannelInboundHandlerAdapter implements Flow, Stream
     return hasSpoken;
   }
 
+  /** Whether the peer showed a certificate that we trust. */
+  boolean hasProvenItself() {
+    try {
+      SslHandler tls = channel.map(open -> open.pipeline().get(SslHandler.class)).orElse(null);
+      return tls != null && tls.engine().getSession().getPeerCertificates().length > 0;
+    } catch (SSLPeerUnverifiedException unproven) {
+      return false;
+    }
+  }
+
+  // RFC 5626 4.4.1: a peer that does not answer a ping in time is gone.
+  @Override
+  public void suspect() {
+    if (isSuspected || channel.isEmpty() || !isOpen) {
+      return;
+    }
+    isSuspected = true;
+    long before = reads;
+    write(channel.get(), PING);
+    port.afterSilence(
+        () -> {
+          isSuspected = false;
+          if (reads == before) {
+            refuse(Refusal.SILENT, "no sign of life");
+          }
+        });
+  }
+
   @Override
   public void close() {
     end("closed by us");
@@ -90,7 +174,7 @@ final class TcpFlow extends ChannelInboundHandlerAdapter implements Flow, Stream
 
   @Override
   public Transport transport() {
-    return Transport.TCP;
+    return remote.transport();
   }
 
   @Override
@@ -108,12 +192,13 @@ final class TcpFlow extends ChannelInboundHandlerAdapter implements Flow, Stream
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf bytes = (ByteBuf) message;
+    reads++;
     try {
       Optional<String> lost = isOpen ? framing.feed(bytes.nioBuffer()) : Optional.empty();
       lost.ifPresent(
           because -> {
             port.handler().onDropped(this, because);
-            end(because);
+            refuse(Refusal.BROKEN_STREAM, because);
           });
     } finally {
       bytes.release();
@@ -141,7 +226,7 @@ final class TcpFlow extends ChannelInboundHandlerAdapter implements Flow, Stream
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof IdleStateEvent) {
-      end("idle for too long");
+      refuse(Refusal.IDLE, "idle for too long");
     }
   }
 
