@@ -70,6 +70,7 @@ stop_all() {
     kill "$pid" 2>/dev/null || true
   done
   PHONE_PIDS=()
+  stop_peer
   stop_server
 }
 
@@ -96,4 +97,37 @@ last_of() { # COLUMN CSV -> its value in the last line
 
 median() { # one number a line
   sort -n | awk '{ n[NR] = $1 } END { print NR % 2 ? n[(NR + 1) / 2] : (n[NR / 2] + n[NR / 2 + 1]) / 2 }'
+}
+
+per_thousand() { # BEFORE AFTER COUNT
+  awk -v b="$1" -v a="$2" -v n="$3" 'BEGIN { printf "%.3f\n", (a - b) * 1000 / n }'
+}
+
+print_medians() { # WHAT NAME PEER -> the median of each one's figures, and their ratio
+  local own peer
+  own=$(median <"$BENCH/$2.figures")
+  echo "median: $2 $own $1"
+  [ -s "$BENCH/$3.figures" ] || return 0
+  peer=$(median <"$BENCH/$3.figures")
+  awk -v a="$own" -v b="$peer" -v name="$3" -v what="$1" \
+    'BEGIN { printf "median: %s %.3f %s; ratio %.2f\n", name, b, what, a / b }'
+}
+
+run_load() { # CLASS ARGUMENT... : a load program of ours, compiled once
+  if [ -z "${LOAD_CLASSES:-}" ]; then
+    LOAD_CLASSES=$BENCH/load
+  fi
+  if [ ! -e "$LOAD_CLASSES/done" ] || [ -n "$(find "$ROOT/server/src/test/java/org/paraat/system/load" -newer "$LOAD_CLASSES/done" -name '*.java' -print -quit)" ]; then
+    mkdir -p "$LOAD_CLASSES"
+    "$JAVA_HOME/bin/javac" -d "$LOAD_CLASSES" "$ROOT"/server/src/test/java/org/paraat/system/load/*.java
+    touch "$LOAD_CLASSES/done"
+  fi
+  local class=$1
+  shift
+  "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xms64m -Xmx512m -cp "$LOAD_CLASSES" "org.paraat.system.load.$class" "$@"
+}
+
+ready_to_bench() {
+  find_jdk
+  build_package
 }

@@ -16,17 +16,24 @@ import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.Standing.AgentStanding;
 import org.paraat.pbx.vocabulary.Standing.Pause;
 
-/** Twenty agents who are logged in and signed on to one queue, and a number that leads outside. */
+/**
+ * Twenty agents who are logged in and signed on to one queue, many phones, a number that leads
+ * outside.
+ */
 final class BenchOrganisation {
   private static final QueueCode QUEUE = new QueueCode("970");
   private static final int AGENTS = 20;
+
+  /** The first ones are the agents'; the others only register. */
+  private static final int PHONES = 1_000;
+
   private static final int FIRST_AGENT = 7001;
 
   private BenchOrganisation() {}
 
   static Sample sample() {
     var devices = new ArrayList<Device>();
-    DemoOrganisation.addDevices(devices, "bench", AGENTS, Device.Kind.SOFTPHONE, Encryption.OFF);
+    DemoOrganisation.addDevices(devices, "bench", PHONES, Device.Kind.SOFTPHONE, Encryption.OFF);
     var people = new ArrayList<Extension>();
     var agents = new ArrayList<AgentStanding>();
     for (int i = 0; i < AGENTS; i++) {

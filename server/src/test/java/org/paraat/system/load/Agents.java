@@ -2,30 +2,38 @@ package org.paraat.system.load;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
 /** Phones of agents behind one port: they register, answer at once, talk a while and hang up. */
 final class Agents {
+  /** Talks until it is hung up. */
+  static final long FOR_EVER = Long.MAX_VALUE;
+
   private static final long FIVE_SECONDS = 5_000_000_000L;
 
   private final Wire wire;
   private final InetSocketAddress server;
-  private final int rtpPort;
+  private final SoundPorts sound;
   private final long talkNanos;
   private final OfferListener listener;
   private final Wire.Port port;
   private final Map<String, String> busy = new HashMap<>();
-  private final Map<String, Answered> answered = new HashMap<>();
+  private final Map<String, Answered> answered = new LinkedHashMap<>();
   private final Set<String> registered = new HashSet<>();
   private int overlapping;
   private int takenBack;
 
   /** Is told of each call that an agent's phone is offered. */
   interface OfferListener {
-    void offered(String callerDigits, long nanos);
+    void offered(String agent, String callerDigits, long nanos);
+
+    /** An agent's call is over. */
+    default void freed(String agent) {}
   }
 
   private record Answered(String agent, SipText invite) {}
@@ -34,13 +42,13 @@ final class Agents {
       Wire wire,
       InetSocketAddress server,
       int localPort,
-      int rtpPort,
+      SoundPorts sound,
       long talkNanos,
       OfferListener listener)
       throws IOException {
     this.wire = wire;
     this.server = server;
-    this.rtpPort = rtpPort;
+    this.sound = sound;
     this.talkNanos = talkNanos;
     this.listener = listener;
     this.port = wire.open(localPort, server, this::received);
@@ -134,11 +142,13 @@ final class Agents {
       return; // a retransmission, or a change within the call that needs no answer of ours
     }
     String agent = invite.requestUser();
-    listener.offered(invite.callerDigits(), nanos);
+    listener.offered(agent, invite.callerDigits(), nanos);
     if (busy.put(agent, invite.callId()) != null) {
       overlapping++;
     }
     answered.put(invite.callId(), new Answered(agent, invite));
+    int rtpPort = sound.open(invite.callId());
+    sound.connected(invite.callId(), invite.soundPort());
     String contact = "Contact: <sip:%s@127.0.0.1:%d>\r\n".formatted(agent, port.number());
     port.send(invite.answer("180 Ringing", "a", contact + SipText.noBody()));
     port.sendUntilAnswered(
@@ -149,9 +159,19 @@ final class Agents {
   private void acknowledged(SipText ack) {
     wire.answered("answer-" + ack.callId());
     Answered call = answered.get(ack.callId());
-    if (call != null) {
+    if (call != null && talkNanos < FOR_EVER) {
       wire.after(talkNanos, () -> hangUp(call));
     }
+  }
+
+  /** Calls that were answered and stand. */
+  int standing() {
+    return answered.size();
+  }
+
+  /** Hangs up so many of the calls that stand, the first ones first. */
+  void hangUp(int count) {
+    new ArrayList<>(answered.values()).stream().limit(count).forEach(this::hangUp);
   }
 
   private void hangUp(Answered call) {
@@ -188,7 +208,9 @@ final class Agents {
   private void over(String callId) {
     Answered call = answered.remove(callId);
     if (call != null) {
+      sound.ended(callId);
       busy.remove(call.agent, callId);
+      listener.freed(call.agent);
     }
   }
 }

@@ -5,44 +5,71 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Callers behind a carrier: each calls one number and stays until it is hung up. */
+/** Callers behind a carrier: each calls one number and stays until one side hangs up. */
 final class Callers {
+  private static final long A_WHILE_NANOS = 100_000_000L;
   private static final int FIRST_NUMBER = 10_000_000;
 
   private final Wire wire;
   private final InetSocketAddress server;
   private final String dialled;
-  private final int rtpPort;
+  private final SoundPorts sound;
   private final Wire.Port port;
+  private final Map<String, Call> calls = new HashMap<>();
   private final Map<String, Long> sentAt = new HashMap<>();
-  private final Map<String, State> states = new HashMap<>();
   private int made;
+  private int standing;
   private int over;
   private int failed;
 
   private enum State {
     CALLING,
     ANSWERED,
-    OVER,
-    FAILED
+    LEAVING
   }
 
-  Callers(Wire wire, InetSocketAddress server, int localPort, String dialled, int rtpPort)
+  /** A call that is not over. */
+  private static final class Call {
+    final String digits;
+    State state = State.CALLING;
+    String uri = "";
+    String toTag = "";
+
+    Call(String digits) {
+      this.digits = digits;
+    }
+  }
+
+  Callers(Wire wire, InetSocketAddress server, int localPort, String dialled, SoundPorts sound)
       throws IOException {
     this.wire = wire;
     this.server = server;
     this.dialled = dialled;
-    this.rtpPort = rtpPort;
+    this.sound = sound;
     this.port = wire.open(localPort, server, this::received);
   }
 
   /** Calls; returns the last digits of the number that the caller shows. */
   String call() {
     String digits = Integer.toString(FIRST_NUMBER + made++);
-    long now = port.sendUntilAnswered("invite-" + callId(digits), invite(digits));
-    sentAt.put(digits, now);
-    states.put(digits, State.CALLING);
+    calls.put(digits, new Call(digits));
+    sentAt.put(digits, port.sendUntilAnswered("invite-" + callId(digits), invite(digits)));
     return digits;
+  }
+
+  /** Hangs up, as soon as the call stands. */
+  void hangUp(String digits) {
+    Call call = calls.get(digits);
+    if (call == null) {
+      return;
+    }
+    if (call.state == State.CALLING) {
+      wire.after(A_WHILE_NANOS, () -> hangUp(digits));
+    } else if (call.state == State.ANSWERED) {
+      call.state = State.LEAVING;
+      String bye = request("BYE", call.uri, digits, call.toTag, 2);
+      port.sendUntilAnswered("bye-" + callId(digits), bye + SipText.noBody());
+    }
   }
 
   private static String callId(String digits) {
@@ -52,13 +79,13 @@ final class Callers {
   /** Of one of our calls; nothing for a message that another server of this machine sent. */
   private static String digitsOf(SipText message) {
     String callId = message.callId();
-    return callId.matches("caller-\\d{8}@127\\.0\\.0\\.1") ? callId.substring(7, 15) : "";
+    return callId.startsWith("caller-") && callId.length() == 25 ? callId.substring(7, 15) : "";
   }
 
   private String invite(String digits) {
     return request("INVITE", "sip:" + dialled + "@" + address(), digits, "", 1)
         + "Contact: <sip:06%s@127.0.0.1:%d>\r\n".formatted(digits, port.number())
-        + SipText.sound(rtpPort);
+        + SipText.sound(sound.open(callId(digits)));
   }
 
   private String address() {
@@ -100,7 +127,12 @@ final class Callers {
     return made;
   }
 
-  /** Calls that were answered and hung up by the other side. */
+  /** Calls that were answered and not hung up. */
+  int standing() {
+    return standing;
+  }
+
+  /** Calls that were answered and hung up, by either side. */
   int over() {
     return over;
   }
@@ -114,6 +146,9 @@ final class Callers {
       request(message);
     } else if (message.method().equals("INVITE")) {
       answer(message);
+    } else if (message.method().equals("BYE") && message.status() >= 200) {
+      wire.answered("bye-" + message.callId());
+      ended(digitsOf(message));
     }
   }
 
@@ -122,21 +157,29 @@ final class Callers {
       return;
     }
     boolean changesSound = request.method().equals("INVITE");
-    port.send(
-        request.answer("200 OK", "c", changesSound ? SipText.sound(rtpPort) : SipText.noBody()));
+    String rest = changesSound ? SipText.sound(sound.open(request.callId())) : SipText.noBody();
+    port.send(request.answer("200 OK", "c", rest));
     if (request.method().equals("BYE")) {
-      if (states.replace(digitsOf(request), State.ANSWERED, State.OVER)) {
-        over++;
-      }
+      ended(digitsOf(request));
+    }
+  }
+
+  private void ended(String digits) {
+    Call call = calls.get(digits);
+    if (call != null && call.state != State.CALLING) {
+      calls.remove(digits);
+      sound.ended(callId(digits));
+      standing--;
+      over++;
     }
   }
 
   private void answer(SipText response) {
     wire.answered("invite-" + response.callId());
-    if (response.status() < 200 || digitsOf(response).isEmpty()) {
+    String digits = digitsOf(response);
+    if (response.status() < 200 || digits.isEmpty()) {
       return;
     }
-    String digits = digitsOf(response);
     String to = response.header("To");
     String tag = to.substring(Math.max(0, to.indexOf(";tag=")));
     boolean good = response.status() == 200;
@@ -144,9 +187,18 @@ final class Callers {
     String ack = request("ACK", uri, digits, tag, 1);
     // RFC 3261 17.1.1.3: the ACK of a refusal belongs to the INVITE's transaction
     port.send((good ? ack : ack.replace("-ACK", "-INVITE")) + SipText.noBody());
+    Call call = calls.get(digits);
+    if (call == null || call.state != State.CALLING) {
+      return;
+    }
     if (good) {
-      states.replace(digits, State.CALLING, State.ANSWERED);
-    } else if (states.replace(digits, State.CALLING, State.FAILED)) {
+      call.state = State.ANSWERED;
+      call.uri = uri;
+      call.toTag = tag;
+      standing++;
+      sound.connected(response.callId(), response.soundPort());
+    } else {
+      calls.remove(digits);
       failed++;
     }
   }

@@ -10,8 +10,18 @@ import java.util.regex.Pattern;
 /** Proves that a phone knows its secret (RFC 2617, MD5, with or without qop). */
 record Digest(String user, String secret) {
 
-  /** The header line that answers a challenge. */
+  /** The header line that answers a challenge for the first time. */
   String answer(SipText challenge, String method, String uri) {
+    return answer(challenge, method, uri, 1);
+  }
+
+  /**
+   * The header line that answers a challenge.
+   *
+   * @param uses how often its nonce was used, this time included
+   */
+  String answer(SipText challenge, String method, String uri, int uses) {
+    String count = "%08x".formatted(uses);
     String header = challenge.header("WWW-Authenticate");
     String realm = parameter(header, "realm");
     String nonce = parameter(header, "nonce");
@@ -20,7 +30,7 @@ record Digest(String user, String secret) {
     boolean hasQop = header.contains("qop=");
     String response =
         hasQop
-            ? md5(first + ":" + nonce + ":00000001:load:auth:" + second)
+            ? md5(first + ":" + nonce + ":" + count + ":load:auth:" + second)
             : md5(first + ":" + nonce + ":" + second);
     return "Authorization: Digest username=\"%s\",realm=\"%s\",nonce=\"%s\",uri=\"%s\",response=\"%s\",algorithm=MD5%s%s\r\n"
         .formatted(
@@ -29,7 +39,7 @@ record Digest(String user, String secret) {
             nonce,
             uri,
             response,
-            hasQop ? ",qop=auth,nc=00000001,cnonce=\"load\"" : "",
+            hasQop ? ",qop=auth,nc=" + count + ",cnonce=\"load\"" : "",
             header.contains("opaque=") ? ",opaque=\"" + parameter(header, "opaque") + "\"" : "");
   }
 

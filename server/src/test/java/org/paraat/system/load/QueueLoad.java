@@ -6,7 +6,6 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,10 +18,8 @@ import java.util.Map;
  * <p>{@code QueueLoad SERVER-PORT CALLS A-SECOND ROUNDS TALK-MILLIS NUMBER TRUNK-PORT}: one line
  * for each round; ends with 1 when a call failed, was offered twice or had to be sent again.
  */
-public final class QueueLoad {
+public final class QueueLoad implements Agents.OfferListener {
   private static final int AGENTS = 20;
-  private static final int REHEARSED = 2_000;
-  private static final int REHEARSED_A_SECOND = 1_000;
   private static final long SECOND = 1_000_000_000L;
   private static final PrintStream OUT =
       new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true);
@@ -36,6 +33,8 @@ public final class QueueLoad {
   private final Map<String, Boolean> agentWasFree = new HashMap<>();
   private final List<Long> withFreeAgent = new ArrayList<>();
   private final List<Long> all = new ArrayList<>();
+  private final Map<String, Long> idleSince = new HashMap<>();
+  private final List<Long> idle = new ArrayList<>();
   private int doubled;
   private int strangers;
 
@@ -44,8 +43,9 @@ public final class QueueLoad {
     this.calls = numbers[1];
     this.perSecond = numbers[2];
     this.wire = wire;
-    this.agents = new Agents(wire, server, 0, rtpPort, numbers[4] * SECOND / 1_000, this::offered);
-    this.callers = new Callers(wire, server, numbers[5], dialled, rtpPort);
+    this.agents =
+        new Agents(wire, server, 0, SoundPorts.silent(rtpPort), numbers[4] * SECOND / 1_000, this);
+    this.callers = new Callers(wire, server, numbers[5], dialled, SoundPorts.silent(rtpPort));
   }
 
   public static void main(String[] arguments) throws IOException {
@@ -59,7 +59,7 @@ public final class QueueLoad {
       Integer.parseInt(arguments[4]), Integer.parseInt(arguments[6])
     };
     var server = new InetSocketAddress("127.0.0.1", numbers[0]);
-    rehearse();
+    Rehearsal.hold();
     boolean good = true;
     try (var wire = new Wire();
         var sink = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
@@ -72,33 +72,11 @@ public final class QueueLoad {
     System.exit(good ? 0 : 1);
   }
 
-  /**
-   * Calls between agents and callers of our own, without a server, so that what is measured is not
-   * the first compilation of this program.
-   */
-  private static void rehearse() throws IOException {
-    int callersPort = freePort();
-    try (var wire = new Wire()) {
-      var callersAddress = new InetSocketAddress("127.0.0.1", callersPort);
-      var agents = new Agents(wire, callersAddress, 0, 9, SECOND / 1_000, (_, _) -> {});
-      var agentsAddress = new InetSocketAddress("127.0.0.1", agents.port());
-      var callers = new Callers(wire, agentsAddress, callersPort, "bench1", 9);
-      for (int i = 0; i < REHEARSED; i++) {
-        wire.after(i * SECOND / REHEARSED_A_SECOND, callers::call);
-      }
-      wire.runUntil(() -> callers.over() == REHEARSED, 20 * SECOND);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   private boolean round(int round) throws IOException {
     withFreeAgent.clear();
     all.clear();
+    idle.clear();
+    idleSince.clear();
     int madeBefore = callers.made();
     int overBefore = callers.over();
     int doubledBefore = doubled;
@@ -120,7 +98,8 @@ public final class QueueLoad {
     OUT.printf(
         Locale.ROOT,
         "round %d: %d calls at %d a second, failed %d, doubled %d, taken back %d, sent again %d%n"
-            + "  INVITE in to agent's INVITE while an agent is free: %s%n  any agent: %s%n",
+            + "  INVITE in to agent's INVITE while an agent is free: %s%n  any agent: %s%n"
+            + "  agent idle while callers wait: %s%n",
         round,
         calls,
         perSecond,
@@ -128,8 +107,9 @@ public final class QueueLoad {
         twice,
         agents.takenBack(),
         resent,
-        figures(withFreeAgent),
-        figures(all));
+        Figures.of(withFreeAgent),
+        Figures.of(all),
+        Figures.of(idle));
     return good == calls && twice == 0 && strangers == 0;
   }
 
@@ -139,7 +119,20 @@ public final class QueueLoad {
     agentWasFree.put(callers.call(), isFree);
   }
 
-  private void offered(String digits, long nanos) {
+  /** An agent who becomes free while callers wait should have the next one at once. */
+  @Override
+  public void freed(String agent) {
+    if (callers.made() > offers.size()) {
+      idleSince.put(agent, System.nanoTime());
+    }
+  }
+
+  @Override
+  public void offered(String agent, String digits, long nanos) {
+    Long since = idleSince.remove(agent);
+    if (since != null) {
+      idle.add(nanos - since);
+    }
     long sentAt = callers.sentAt(digits);
     if (sentAt < 0) {
       strangers++;
@@ -153,26 +146,5 @@ public final class QueueLoad {
     if (agentWasFree.get(digits)) {
       withFreeAgent.add(nanos - sentAt);
     }
-  }
-
-  private static String figures(List<Long> nanos) {
-    if (nanos.isEmpty()) {
-      return "none";
-    }
-    long[] sorted = nanos.stream().mapToLong(Long::longValue).toArray();
-    Arrays.sort(sorted);
-    return String.format(
-        Locale.ROOT,
-        "n %d, p50 %.2f ms, p90 %.2f ms, p99 %.2f ms, max %.2f ms",
-        sorted.length,
-        at(sorted, 0.50),
-        at(sorted, 0.90),
-        at(sorted, 0.99),
-        at(sorted, 1.0));
-  }
-
-  private static double at(long[] sorted, double part) {
-    int index = (int) Math.ceil(part * sorted.length) - 1;
-    return sorted[Math.max(0, index)] / 1e6;
   }
 }

@@ -56,6 +56,13 @@ record SipText(String text) {
     return digits.find() ? digits.group(1) : "";
   }
 
+  /** Where the sender wants to hear: the port of its audio, 0 when it has none. */
+  int soundPort() {
+    int line = text.indexOf("\nm=audio ");
+    int start = line + "\nm=audio ".length();
+    return line < 0 ? 0 : Integer.parseInt(text.substring(start, text.indexOf(' ', start)));
+  }
+
   /** Where requests within the dialog go: the address in Contact. */
   String contact() {
     String contact = header("Contact");

@@ -1,0 +1,142 @@
+# What calls cost: the modes calls, queue, latency, rate, replay and jmh; sourced by scripts/bench.
+
+sipp_round() { # LABEL CALLS RATE PORT -> leaves its figures in $BENCH/LABEL.csv
+  rm -f "$BENCH/$1.csv"
+  sipp "127.0.0.1:$4" -sf "$ROOT/server/src/test/sipp/bench-caller.xml" -s 0880000750 \
+    -i 127.0.0.1 -p 5082 -bind_local -mi 127.0.0.1 -ci 127.0.0.1 -mp 15710 -aa -nostdin -skip_rlimit \
+    -r "$3" -m "$2" -l 5000 -d 300 -recv_timeout 20000 -timeout $(($2 / $3 + 60))s -timeout_error \
+    -trace_stat -stf "$BENCH/$1.csv" -trace_err -error_file "$BENCH/$1.errors" >"$BENCH/$1.screen" 2>&1 || true
+  [ -s "$BENCH/$1.csv" ] || { echo "SIPp did not run; see $BENCH/$1.screen" >&2; return 1; }
+}
+
+start_sipp_callee() {
+  sipp -sf "$ROOT/server/src/test/sipp/bench-callee.xml" -i 127.0.0.1 -p 5080 -bind_local -mi 127.0.0.1 \
+    -ci 127.0.0.1 -mp 15700 -aa -nostdin -skip_rlimit -trace_err -error_file "$BENCH/callee.errors" \
+    >"$BENCH/callee.screen" 2>&1 &
+  PHONE_PIDS+=($!)
+  sleep 0.5
+  kill -0 "$!" 2>/dev/null || { tail -n 3 "$BENCH/callee.errors" >&2; return 1; }
+}
+
+failed_in() { last_of 'FailedCall(C)' "$BENCH/$1.csv"; }
+resent_in() { last_of 'Retransmissions(C)' "$BENCH/$1.csv"; }
+
+one_round() { # NAME PORT ROUND CALLS RATE CPU-COMMAND CPU-ARGUMENT
+  local before cpu failed database_before database_cpu more=
+  database_before=$(cpu_seconds "$DATABASE_PID")
+  before=$("$6" "$7")
+  sipp_round "$1-$3" "$4" "$5" "$2"
+  cpu=$(per_thousand "$before" "$("$6" "$7")" "$4")
+  database_cpu=$(per_thousand "$database_before" "$(cpu_seconds "$DATABASE_PID")" "$4")
+  failed=$(failed_in "$1-$3")
+  ALL_FAILED=$((ALL_FAILED + failed))
+  [ "$1" = paraat ] && more=" (database $database_cpu more)"
+  echo "$1, round $3: $4 calls, $cpu CPU s per 1,000$more, failed $failed, sent again $(resent_in "$1-$3")"
+  echo "$cpu" >>"$BENCH/$1.figures"
+}
+
+bench_calls() {
+  local calls=${1:-5000} rate=${2:-100} round
+  ready_to_bench
+  need_tools sipp=sip-tester
+  start_server
+  start_sipp_callee
+  DATABASE_PID=$(database_pid)
+  ALL_FAILED=0
+  rm -f "$BENCH"/*.figures
+  if has_kamailio; then
+    start_kamailio
+  else
+    echo "Kamailio is not installed: no comparison"
+  fi
+  echo "warming up with 6000 calls at $rate a second"
+  sipp_round warm-up 6000 "$rate" "$SIP_PORT"
+  for round in 1 2 3; do
+    one_round paraat "$SIP_PORT" "$round" "$calls" "$rate" cpu_seconds "$SERVER_PID"
+    [ -z "$PEER_PID" ] ||
+      one_round kamailio "$PEER_PORT" "$round" "$calls" "$rate" group_cpu_seconds "$PEER_PID"
+  done
+  print_medians "CPU s per 1,000 calls" paraat kamailio
+  stop_all
+  [ "$ALL_FAILED" = 0 ]
+}
+
+bench_queue() {
+  local calls=${1:-300} rate=${2:-50} rounds=${3:-4} before after_first status=0
+  ready_to_bench
+  start_server
+  before=$(cpu_seconds "$SERVER_PID")
+  run_load QueueLoad "$SIP_PORT" "$calls" "$rate" 1 300 0880000700 5080 || status=$?
+  after_first=$(cpu_seconds "$SERVER_PID")
+  echo "cold: $(per_thousand "$before" "$after_first" "$calls") CPU s per 1,000 calls, compilation included"
+  [ "$rounds" = 1 ] || run_load QueueLoad "$SIP_PORT" "$calls" "$rate" $((rounds - 1)) 300 0880000700 5080 || status=$?
+  [ "$rounds" = 1 ] ||
+    echo "later: $(per_thousand "$after_first" "$(cpu_seconds "$SERVER_PID")" $((calls * (rounds - 1)))) CPU s per 1,000 calls"
+  echo "more callers than agents can serve:"
+  run_load QueueLoad "$SIP_PORT" 300 150 2 300 0880000700 5080 || status=$?
+  stop_all
+  return $status
+}
+
+bench_latency() {
+  local calls=${1:-1000} rate=${2:-20}
+  ready_to_bench
+  start_server
+  echo "a server that just became ready, the first 40 calls and then $calls:"
+  { echo "calls 40 $rate"; echo "calls $calls $rate"; } | run_load TrunkLoad "$SIP_PORT" 0880000750 5082 5080
+  stop_server
+  if has_kamailio; then
+    start_kamailio
+    echo "Kamailio:"
+    { echo "calls 40 $rate"; echo "calls $calls $rate"; } | run_load TrunkLoad "$PEER_PORT" 0880000750 5082 5080
+  fi
+  stop_all
+}
+
+bench_rate() {
+  local from=${1:-200} to=${2:-700} step=${3:-50} rate best=0
+  ready_to_bench
+  need_tools sipp=sip-tester
+  start_server
+  start_sipp_callee
+  echo "warming up with 10000 calls"
+  sipp_round warm-up 10000 200 "$SIP_PORT"
+  for ((rate = from; rate <= to; rate += step)); do
+    sipp_round "rate-$rate" $((rate * 10)) "$rate" "$SIP_PORT"
+    echo "$rate a second for 10 s: failed $(failed_in "rate-$rate"), sent again $(resent_in "rate-$rate")"
+    if [ "$(failed_in "rate-$rate")" = 0 ] && [ "$(resent_in "rate-$rate")" = 0 ]; then
+      best=$rate
+    fi
+    sleep 2
+  done
+  echo "clean calls a second: $best"
+  stop_all
+}
+
+bench_replay() {
+  local seed
+  ready_to_bench
+  start_server --journal
+  run_load QueueLoad "$SIP_PORT" 300 50 1 300 0880000700 5080
+  stop_server
+  for seed in 1 2; do
+    # the identity hashes differ by option, the order of Map.of and Set.of by each JVM's own seed
+    "$JAVA_HOME/bin/java" -Xshare:off -XX:+UnlockExperimentalVMOptions -XX:hashCode=$((seed * 2 - 1)) \
+      -cp "$PACKAGE/lib/*" org.paraat.engine.journal.Replay "$BENCH/data/journal" --print >"$BENCH/replay-$seed" ||
+      { tail -n 5 "$BENCH/replay-$seed" >&2; return 1; }
+  done
+  cmp "$BENCH/replay-1" "$BENCH/replay-2"
+  tail -n 4 "$BENCH/replay-1"
+  echo "two fresh JVMs with different hash seeds asked for the same, byte by byte"
+}
+
+bench_jmh() {
+  local path
+  find_jdk
+  find_maven
+  with_progress "Compiling the benchmarks" "$BENCH/jmh.log" mvn -B -q -f "$ROOT/pom.xml" -pl sip-core -am test-compile \
+    dependency:build-classpath -Dmdep.outputFile=target/test-classpath -Dmdep.includeScope=test
+  path=$ROOT/sip-core/target/test-classes:$ROOT/sip-core/target/classes:$ROOT/media/target/test-classes
+  "$JAVA_HOME/bin/java" --sun-misc-unsafe-memory-access=allow -cp "$path:$(cat "$ROOT/sip-core/target/test-classpath")" \
+    org.openjdk.jmh.Main -jvmArgsAppend --sun-misc-unsafe-memory-access=allow "$@"
+}
