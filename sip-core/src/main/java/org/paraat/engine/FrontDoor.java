@@ -3,7 +3,6 @@ package org.paraat.engine;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.directory.Queue.Urgency;
 import org.paraat.pbx.vocabulary.CallerId;
@@ -13,6 +12,7 @@ import org.paraat.sip.dialog.IncomingInvite;
 import org.paraat.sip.dialog.IncomingRequest;
 import org.paraat.sip.dialog.SipHandler;
 import org.paraat.sip.message.HeaderLine;
+import org.paraat.sip.message.KnownMethods;
 import org.paraat.sip.transport.Flow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,21 +24,6 @@ final class FrontDoor implements SipHandler {
   private static final List<HeaderLine> ABILITIES =
       List.of(
           new HeaderLine("Accept", "application/sdp"), new HeaderLine("Accept-Language", "nl, en"));
-
-  /** Methods of the RFCs that we know of but do not offer: 405; what is none of these: 501. */
-  private static final Set<String> KNOWN_METHODS =
-      Set.of(
-          "ACK",
-          "BYE",
-          "CANCEL",
-          "INFO",
-          "MESSAGE",
-          "NOTIFY",
-          "PRACK",
-          "PUBLISH",
-          "REFER",
-          "SUBSCRIBE",
-          "UPDATE");
 
   private final PhoneDesk phones;
   private final Trunks trunks;
@@ -113,7 +98,7 @@ final class FrontDoor implements SipHandler {
       case "REGISTER" -> phones.register(request);
       case "OPTIONS" -> request.respond(200, "OK", ABILITIES, Optional.empty());
       default -> {
-        if (KNOWN_METHODS.contains(request.method())) {
+        if (KnownMethods.contain(request.method())) {
           request.refuseMethod();
         } else {
           request.respond(501, "Not Implemented");

@@ -164,6 +164,10 @@ enum HeaderKind {
     return Optional.ofNullable(exact != null ? exact : BY_NAME.get(name.toLowerCase(Locale.ROOT)));
   }
 
+  String headerName() {
+    return headerName;
+  }
+
   /** Whether a response cannot be understood without it. */
   boolean isVital() {
     return switch (this) {

@@ -42,7 +42,7 @@ public final class SipMessages {
   public static SIPRequest request(
       String method, GenericURI target, From from, To to, CallID callId, long sequence) {
     SIPRequest request = new SIPRequest();
-    request.setRequestLine(new RequestLine(target, method));
+    request.setRequestLine(new RequestLine(SipUris.withoutHeaders(target), method));
     request.addHeader(SEVENTY);
     request.addHeader(from);
     request.addHeader(to);
@@ -64,12 +64,20 @@ public final class SipMessages {
     line.setReasonPhrase(singleLine(reasonPhrase));
     response.setStatusLine(line);
     attach(response, request.getViaHeaders());
-    attach(response, (SIPHeader) request.getFrom());
+    attach(response, orAsWritten(request, (SIPHeader) request.getFrom(), "From"));
     To to = (To) request.getTo();
-    attach(response, toTag.isEmpty() || to.getTag() != null ? to : tagged(to, toTag));
-    attach(response, (SIPHeader) request.getCallId());
-    attach(response, (SIPHeader) request.getCSeq());
+    if (to == null) {
+      attach(response, Salvage.taggedTo(request, toTag));
+    } else {
+      attach(response, toTag.isEmpty() || to.getTag() != null ? to : tagged(to, toTag));
+    }
+    attach(response, orAsWritten(request, (SIPHeader) request.getCallId(), "Call-ID"));
+    attach(response, orAsWritten(request, (SIPHeader) request.getCSeq(), "CSeq"));
     return response;
+  }
+
+  private static SIPHeader orAsWritten(SIPRequest request, SIPHeader read, String name) {
+    return read != null ? read : (SIPHeader) request.getHeader(name);
   }
 
   /** A copy of a To header with a tag. */
@@ -106,7 +114,7 @@ public final class SipMessages {
   /** A To header without a tag. */
   public static To to(String display, GenericURI uri) {
     To to = new To();
-    to.setAddress(address(display, uri));
+    to.setAddress(address(display, SipUris.withoutHeaders(uri)));
     return to;
   }
 

@@ -1,6 +1,7 @@
 package org.paraat.sip.message;
 
 import gov.nist.javax.sip.header.ContactList;
+import gov.nist.javax.sip.header.RequestLine;
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
@@ -26,7 +27,7 @@ public final class SipParser {
   /** A message with more header lines than this is not read. */
   public static final int MOST_HEADERS = 120;
 
-  private static final int LONGEST_NAME = 64;
+  private static final int LONGEST_NAME = 256;
 
   static {
     JainSipLogger.install();
@@ -79,7 +80,8 @@ public final class SipParser {
       }
       SIPMessage message = first.startsWith("SIP/") ? response(first) : request(first);
       readHeaders(message);
-      if (!hasIdentity(message)) {
+      boolean isRefusable = message instanceof SIPRequest && !problem.isEmpty();
+      if (isRefusable ? !Salvage.canBeRefused(message) : !hasIdentity(message)) {
         return new Parsed.Unreadable(
             problem.isEmpty() ? "a header that every message has is missing" : problem);
       }
@@ -102,18 +104,31 @@ public final class SipParser {
       return response;
     }
 
-    private SIPRequest request(String line) throws ParseException {
+    private SIPRequest request(String first) throws ParseException {
+      String line = first.stripTrailing();
       // Their parser takes any version for 2.0.
       hasOurVersion = line.regionMatches(true, line.length() - 8, " SIP/2.0", 0, 8);
       if (!hasOurVersion && !line.contains(" SIP/")) {
         throw new ParseException("no request line", 0);
       }
       SIPRequest request = new SIPRequest();
-      request.setRequestLine(new RequestLineParser(line + '\n').parse());
-      if (request.getMethod() == null || !HeaderKind.isWhole(request.getRequestURI())) {
-        throw new ParseException("no request line", 0);
-      }
+      request.setRequestLine(requestLine(line));
       return request;
+    }
+
+    private RequestLine requestLine(String line) throws ParseException {
+      if (Salvage.isPlain(line)) {
+        try {
+          RequestLine read = new RequestLineParser(line + '\n').parse();
+          if (read.getMethod() != null && HeaderKind.isWhole(read.getUri())) {
+            return read;
+          }
+        } catch (ParseException | RuntimeException malformed) {
+          LOG.debug("a malformed request line: {}", malformed.getMessage());
+        }
+      }
+      complain("malformed Request-URI");
+      return Salvage.requestLine(line);
     }
 
     private void readHeaders(SIPMessage message) throws ParseException {
@@ -149,6 +164,7 @@ public final class SipParser {
         // A call must not fail because a response has a strange Contact.
         if (message instanceof SIPRequest || kind.map(HeaderKind::isVital).orElse(false)) {
           complain("malformed " + name);
+          kind.ifPresent(known -> Salvage.keep(message, known, line.substring(colon + 1)));
         }
       }
     }
@@ -199,20 +215,26 @@ public final class SipParser {
         return new Parsed.Refusable(request, 400, problem);
       }
       if (!request.getMethod().equals(request.getCSeq().getMethod())) {
-        return new Parsed.Refusable(request, 400, "CSeq of another method");
+        return KnownMethods.contain(request.getMethod())
+            ? new Parsed.Refusable(request, 400, "CSeq of another method")
+            : new Parsed.Refusable(request, 501, "Not Implemented");
       }
       long number = request.getCSeq().getSeqNumber();
       if (number < 0 || number > Integer.MAX_VALUE) {
         return new Parsed.Refusable(request, 400, "CSeq out of range");
       }
-      String scheme = request.getRequestURI().getScheme();
-      if (!scheme.equalsIgnoreCase("sip")
-          && !scheme.equalsIgnoreCase("sips")
-          && !scheme.equalsIgnoreCase("tel")) {
+      if (!SipUris.isForTelephones(request.getRequestURI())) {
         return new Parsed.Refusable(request, 416, "Unsupported URI Scheme");
       }
+      if (request.getMethod().equals("REGISTER")
+          && !SipUris.isForTelephones(request.getTo().getAddress().getURI())) {
+        return new Parsed.Refusable(request, 400, "To of REGISTER is no SIP URI");
+      }
       if (request.getMethod().equals("INVITE") && request.getContactHeader() == null) {
-        return new Parsed.Refusable(request, 400, "INVITE without Contact");
+        if (!Salvage.isOfOldPeer(request)) {
+          return new Parsed.Refusable(request, 400, "INVITE without Contact");
+        }
+        Salvage.addContact(request);
       }
       return new Parsed.Request(request);
     }

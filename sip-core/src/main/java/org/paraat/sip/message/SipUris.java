@@ -35,6 +35,26 @@ public final class SipUris {
   }
 
   /**
+   * A URI as it may stand in a request line (RFC 3261 19.1.5): what it wants to add is not added.
+   */
+  static GenericURI withoutHeaders(GenericURI uri) {
+    if (!(uri instanceof SipUri sip && sip.getHeaderNames().hasNext())) {
+      return uri;
+    }
+    SipUri plain = (SipUri) sip.clone();
+    plain.clearQheaders();
+    return plain;
+  }
+
+  /** Whether its scheme is one that a telephone can be reached by. */
+  static boolean isForTelephones(URI uri) {
+    String scheme = uri.getScheme();
+    return scheme.equalsIgnoreCase("sip")
+        || scheme.equalsIgnoreCase("sips")
+        || scheme.equalsIgnoreCase("tel");
+  }
+
+  /**
    * Writes a URI.
    *
    * @param user not escaped; empty: none

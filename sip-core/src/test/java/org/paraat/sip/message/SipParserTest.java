@@ -155,12 +155,18 @@ class SipParserTest {
   }
 
   @Test
+  void whatTellsApartMayBeWrongAndIsStillAnswered() {
+    assertEquals(400, refused(INVITE.replace("1 INVITE", "99999999999999999999 INVITE")).status());
+    assertEquals(400, refused(INVITE.replace("From: \"Patient\"", "From: \"Patient")).status());
+    assertEquals(400, refused(INVITE.replace("branch", ";;branch")).status());
+    assertEquals(400, refused(INVITE.replace("INVITE sip:", "INVITE  sip:")).status());
+  }
+
+  @Test
   void whatCannotBeAnsweredIsUnreadable() {
     unreadable(INVITE.replace("Via: SIP/2.0/UDP 127.0.0.1:5080;branch=z9hG4bK-1\n", ""));
     unreadable(INVITE.replace("Call-ID: 1-abc@127.0.0.1\n", ""));
     unreadable(INVITE.replace("CSeq: 1 INVITE\n", ""));
-    unreadable(INVITE.replace("1 INVITE", "4294967297 INVITE"));
-    unreadable(INVITE.replace("From: \"Patient\"", "From: \"Patient"));
     unreadable("GET / HTTP/1.1\nHost: x\n");
     unreadable("SIP/2.0 99999 x\n");
     unreadable("x\n".repeat(300));
