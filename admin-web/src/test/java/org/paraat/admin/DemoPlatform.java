@@ -45,6 +45,7 @@ public final class DemoPlatform implements Switchboard, CallHistory, CallLadders
   public final AtomicInteger views = new AtomicInteger();
   public volatile boolean isReady = true;
   public volatile boolean isDatabaseUp = true;
+  public volatile boolean isHistoryComplete = true;
   public volatile boolean isStuck;
   private volatile View view = firstView();
 
@@ -88,6 +89,11 @@ public final class DemoPlatform implements Switchboard, CallHistory, CallLadders
         .sorted(Comparator.comparing(CallRecord::startedAt).reversed())
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public boolean isComplete() {
+    return isHistoryComplete;
   }
 
   @Override

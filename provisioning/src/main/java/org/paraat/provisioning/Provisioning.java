@@ -5,24 +5,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.paraat.engine.CallHistory;
 import org.paraat.engine.Credentials;
 import org.paraat.engine.Storage;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.vocabulary.Standing;
+import org.paraat.provisioning.configuration.CurrentConfiguration;
+import org.paraat.provisioning.configuration.SnapshotFiles;
 import org.paraat.provisioning.database.Database;
 import org.paraat.provisioning.database.DatabaseFailed;
-import org.paraat.provisioning.database.DatabaseSettings;
-import org.paraat.provisioning.database.EmbeddedMariaDb;
 import org.paraat.provisioning.database.FolderLock;
 import org.paraat.provisioning.demo.SampleInstallation;
 import org.paraat.provisioning.store.ConfigurationSnapshot;
 import org.paraat.provisioning.store.ConfigurationStore;
-import org.paraat.provisioning.store.KnownCredentials;
-import org.paraat.provisioning.store.KnownPortalUsers;
 import org.paraat.provisioning.store.PortalUsers;
 import org.paraat.provisioning.store.StoredCallHistory;
 import org.paraat.provisioning.store.Stores;
@@ -34,16 +34,16 @@ import org.slf4j.LoggerFactory;
 /** Everything that was configured ahead of a call, and where what happens is kept. */
 public final class Provisioning implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Provisioning.class);
+  private static final Duration LONGEST_WAIT_FOR_STANDING = Duration.ofSeconds(8);
 
   private final Deque<AutoCloseable> opened;
-  private final Database database;
-  private final Stores stores;
-  private final ConfigurationSnapshot configuration;
-  private final Standing standing;
-  private final KnownCredentials credentials;
-  private final KnownPortalUsers portalUsers;
+  private final Database database = new Database();
+  private final Stores stores = new Stores();
+  private final CurrentConfiguration configuration;
   private final StoredCallHistory callHistory;
+  private final DatabaseLife life;
   private final WriteBehind writeBehind;
+  private final Standing standing;
 
   private Provisioning(
       ProvisioningSettings settings, Progress progress, Deque<AutoCloseable> opened)
@@ -51,28 +51,36 @@ public final class Provisioning implements AutoCloseable {
     this.opened = opened;
     Path folder = prepared(settings.dataFolder());
     opened.push(FolderLock.take(folder));
-    DatabaseSettings.External address = addressOf(settings.database(), folder, progress);
-    progress.doing("reading the configuration");
-    database = Database.open(address);
-    opened.push(database);
-    stores = new Stores();
-    new SampleInstallation(database, stores, Clock.systemUTC())
-        .install(settings.sample(), progress);
+    configuration =
+        new CurrentConfiguration(
+            new SnapshotFiles(folder, settings.database().place()), settings.reach());
+    boolean startsFromDisk = configuration.readFromDisk();
+    configuration
+        .snapshot()
+        .ifPresent(found -> SampleInstallation.refuseOther(found.sample(), settings.sample()));
     callHistory = new StoredCallHistory(database, stores.calls());
+    life =
+        new DatabaseLife(
+            settings,
+            folder,
+            database,
+            stores,
+            configuration,
+            callHistory,
+            startsFromDisk ? Progress.UNSEEN : progress);
+    opened.push(life);
+    life.start();
+    life.awaitConfiguration();
     writeBehind =
         new WriteBehind(database, stores, folder, WriteBehind.MOST_WAITING, callHistory::see);
     writeBehind.start();
     opened.push(writeBehind);
-    // after the writing behind has begun: an earlier life may have left changes in its file
-    callHistory.load();
-    standing = database.ask(stores::standing);
-    configuration = database.ask(stores::configuration);
-    credentials = new KnownCredentials(configuration.secrets());
-    portalUsers = new KnownPortalUsers(configuration.portalUsers());
+    standing = standingOfTheLastLife();
   }
 
   /**
-   * Starts or finds the database, brings its tables up to date and reads everything into memory.
+   * Reads what is configured into memory: from the disk, where an earlier life has left it, and the
+   * database comes up beside us; or, at the first start, from the database, which is waited for.
    *
    * @throws ProvisioningFailed when that cannot be done; the message is meant for the operator
    */
@@ -100,29 +108,26 @@ public final class Provisioning implements AutoCloseable {
     return folder.toRealPath();
   }
 
-  private DatabaseSettings.External addressOf(
-      DatabaseSettings settings, Path folder, Progress progress) {
-    return switch (settings) {
-      case DatabaseSettings.External external -> external;
-      case DatabaseSettings.Embedded embedded -> {
-        EmbeddedMariaDb mariaDb =
-            EmbeddedMariaDb.start(
-                folder.resolve("database"),
-                embedded.software().orElse(folder.resolve("software")),
-                progress);
-        opened.push(mariaDb);
-        yield mariaDb.address();
-      }
-    };
+  /** As far as the database tells within some seconds: nobody is logged in otherwise. */
+  private Standing standingOfTheLastLife() {
+    if (life.hasArrivedWithin(LONGEST_WAIT_FOR_STANDING)) {
+      return database.ask(stores::standing);
+    }
+    return Standing.NONE;
   }
 
-  /** As it was when opened. */
+  /** What is configured now. */
   public Directory directory() {
     return configuration.directory();
   }
 
+  /** Told of each directory that takes the place of the one they know, from any thread. */
+  public void follow(Directory known, Consumer<Directory> follower) {
+    configuration.follow(known, follower);
+  }
+
   public Credentials credentials() {
-    return credentials;
+    return configuration.credentials();
   }
 
   /** What people and switches had been set to when the last life of the platform ended. */
@@ -139,16 +144,26 @@ public final class Provisioning implements AutoCloseable {
   }
 
   public PortalUsers portalUsers() {
-    return portalUsers;
+    return configuration.portalUsers();
   }
 
   public WriteBehindHealth writeBehindHealth() {
     return writeBehind.health();
   }
 
+  /** How the database is and what is configured. */
+  public ProvisioningHealth health() {
+    return new ProvisioningHealth(
+        database.health(),
+        life.refusal(),
+        configuration.complaint(),
+        configuration.directory().version(),
+        life.restarts());
+  }
+
   /** For those who change what is configured: each change is a version of its own. */
   public ConfigurationStore configurationStore() {
-    return new ConfigurationStore(database, Clock.systemUTC());
+    return new ConfigurationStore(database, Clock.systemUTC(), life::lookNow);
   }
 
   /** One store for each feature, to be used with {@link #database} or a configuration change. */
@@ -165,7 +180,7 @@ public final class Provisioning implements AutoCloseable {
    * admin}: while there is one, nothing but loopback may be listened on.
    */
   public List<String> wellKnownSecretsInUse() {
-    return configuration.wellKnownSecrets();
+    return configuration.snapshot().map(ConfigurationSnapshot::wellKnownSecrets).orElse(List.of());
   }
 
   /** Writes what still waits, then stops the database if it is ours; within a minute. */

@@ -1,6 +1,7 @@
 package org.paraat.provisioning;
 
 import java.nio.file.Path;
+import org.paraat.provisioning.configuration.CurrentConfiguration.Reach;
 import org.paraat.provisioning.database.DatabaseSettings;
 import org.paraat.provisioning.demo.SampleOrganisation;
 
@@ -9,6 +10,14 @@ import org.paraat.provisioning.demo.SampleOrganisation;
  *
  * @param dataFolder made when it is not there; used by one Paraat at a time
  * @param sample inserted when the database holds no organisation yet
+ * @param reach who can reach what we listen on
  */
 public record ProvisioningSettings(
-    Path dataFolder, DatabaseSettings database, SampleOrganisation sample) {}
+    Path dataFolder, DatabaseSettings database, SampleOrganisation sample, Reach reach) {
+
+  /** For who listens on this machine alone. */
+  public ProvisioningSettings(
+      Path dataFolder, DatabaseSettings database, SampleOrganisation sample) {
+    this(dataFolder, database, sample, Reach.THIS_MACHINE);
+  }
+}

@@ -3,6 +3,7 @@ package org.paraat.server;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import org.paraat.provisioning.configuration.CurrentConfiguration.Reach;
 
 /** Secrets that anybody can read in our documentation are used on this machine alone. */
 final class LoopbackRule {
@@ -12,7 +13,7 @@ final class LoopbackRule {
    * @throws CannotStart when an address that others can reach goes with a well-known secret
    */
   static void check(String address, List<String> wellKnownSecrets) throws CannotStart {
-    if (wellKnownSecrets.isEmpty() || isLoopback(address)) {
+    if (wellKnownSecrets.isEmpty() || reach(address) == Reach.THIS_MACHINE) {
       return;
     }
     throw new CannotStart(
@@ -23,9 +24,9 @@ final class LoopbackRule {
             + ". Change them, or listen on 127.0.0.1");
   }
 
-  private static boolean isLoopback(String address) throws CannotStart {
+  static Reach reach(String address) throws CannotStart {
     try {
-      return InetAddress.getByName(address).isLoopbackAddress();
+      return InetAddress.getByName(address).isLoopbackAddress() ? Reach.THIS_MACHINE : Reach.OTHERS;
     } catch (UnknownHostException e) {
       throw new CannotStart("the address " + address + " is not one of this machine", e);
     }

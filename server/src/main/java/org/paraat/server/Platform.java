@@ -3,11 +3,9 @@ package org.paraat.server;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.util.List;
 import org.paraat.admin.AdminWeb;
 import org.paraat.admin.WebPorts;
 import org.paraat.admin.WebSettings;
-import org.paraat.admin.health.HealthPart;
 import org.paraat.engine.Engine;
 import org.paraat.media.rtp.NioMediaEngine;
 import org.paraat.provisioning.Provisioning;
@@ -15,7 +13,6 @@ import org.paraat.provisioning.ProvisioningSettings;
 import org.paraat.provisioning.database.DatabaseSettings;
 import org.paraat.provisioning.demo.SampleOrganisation;
 import org.paraat.provisioning.prompts.RecordedPrompts;
-import org.paraat.provisioning.store.WriteBehindHealth;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +55,7 @@ final class Platform {
     NioMediaEngine media = calls.startMedia();
     report.doing("opening the SIP ports");
     Engine engine = calls.startEngine(media, prompts, provisioning);
+    provisioning.follow(provisioning.directory(), engine::directoryChanged);
     startWeb(engine, provisioning, meters);
     calls.endFirst(engine);
   }
@@ -79,7 +77,7 @@ final class Platform {
                 provisioning.callHistory(),
                 engine,
                 provisioning.portalUsers(),
-                () -> List.of(databasePart(provisioning.writeBehindHealth())),
+                new StoredParts(provisioning, meters),
                 meters));
     started.add("web", web::stop);
     try {
@@ -90,7 +88,7 @@ final class Platform {
     }
   }
 
-  private ProvisioningSettings provisioningSettings() {
+  private ProvisioningSettings provisioningSettings() throws CannotStart {
     Settings.Database database = settings.database();
     return new ProvisioningSettings(
         settings.data(),
@@ -101,17 +99,18 @@ final class Platform {
           case NONE -> SampleOrganisation.NONE;
           case DEMO -> SampleOrganisation.DEMO;
           case BENCH -> SampleOrganisation.BENCH;
-        });
-  }
-
-  private static HealthPart databasePart(WriteBehindHealth health) {
-    return health.lastError().isEmpty()
-        ? new HealthPart("database", HealthPart.Condition.UP, "")
-        : new HealthPart("database", HealthPart.Condition.IMPAIRED, health.lastError().get());
+        },
+        LoopbackRule.reach(settings.address()));
   }
 
   /** Ends everything in reverse; harmless the second time. */
-  synchronized void stop() {
+  void stop() {
+    // a start that waits for its first configuration holds the lock until it sees this
+    report.giveUp();
+    endParts();
+  }
+
+  private synchronized void endParts() {
     if (isStopped) {
       return;
     }

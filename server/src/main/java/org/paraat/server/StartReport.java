@@ -8,6 +8,7 @@ import org.paraat.provisioning.Progress;
 final class StartReport implements Progress {
   private final PrintStream out;
   private final long began = System.nanoTime();
+  private volatile boolean isAwaited = true;
 
   StartReport(PrintStream out) {
     this.out = out;
@@ -16,6 +17,16 @@ final class StartReport implements Progress {
   @Override
   public void doing(String what) {
     out.println("[" + seconds() + " s] " + what);
+  }
+
+  @Override
+  public boolean isAwaited() {
+    return isAwaited;
+  }
+
+  /** Whoever started us asks us to stop. */
+  void giveUp() {
+    isAwaited = false;
   }
 
   void ready(Settings settings) {

@@ -14,6 +14,9 @@ public interface CallHistory {
    */
   List<CallRecord> recent(int limit);
 
+  /** Whether calls of earlier lives can be among the newest: not before the database was there. */
+  boolean isComplete();
+
   /**
    * @param id as {@code CallId.toString} writes it
    */

@@ -12,6 +12,7 @@ import org.paraat.admin.http.Loop;
 import org.paraat.engine.CallHistory;
 import org.paraat.engine.CallLadders;
 import org.paraat.engine.Switchboard;
+import org.paraat.pbx.view.View;
 import org.paraat.pbx.vocabulary.CallRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class CallsApi {
   /** Says that ended calls are missing, because they cannot be read now. */
   public static final String INCOMPLETE = "Paraat-Incomplete";
+
+  private static final String EARLIER_LIVES_MISSING =
+      "calls from before the last start cannot be read now: the database is away";
 
   private static final Logger LOG = LoggerFactory.getLogger(CallsApi.class);
   private static final int MOST = 1_000;
@@ -53,16 +57,32 @@ public final class CallsApi {
         .compose(
             view ->
                 store
-                    .run(() -> history.recent(limit))
-                    .recover(failure -> withoutHistory(call, failure))
-                    .map(ended -> CallJson.of(CallList.merge(view.calls(), ended, limit))));
+                    .run(() -> ended(limit))
+                    .recover(CallsApi::withoutHistory)
+                    .map(ended -> shown(call, view, ended, limit)));
+  }
+
+  private static JsonArray shown(ApiCall call, View view, Ended ended, int limit) {
+    if (!ended.missing().isEmpty()) {
+      call.context().response().putHeader(INCOMPLETE, ended.missing());
+    }
+    return CallJson.of(CallList.merge(view.calls(), ended.calls(), limit));
+  }
+
+  /** What could be read, and what is missing of it in words; empty when nothing is. */
+  private record Ended(List<CallRecord> calls, String missing) {}
+
+  private Ended ended(int limit) {
+    // asked first: what is loaded in between is then among the calls
+    boolean isComplete = history.isComplete();
+    List<CallRecord> calls = history.recent(limit);
+    return new Ended(calls, isComplete || calls.size() == limit ? "" : EARLIER_LIVES_MISSING);
   }
 
   /** Running calls matter most when something is broken: they are shown without the database. */
-  private static Future<List<CallRecord>> withoutHistory(ApiCall call, Throwable failure) {
+  private static Future<Ended> withoutHistory(Throwable failure) {
     LOG.info("ended calls cannot be read now: {}", failure.toString());
-    call.context().response().putHeader(INCOMPLETE, "ended calls cannot be read now");
-    return Future.succeededFuture(List.of());
+    return Future.succeededFuture(new Ended(List.of(), "ended calls cannot be read now"));
   }
 
   private Future<JsonArray> trace(ApiCall call) {

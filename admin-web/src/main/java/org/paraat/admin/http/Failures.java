@@ -4,6 +4,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import org.paraat.provisioning.database.DatabaseFailed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +12,8 @@ import org.slf4j.LoggerFactory;
 public final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
   private static final List<Integer> RAISED_BY_THE_ROUTER = List.of(400, 404, 405, 406, 415);
+
+  private static final String RETRY_AFTER_SECONDS = "10";
 
   private Failures() {}
 
@@ -31,6 +34,13 @@ public final class Failures {
   private static ApiFailure asApiFailure(RoutingContext context) {
     return switch (context.failure()) {
       case ApiFailure failure -> failure;
+      case DatabaseFailed away when away.blame() == DatabaseFailed.Blame.DATABASE -> {
+        LOG.info("{} {}: {}", context.request().method(), pathOf(context), away.getMessage());
+        context.response().putHeader("Retry-After", RETRY_AFTER_SECONDS);
+        yield ApiFailure.unavailable(
+            "The database is away, so this cannot be read or changed now; calls go on."
+                + " Try again when /health/ready says that it is up");
+      }
       case TimeoutException late -> ApiFailure.unavailable("This took too long; try again");
       case null -> byStatus(context.statusCode());
       case Throwable unexpected when context.statusCode() >= 500 || context.statusCode() < 0 -> {

@@ -49,8 +49,14 @@ final class RecentCalls {
     readingsLeft = Math.max(0, readingsLeft - 1);
     readAt = now;
     return store
-        .run(() -> new Ended(history.recent(READ), true))
+        .run(this::read)
         .otherwise(new Ended(known.calls(), false))
         .onSuccess(read -> known = read);
+  }
+
+  private Ended read() {
+    // asked first: what is loaded in between is then among the calls
+    boolean isComplete = history.isComplete();
+    return new Ended(history.recent(READ), isComplete);
   }
 }

@@ -2,36 +2,41 @@ package org.paraat.provisioning.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.output.MigrateResult;
-import org.mariadb.jdbc.MariaDbDataSource;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.paraat.provisioning.ProvisioningFailed;
+import org.paraat.provisioning.database.DatabaseCondition.Asked;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Our tables, through a small pool of connections. */
+/**
+ * Our tables, through a small pool of connections: there from the first moment, whether the
+ * database can be reached or not.
+ *
+ * <p>Every question is answered or fails within seconds, and at once while the database is known to
+ * be away.
+ */
 public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final int CONNECTIONS = 4;
   private static final Duration LONGEST_WAIT_FOR_CONNECTION = Duration.ofSeconds(2);
+  private static final Duration LONGEST_CONNECTING = Duration.ofMillis(1500);
 
   /** A statement that takes longer counts as a database that is away. */
   private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(4);
 
-  private static final Duration LONGEST_OPENING = Duration.ofSeconds(10);
+  /** The database itself gives up a little earlier, so that nothing is left running there. */
+  private static final String BOUNDS_OF_THE_SERVER =
+      "max_statement_time=3.5,innodb_lock_wait_timeout=3,lock_wait_timeout=3";
 
-  private final HikariDataSource pool;
-
-  private Database(HikariDataSource pool) {
-    this.pool = pool;
-  }
+  private final DatabaseCondition condition = new DatabaseCondition();
+  private volatile Optional<HikariDataSource> pool = Optional.empty();
 
   /**
    * Brings the tables up to date and opens the pool.
@@ -39,13 +44,44 @@ public final class Database implements AutoCloseable {
    * @throws ProvisioningFailed when the database refuses us or is not reachable
    */
   public static Database open(DatabaseSettings.External address) {
+    var database = new Database();
     try {
-      migrate(address);
-      return new Database(new HikariDataSource(poolOf(address)));
-    } catch (SQLException | FlywayException | HikariPool.PoolInitializationException e) {
-      throw new ProvisioningFailed(
-          "the database cannot be used as " + address + ": " + innermost(e).getMessage(), e);
+      database.reach(address);
+      return database;
+    } catch (DatabaseFailed e) {
+      throw new ProvisioningFailed(e.getMessage(), e);
     }
+  }
+
+  /**
+   * Brings the tables up to date and opens the pool, unless it is open.
+   *
+   * @throws ProvisioningFailed when this database can never be ours as it is
+   * @throws DatabaseFailed when it cannot be reached now
+   */
+  public void reach(DatabaseSettings.External address) {
+    if (pool.isPresent()) {
+      return;
+    }
+    try {
+      Tables.bringUpToDate(address);
+      pool = Optional.of(new HikariDataSource(poolOf(address)));
+      condition.answered(Asked.TO_CHANGE);
+    } catch (SQLException | FlywayException e) {
+      String why = "the database cannot be used as " + address + ": " + innermost(e).getMessage();
+      if (isRefusal(e)) {
+        throw new ProvisioningFailed(why, e);
+      }
+      throw noted(new DatabaseFailed(why));
+    }
+  }
+
+  /** Whether somebody must mend it: our account, the database's name, tables that were changed. */
+  private static boolean isRefusal(Exception e) {
+    return e instanceof FlywayValidateException
+        || (e instanceof SQLException refused
+            && refused.getSQLState() != null
+            && (refused.getSQLState().startsWith("28") || refused.getSQLState().startsWith("42")));
   }
 
   private static Throwable innermost(Throwable failure) {
@@ -54,23 +90,6 @@ public final class Database implements AutoCloseable {
       cause = cause.getCause();
     }
     return cause;
-  }
-
-  private static void migrate(DatabaseSettings.External address) throws SQLException {
-    // not through the pool: a migration may take longer than any other statement
-    var source = new MariaDbDataSource(address.url());
-    source.setUser(address.user());
-    source.setPassword(address.password());
-    source.setLoginTimeout((int) LONGEST_OPENING.toSeconds());
-    MigrateResult result =
-        Flyway.configure(Database.class.getClassLoader())
-            .dataSource(source)
-            .locations("classpath:db/migration")
-            .failOnMissingLocations(true)
-            .cleanDisabled(true)
-            .load()
-            .migrate();
-    LOG.debug("tables at version {}", result.targetSchemaVersion);
   }
 
   private static HikariConfig poolOf(DatabaseSettings.External address) {
@@ -83,10 +102,12 @@ public final class Database implements AutoCloseable {
     config.setMinimumIdle(1);
     config.setConnectionTimeout(LONGEST_WAIT_FOR_CONNECTION.toMillis());
     config.setValidationTimeout(Duration.ofSeconds(1).toMillis());
-    config.setInitializationFailTimeout(LONGEST_OPENING.toMillis());
+    // it was reached a moment ago; a pool that waits for it would be opened by nobody else
+    config.setInitializationFailTimeout(-1);
     config.setAutoCommit(false);
-    config.addDataSourceProperty("connectTimeout", "2000");
+    config.addDataSourceProperty("connectTimeout", Long.toString(LONGEST_CONNECTING.toMillis()));
     config.addDataSourceProperty("socketTimeout", Long.toString(LONGEST_STATEMENT.toMillis()));
+    config.addDataSourceProperty("sessionVariables", BOUNDS_OF_THE_SERVER);
     // INSERT ... SELECT, by which we pass over what is gone, is unknown to the bulk protocol
     config.addDataSourceProperty("useBulkStmts", "false");
     config.addDataSourceProperty("useBulkStmtsForInserts", "false");
@@ -97,18 +118,37 @@ public final class Database implements AutoCloseable {
    * @throws DatabaseFailed when it could not be done: then nothing of it was
    */
   public <T> T ask(Function<Transaction, T> work) {
-    try (Connection connection = pool.getConnection()) {
-      try {
-        T result = work.apply(new Transaction(connection));
-        connection.commit();
-        return result;
-      } catch (SQLException | RuntimeException e) {
-        rollBack(connection);
-        throw e;
-      }
-    } catch (SQLException e) {
-      throw new DatabaseFailed(e);
+    if (condition.isResting()) {
+      throw new DatabaseFailed("the database " + condition.health().words());
     }
+    HikariDataSource open =
+        pool.orElseThrow(() -> new DatabaseFailed("the database " + condition.health().words()));
+    try (Connection connection = open.getConnection()) {
+      return committed(connection, work);
+    } catch (SQLException e) {
+      throw noted(new DatabaseFailed(e));
+    } catch (DatabaseFailed e) {
+      throw noted(e);
+    }
+  }
+
+  private <T> T committed(Connection connection, Function<Transaction, T> work)
+      throws SQLException {
+    try {
+      var transaction = new Transaction(connection);
+      T result = work.apply(transaction);
+      connection.commit();
+      condition.answered(transaction.hasChanged() ? Asked.TO_CHANGE : Asked.TO_TELL);
+      return result;
+    } catch (SQLException | RuntimeException e) {
+      rollBack(connection);
+      throw e;
+    }
+  }
+
+  private DatabaseFailed noted(DatabaseFailed failure) {
+    condition.failed(failure);
+    return failure;
   }
 
   public void change(Consumer<Transaction> work) {
@@ -127,8 +167,12 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  public DatabaseHealth health() {
+    return condition.health();
+  }
+
   @Override
   public void close() {
-    pool.close();
+    pool.ifPresent(HikariDataSource::close);
   }
 }

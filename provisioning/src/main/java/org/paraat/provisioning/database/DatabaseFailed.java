@@ -1,10 +1,21 @@
 package org.paraat.provisioning.database;
 
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Set;
 
 /** The database did not do what it was asked. */
 public final class DatabaseFailed extends RuntimeException {
-  private final Blame blame;
+
+  /** Read-only, out of room, or its disk fails: numbers of MariaDB, the same in every release. */
+  private static final Set<Integer> TAKES_NO_CHANGES =
+      Set.of(3, 28, 1021, 1026, 1030, 1114, 1290, 1792, 1836);
+
+  private static final Set<Integer> SHUTTING_DOWN = Set.of(1053, 1077, 1079);
+
+  private final Sign sign;
 
   /** Whether asking again can help. */
   public enum Blame {
@@ -14,22 +25,60 @@ public final class DatabaseFailed extends RuntimeException {
     STATEMENT
   }
 
-  DatabaseFailed(SQLException cause) {
-    super(cause.getMessage(), cause);
-    blame = blameOf(cause.getSQLState());
+  /** What a failure tells about the database. */
+  enum Sign {
+    /** It cannot be reached, or does not answer in time. */
+    AWAY,
+    /** It answers and can be read: read-only or full. */
+    TAKES_NO_CHANGES,
+    /** It is well, and was busy with what we asked for. */
+    BUSY,
+    /** It is well, and was asked something impossible. */
+    WRONG_STATEMENT
   }
 
-  /** SQLSTATE classes of ISO 9075: 22 data exception, 23 constraint, 42 syntax or access rule. */
-  private static Blame blameOf(String sqlState) {
+  DatabaseFailed(SQLException cause) {
+    super(cause.getMessage(), cause);
+    sign = signOf(cause);
+  }
+
+  /** When it is not asked at all, because it just failed. */
+  DatabaseFailed(String because) {
+    super(because);
+    sign = Sign.AWAY;
+  }
+
+  private static Sign signOf(SQLException cause) {
+    String state = cause.getSQLState();
+    if (isConnectionGone(cause, state)) {
+      return Sign.AWAY;
+    }
+    if (TAKES_NO_CHANGES.contains(cause.getErrorCode())) {
+      return Sign.TAKES_NO_CHANGES;
+    }
+    // ISO 9075: 22 data exception, 23 constraint, 42 syntax or access rule
     boolean isAboutStatement =
-        sqlState != null
-            && (sqlState.startsWith("22")
-                || sqlState.startsWith("23")
-                || sqlState.startsWith("42"));
-    return isAboutStatement ? Blame.STATEMENT : Blame.DATABASE;
+        state != null
+            && (state.startsWith("22") || state.startsWith("23") || state.startsWith("42"));
+    return isAboutStatement ? Sign.WRONG_STATEMENT : Sign.BUSY;
+  }
+
+  /** ISO 9075: 08 connection exception, 28 invalid authorization. */
+  private static boolean isConnectionGone(SQLException cause, String state) {
+    return cause instanceof SQLTransientConnectionException
+        || cause instanceof SQLNonTransientConnectionException
+        || cause instanceof SQLTimeoutException
+        || state == null
+        || state.startsWith("08")
+        || state.startsWith("28")
+        || SHUTTING_DOWN.contains(cause.getErrorCode());
   }
 
   public Blame blame() {
-    return blame;
+    return sign == Sign.WRONG_STATEMENT ? Blame.STATEMENT : Blame.DATABASE;
+  }
+
+  Sign sign() {
+    return sign;
   }
 }

@@ -27,6 +27,14 @@ public sealed interface DatabaseSettings {
     }
   }
 
+  /** Which database it is, whoever asks it: without account and options. */
+  default String place() {
+    return switch (this) {
+      case Embedded embedded -> "embedded";
+      case External external -> external.url().split("\\?", 2)[0];
+    };
+  }
+
   static DatabaseSettings embedded() {
     return new Embedded(Optional.empty());
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.paraat.provisioning.Progress;
 import org.paraat.provisioning.ProvisioningFailed;
 import org.slf4j.Logger;
@@ -27,15 +28,18 @@ public final class EmbeddedMariaDb implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofSeconds(90);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(15);
   private static final int MOST_PORTS_TRIED = 3;
-  private static final int MOST_RESTARTS_IN_A_ROW = 10;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  /** After so long a life an end is a new trouble, not the same one again. */
   private static final Duration STEADY = Duration.ofMinutes(10);
 
   private final MariaDbFolder folder;
   private final String password;
-  private MariaDbProcess running;
+  private final AtomicInteger restarts = new AtomicInteger();
+  private Optional<MariaDbProcess> running = Optional.empty();
   private volatile boolean closing;
-  private int restartsInARow;
+  private int endsInARow;
   private long startedAt;
 
   private EmbeddedMariaDb(MariaDbFolder folder) throws IOException {
@@ -51,29 +55,60 @@ public final class EmbeddedMariaDb implements AutoCloseable {
    * @throws ProvisioningFailed when it does not come up
    */
   public static EmbeddedMariaDb start(Path folder, Path softwareFolder, Progress progress) {
+    EmbeddedMariaDb database = in(folder, softwareFolder, progress);
+    database.start(progress);
+    return database;
+  }
+
+  /**
+   * Has everything at hand to start it; that is done by {@link #start(Progress)}.
+   *
+   * @throws ProvisioningFailed when its files cannot be made
+   */
+  public static EmbeddedMariaDb in(Path folder, Path softwareFolder, Progress progress) {
     try {
       MariaDbSoftware software = MariaDbSoftware.in(softwareFolder.toAbsolutePath(), progress);
       var files = new MariaDbFolder(folder, software);
       files.install(progress);
-      var database = new EmbeddedMariaDb(files);
-      if (!database.hasTakenOver(progress)) {
-        progress.doing("starting MariaDB");
-        database.startOnFreePort();
-      }
-      database.watch();
-      return database;
+      return new EmbeddedMariaDb(files);
     } catch (IOException e) {
-      throw new ProvisioningFailed("MariaDB cannot be started in " + folder + ": " + e, e);
+      throw cannotStart(folder, e);
     }
+  }
+
+  private static ProvisioningFailed cannotStart(Path folder, IOException e) {
+    return new ProvisioningFailed("MariaDB cannot be started in " + folder + ": " + e, e);
+  }
+
+  /** Starts it, or takes over the one that runs already; gives up when it is closed meanwhile. */
+  public synchronized void start(Progress progress) {
+    try {
+      if (running.isEmpty() && !hasTakenOver(progress)) {
+        progress.doing("starting MariaDB");
+        startOnFreePort();
+      }
+    } catch (IOException e) {
+      throw cannotStart(folder.data().getParent(), e);
+    }
+    watch();
   }
 
   /** How it is reached. */
   public synchronized DatabaseSettings.External address() {
-    return new DatabaseSettings.External(urlAt(running.port()), MariaDbFolder.NAME, password);
+    return new DatabaseSettings.External(urlAt(process().port()), MariaDbFolder.NAME, password);
   }
 
   public synchronized long pid() {
-    return running.handle().pid();
+    return process().handle().pid();
+  }
+
+  private MariaDbProcess process() {
+    return running.orElseThrow(() -> new IllegalStateException("MariaDB was not started"));
+  }
+
+  /** How often it had to be started again. */
+  public int restarts() {
+    return restarts.get();
   }
 
   /** A JVM that was killed leaves its database running: sound, so there is no need to start one. */
@@ -85,8 +120,8 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     MariaDbProcess orphan = left.get();
     if (orphan.command().equals(folder.command(orphan.port())) && opens(orphan.port())) {
       LOG.info("took over MariaDB {}, which was left running", orphan.handle().pid());
-      running = orphan;
-      startedAt = System.nanoTime();
+      orphan.note(folder.pidFile());
+      isRunning(orphan);
       return true;
     }
     progress.doing("ending a MariaDB that was left running");
@@ -94,8 +129,13 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     return false;
   }
 
+  private void isRunning(MariaDbProcess process) {
+    running = Optional.of(process);
+    startedAt = System.nanoTime();
+  }
+
   private void startOnFreePort() throws IOException {
-    for (int attempt = 1; attempt <= MOST_PORTS_TRIED; attempt++) {
+    for (int attempt = 1; attempt <= MOST_PORTS_TRIED && !closing; attempt++) {
       if (hasStarted(freePort())) {
         return;
       }
@@ -118,13 +158,12 @@ public final class EmbeddedMariaDb implements AutoCloseable {
       if (MariaDbFolder.hasExited(process, BETWEEN_LOOKS)) {
         return false;
       }
-      if (closing || System.nanoTime() > deadline) {
+      if (closing || Thread.currentThread().isInterrupted() || System.nanoTime() > deadline) {
         started.end();
         return false;
       }
     }
-    running = started;
-    startedAt = System.nanoTime();
+    isRunning(started);
     return true;
   }
 
@@ -146,28 +185,32 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     }
   }
 
-  private synchronized void watch() {
-    MariaDbProcess watched = running;
-    watched.handle().onExit().thenRun(() -> died(watched));
+  private void watch() {
+    MariaDbProcess watched = process();
+    watched.handle().onExit().thenRun(() -> ended(watched));
   }
 
-  private synchronized void died(MariaDbProcess process) {
-    if (closing || process != running) {
+  private synchronized void ended(MariaDbProcess process) {
+    if (closing || process != process()) {
       return;
     }
-    restartsInARow = System.nanoTime() - startedAt > STEADY.toNanos() ? 1 : restartsInARow + 1;
-    if (restartsInARow > MOST_RESTARTS_IN_A_ROW) {
-      LOG.error("MariaDB keeps ending: it is not started again; see {}", folder.log());
-      return;
+    boolean wasSteady = System.nanoTime() - startedAt > STEADY.toNanos();
+    endsInARow = wasSteady ? 1 : endsInARow + 1;
+    Duration pause = pauseAfter(endsInARow);
+    // told when it begins, and then only when it is over: a full disk may last a night
+    if (endsInARow <= 2) {
+      LOG.error(
+          "MariaDB {} has ended: starting it again in {} ms, later if it ends again; see {}",
+          process.handle().pid(),
+          pause.toMillis(),
+          folder.log());
     }
-    Duration pause = pauseBefore(restartsInARow);
-    LOG.error("MariaDB {} has ended: starting it again in {}", process.handle().pid(), pause);
     CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
         .execute(() -> startAgain(process));
   }
 
-  private static Duration pauseBefore(int restart) {
-    Duration doubled = Duration.ofMillis(500L << Math.min(restart - 1, 10));
+  private static Duration pauseAfter(int ends) {
+    Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(ends - 1, 10));
     return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
   }
 
@@ -178,26 +221,32 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     try {
       // on the same port: whoever uses it keeps knowing where it is
       if (hasStarted(dead.port())) {
-        LOG.info("MariaDB runs again");
+        restarts.incrementAndGet();
+        LOG.info("MariaDB runs again, as {}", pid());
         watch();
         return;
       }
     } catch (IOException e) {
-      LOG.error("MariaDB cannot be started again", e);
+      LOG.debug("MariaDB cannot be started again", e);
     }
-    died(dead);
+    ended(dead);
+  }
+
+  /** Ends a start that is under way, and starts no more; returns at once. */
+  public void giveUp() {
+    closing = true;
   }
 
   /** Ends it in order; returns within 25 s. */
   @Override
   public void close() {
-    // before waiting for a start that is under way: it gives up when it sees this
-    closing = true;
+    // before waiting for a start that is under way
+    giveUp();
     endRunning();
   }
 
   private synchronized void endRunning() {
-    running.end();
+    running.ifPresent(MariaDbProcess::end);
     try {
       Files.deleteIfExists(folder.pidFile());
     } catch (IOException e) {

@@ -1,9 +1,13 @@
 package org.paraat.provisioning.database;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -11,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.paraat.provisioning.Progress;
@@ -22,6 +27,7 @@ final class MariaDbFolder {
   static final String NAME = "paraat";
 
   private static final Duration LONGEST_INSTALLATION = Duration.ofSeconds(60);
+  private static final long LARGEST_LOG = 5L * 1024 * 1024;
   private static final int PASSWORD_BYTES = 24;
   private static final Set<PosixFilePermission> OURS_ALONE =
       PosixFilePermissions.fromString("rw-------");
@@ -56,7 +62,8 @@ final class MariaDbFolder {
   /** Made the first time that it is asked for. */
   String password() throws IOException {
     Path file = folder.resolve("password");
-    if (!Files.exists(file)) {
+    // an empty one is what a power failure leaves: the account is made anew at each start
+    if (!Files.exists(file) || Files.readString(file).isBlank()) {
       byte[] random = new byte[PASSWORD_BYTES];
       new SecureRandom().nextBytes(random);
       writeForUsAlone(file, HexFormat.of().formatHex(random));
@@ -68,7 +75,10 @@ final class MariaDbFolder {
     Path written = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(written);
     Files.createFile(written, PosixFilePermissions.asFileAttribute(OURS_ALONE));
-    Files.writeString(written, text);
+    try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+      channel.force(true);
+    }
     Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
@@ -79,6 +89,10 @@ final class MariaDbFolder {
     }
     progress.doing("installing the database (once)");
     Path half = folder.resolve("data.new");
+    Optional<MariaDbProcess> cutOff = MariaDbProcess.leftBehind(pidFile(), half);
+    if (cutOff.isPresent()) {
+      cutOff.get().end();
+    }
     MariaDbSoftware.delete(half);
     Files.createDirectories(half);
     Path statements = folder.resolve("installation.sql");
@@ -99,6 +113,7 @@ final class MariaDbFolder {
 
   /** Starts the server itself; it is not ready yet. */
   Process startServer(int port) throws IOException {
+    beginNextLog();
     // run at each start, so that the account is always the one whose password we hold
     writeForUsAlone(
         account(),
@@ -109,6 +124,13 @@ final class MariaDbFolder {
         """
             .formatted(NAME, password()));
     return start(command(port), Path.of("/dev/null"));
+  }
+
+  private void beginNextLog() throws IOException {
+    if (Files.exists(log()) && Files.size(log()) > LARGEST_LOG) {
+      Path before = log().resolveSibling(log().getFileName() + ".previous");
+      Files.move(log(), before, StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   private Process start(List<String> command, Path input) throws IOException {

@@ -4,42 +4,65 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A MariaDB that runs on our files, whether this JVM started it or one before it. */
 record MariaDbProcess(ProcessHandle handle, int port) {
   private static final Logger LOG = LoggerFactory.getLogger(MariaDbProcess.class);
+  private static final Pattern NOTED = Pattern.compile("[0-9]{1,18} [0-9]{1,5}");
+  private static final Pattern PORT = Pattern.compile("--port=[0-9]{1,5}");
   private static final Duration ORDERLY = Duration.ofSeconds(20);
   private static final Duration KILLED = Duration.ofSeconds(5);
 
-  /** The one that a killed JVM left behind, if it is really ours: pids are used again. */
+  /**
+   * The one that a killed JVM left behind: known by its pid file, or, when the JVM was killed
+   * before it could write that, by our data folder on its command line. Pids are used again, so
+   * that this is looked at in either case.
+   */
   static Optional<MariaDbProcess> leftBehind(Path pidFile, Path data) throws IOException {
+    Optional<ProcessHandle> noted =
+        notedIn(pidFile).flatMap(ProcessHandle::of).filter(handle -> isOn(handle, data));
+    return noted
+        .or(() -> ProcessHandle.allProcesses().filter(handle -> isOn(handle, data)).findFirst())
+        .map(handle -> new MariaDbProcess(handle, portOf(commandOf(handle.pid()))));
+  }
+
+  /** The half that a power failure may have left of the file counts as none. */
+  private static Optional<Long> notedIn(Path pidFile) throws IOException {
     if (!Files.exists(pidFile)) {
       return Optional.empty();
     }
-    String[] words = Files.readString(pidFile).strip().split(" ");
-    if (words.length != 2) {
-      return Optional.empty();
-    }
-    long pid = Long.parseLong(words[0]);
-    int port = Integer.parseInt(words[1]);
-    return ProcessHandle.of(pid)
-        .filter(ProcessHandle::isAlive)
-        .filter(handle -> commandOf(pid).contains("--datadir=" + data))
-        .map(handle -> new MariaDbProcess(handle, port));
+    String noted = new String(Files.readAllBytes(pidFile), StandardCharsets.ISO_8859_1).strip();
+    return NOTED.matcher(noted).matches()
+        ? Optional.of(Long.parseLong(noted.substring(0, noted.indexOf(' '))))
+        : Optional.empty();
+  }
+
+  private static boolean isOn(ProcessHandle handle, Path data) {
+    return handle.isAlive() && commandOf(handle.pid()).contains("--datadir=" + data);
+  }
+
+  private static int portOf(List<String> command) {
+    return command.stream()
+        .filter(option -> PORT.matcher(option).matches())
+        .map(option -> Integer.parseInt(option.substring(option.indexOf('=') + 1)))
+        .findFirst()
+        .orElse(0);
   }
 
   void note(Path pidFile) throws IOException {
     Path written = pidFile.resolveSibling(pidFile.getFileName() + ".new");
     Files.writeString(written, handle.pid() + " " + port + "\n");
-    Files.move(written, pidFile, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(written, pidFile, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** As the kernel tells it: ProcessHandle shortens long command lines. */

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
@@ -105,12 +107,20 @@ final class MariaDbSoftware {
           try (InputStream content = jar.getInputStream(entry)) {
             Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
           }
+          putOnDisk(file);
         }
       }
     }
     Files.setPosixFilePermissions(
         half.resolve(PROGRAM), PosixFilePermissions.fromString("rwxr-xr-x"));
     putInPlace(half, folder);
+  }
+
+  /** Before the folder gets its name: a power failure must not leave a program of zeros in it. */
+  private static void putOnDisk(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
   }
 
   private static String withoutPrefix(JarEntry entry, String prefix) {
@@ -134,11 +144,20 @@ final class MariaDbSoftware {
     }
     for (Path half : halves) {
       String name = half.getFileName().toString();
-      long pid = Long.parseLong(name.substring(name.indexOf(UNPACKING) + UNPACKING.length()));
-      if (ProcessHandle.of(pid).isEmpty() || pid == ProcessHandle.current().pid()) {
+      String pid = name.substring(name.indexOf(UNPACKING) + UNPACKING.length());
+      if (!isOfAnother(pid)) {
         delete(half);
       }
     }
+  }
+
+  private static boolean isOfAnother(String pid) {
+    return pid.matches("[0-9]{1,18}")
+        && Long.parseLong(pid) != ProcessHandle.current().pid()
+        && ProcessHandle.of(Long.parseLong(pid))
+            .flatMap(process -> process.info().command())
+            .filter(command -> command.endsWith("java"))
+            .isPresent();
   }
 
   static void delete(Path folder) throws IOException {

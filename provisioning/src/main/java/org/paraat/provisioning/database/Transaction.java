@@ -22,6 +22,7 @@ import java.util.function.Consumer;
  */
 public final class Transaction {
   private final Connection connection;
+  private boolean hasChanged;
 
   Transaction(Connection connection) {
     this.connection = connection;
@@ -58,7 +59,9 @@ public final class Transaction {
   public int change(String sql, Object... values) {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(statement, values);
-      return statement.executeUpdate();
+      int changed = statement.executeUpdate();
+      hasChanged = true;
+      return changed;
     } catch (SQLException e) {
       throw new DatabaseFailed(e);
     }
@@ -75,9 +78,15 @@ public final class Transaction {
         statement.addBatch();
       }
       statement.executeBatch();
+      hasChanged = true;
     } catch (SQLException e) {
       throw new DatabaseFailed(e);
     }
+  }
+
+  /** Whether the database was asked to change something, and did. */
+  boolean hasChanged() {
+    return hasChanged;
   }
 
   private static void bind(PreparedStatement statement, Object[] values) throws SQLException {

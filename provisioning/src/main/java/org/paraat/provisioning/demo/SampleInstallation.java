@@ -33,16 +33,20 @@ public final class SampleInstallation {
   public void install(SampleOrganisation wanted, Progress progress) {
     Optional<String> there = database.ask(stores.organisation()::sample);
     switch (wanted) {
-      case NONE -> refuseSample(there);
+      case NONE -> there.ifPresent(sample -> refuseOther(sample, wanted));
       case DEMO -> install(wanted, DemoOrganisation.sample(), there, progress);
       case BENCH -> install(wanted, BenchOrganisation.sample(), there, progress);
     }
   }
 
-  private static void refuseSample(Optional<String> there) {
-    there
-        .filter(sample -> !sample.equals(SampleOrganisation.NONE.word()))
-        .ifPresent(sample -> refuse(sample, SampleOrganisation.NONE));
+  /**
+   * @param there what the installation began as
+   * @throws ProvisioningFailed when that is another one than is asked for
+   */
+  public static void refuseOther(String there, SampleOrganisation wanted) {
+    if (!there.equals(wanted.word())) {
+      refuse(there, wanted);
+    }
   }
 
   private static void refuse(String there, SampleOrganisation wanted) {
@@ -57,9 +61,7 @@ public final class SampleInstallation {
   private void install(
       SampleOrganisation wanted, Sample sample, Optional<String> there, Progress progress) {
     if (there.isPresent()) {
-      if (!there.get().equals(wanted.word())) {
-        refuse(there.get(), wanted);
-      }
+      refuseOther(there.get(), wanted);
       return;
     }
     progress.doing("setting up the " + wanted.word() + " organisation (once)");

@@ -10,9 +10,12 @@ import org.paraat.pbx.vocabulary.DeviceId;
  * All that is configured, as one value: what the database holds, and what would have to be at hand
  * to start without it.
  *
+ * @param sample which organisation of ours this began as: {@code demo}, {@code bench} or {@code
+ *     none}
  * @param wellKnownSecrets what still has a secret of our documentation, such as {@code desk1}
  */
 public record ConfigurationSnapshot(
+    String sample,
     Directory directory,
     SequencedMap<DeviceId, HashedSecret> secrets,
     List<PortalUserStore.Account> portalUsers,

@@ -10,8 +10,12 @@ import org.paraat.provisioning.store.PortalUserStore.Account;
 public final class KnownPortalUsers implements PortalUsers {
   private static final int LONGEST_PASSWORD = 200;
 
-  private final String hashOfNobody = Passwords.hash("");
   private volatile List<Account> accounts;
+
+  /** Made when somebody first logs in: a start need not wait for it. */
+  private static final class Nobody {
+    static final String HASH = Passwords.hash("");
+  }
 
   public KnownPortalUsers(List<Account> accounts) {
     this.accounts = List.copyOf(accounts);
@@ -45,6 +49,7 @@ public final class KnownPortalUsers implements PortalUsers {
     Optional<Account> account =
         accounts.stream().filter(known -> known.user().name().equals(name)).findFirst();
     // hashed for an unknown name too: how long it takes does not tell which names there are
+    String hashOfNobody = Nobody.HASH;
     boolean matches =
         Passwords.matches(password, account.map(Account::passwordHash).orElse(hashOfNobody));
     return account.filter(known -> matches).map(Account::user);

@@ -24,6 +24,7 @@ public final class StoredCallHistory implements CallHistory {
   private final ReentrantLock lock = new ReentrantLock();
   private final TreeMap<CallRecord, CallRecord> newest = new TreeMap<>(NEWEST_FIRST);
   private final TreeMap<CallId, CallRecord> byId = new TreeMap<>();
+  private volatile boolean isLoaded;
 
   public StoredCallHistory(Database database, CallRecordStore store) {
     this.database = database;
@@ -33,6 +34,12 @@ public final class StoredCallHistory implements CallHistory {
   /** Remembers the newest calls of earlier lives. */
   public void load() {
     database.ask(transaction -> store.newest(transaction, REMEMBERED)).forEach(this::remember);
+    isLoaded = true;
+  }
+
+  @Override
+  public boolean isComplete() {
+    return isLoaded;
   }
 
   /** Whatever else changes is no business of the history. */

@@ -22,6 +22,8 @@ public record Stores(
     CallRecordStore calls,
     PortalUserStore portalUsers) {
 
+  private static final String NO_SAMPLE = "none";
+
   public Stores() {
     this(
         new OrganisationStore(),
@@ -51,6 +53,7 @@ public record Stores(
             switches.all(transaction),
             mobilePhones.all(transaction));
     return new ConfigurationSnapshot(
+        organisation.sample(transaction).orElse(NO_SAMPLE),
         directory,
         devices.secrets(transaction),
         portalUsers.all(transaction),

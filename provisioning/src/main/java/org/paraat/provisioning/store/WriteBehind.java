@@ -68,16 +68,17 @@ public final class WriteBehind implements Storage, AutoCloseable {
     worker = Thread.ofPlatform().name("store-writer").daemon(true).unstarted(this::work);
   }
 
-  /**
-   * Writes what an earlier life has set aside, then begins to take changes.
-   *
-   * @throws DatabaseFailed when the database cannot take it: then nothing was begun
-   */
+  /** Writes what an earlier life has set aside, then begins to take changes. */
   public void start() throws IOException {
     if (!setAside.isEmpty()) {
-      LOG.info("writing what was set aside while the database was away");
-      setAside.read(BATCH, writer::write);
-      setAside.clear();
+      try {
+        LOG.info("writing what was set aside while the database was away");
+        setAside.read(BATCH, writer::write);
+        setAside.clear();
+      } catch (DatabaseFailed e) {
+        failed(e);
+        backOff.begin();
+      }
     }
     worker.start();
   }

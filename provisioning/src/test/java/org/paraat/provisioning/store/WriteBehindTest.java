@@ -141,6 +141,7 @@ class WriteBehindTest {
     }
     // whether the one that hung has come to it in the end or not: it may be repeated
     try (WriteBehind next = started(WriteBehind.MOST_WAITING)) {
+      assertTrue(next.hasWrittenAllWithin(LONG), () -> next.health().toString());
       assertEquals(100, callsInDatabase());
       assertEquals("Gesloten", standsAt());
       assertEquals(0, next.health().bytesSetAside());

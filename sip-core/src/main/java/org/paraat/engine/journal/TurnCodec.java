@@ -22,7 +22,7 @@ final class TurnCodec {
     fingerprint = fingerprintOf(events.shape() + commands.shape());
   }
 
-  private static long fingerprintOf(String shape) {
+  static long fingerprintOf(String shape) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(shape.getBytes(StandardCharsets.UTF_8));
