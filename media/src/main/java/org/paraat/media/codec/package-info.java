@@ -1,2 +1,2 @@
-/** The two laws of G.711 and what converts between them. */
+/** The codings of sound that we speak. */
 package org.paraat.media.codec;
