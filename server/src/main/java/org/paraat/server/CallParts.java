@@ -4,10 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +21,6 @@ import org.paraat.engine.journal.Journal;
 import org.paraat.media.rtp.MediaSettings;
 import org.paraat.media.rtp.NioMediaEngine;
 import org.paraat.provisioning.Provisioning;
-import org.paraat.sip.transport.ListenSettings;
 import org.paraat.sip.transport.NettyLoop;
 import org.paraat.sip.transport.NettyTransports;
 import org.paraat.sip.transport.SteadyClock;
@@ -39,6 +38,7 @@ final class CallParts {
   private final Settings settings;
   private final MeterRegistry meters;
   private final StartedParts started;
+  private Optional<SipPorts> sipPorts = Optional.empty();
 
   CallParts(Settings settings, MeterRegistry meters, StartedParts started) {
     this.settings = settings;
@@ -90,13 +90,15 @@ final class CallParts {
             startJournal());
     var loop = new NettyLoop("sip", new SteadyClock(InstantSource.system()));
     started.add("loop", loop::close);
-    var address = new InetSocketAddress(settings.address(), settings.sipPort());
-    var transports =
-        new NettyTransports(loop, ListenSettings.on(address).shownAs(settings.advertisedAddress()));
+    SipPorts listening = SipPorts.of(settings, loop, meters);
+    sipPorts = Optional.of(listening);
+    NettyTransports transports = listening.transports();
     started.add("SIP ports", transports::close);
     var engine =
         new Engine(
-            EngineSettings.ofNode(settings.node()).lettingCallsLast(settings.callsMayLast()),
+            EngineSettings.ofNode(settings.node())
+                .lettingCallsLast(settings.callsMayLast())
+                .registering(settings.sip().registrations()),
             loop,
             transports,
             new SecureRandom(),
@@ -107,12 +109,19 @@ final class CallParts {
       waitFor(engine.start(), LONGEST_START);
     } catch (UncheckedIOException e) {
       throw new CannotStart(e.getMessage() + "; is another SIP server running?", e);
+    } catch (IllegalStateException e) {
+      throw new CannotStart("SIP over TLS cannot be spoken: " + e.getMessage(), e);
     } catch (ExecutionException e) {
       throw new CannotStart("calls cannot be handled: " + e.getCause().getMessage(), e.getCause());
     } catch (TimeoutException e) {
       throw new CannotStart("the SIP ports were not open within " + LONGEST_START, e);
     }
     return engine;
+  }
+
+  /** Where SIP listens, once the engine was started. */
+  SipPorts sipPorts() {
+    return sipPorts.orElseThrow(() -> new IllegalStateException("the engine was not started"));
   }
 
   /** To be called last: calls are ended first, while the web still says that there is no more. */

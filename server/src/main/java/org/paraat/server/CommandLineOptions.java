@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
       "",
       "Every option has a setting in the configuration file (see reference.conf in server/src/main/resources)"
           + " and an environment variable: PARAAT_ADDRESS, PARAAT_ADVERTISED_ADDRESS, PARAAT_SIP_PORT,"
+          + " PARAAT_SIP_ADDRESSES, PARAAT_SIP_TLS_PORT, PARAAT_SIP_TLS_CERTIFICATE, PARAAT_SIP_TLS_KEY,"
           + " PARAAT_RTP_PORTS, PARAAT_HTTP_PORT, PARAAT_DATA, PARAAT_ORGANISATION, PARAAT_DATABASE_URL,"
           + " PARAAT_DATABASE_USER, PARAAT_DATABASE_PASSWORD; PARAAT_JAVA_OPTIONS goes to the JVM."
     })
@@ -48,9 +49,30 @@ final class CommandLineOptions {
   private String sipPort;
 
   @Option(
+      names = "--sip-addresses",
+      paramLabel = "ADDRESS,...",
+      description = "where SIP alone listens, when not at --address")
+  private String sipAddresses;
+
+  @Option(
+      names = "--sip-tls-port",
+      paramLabel = "PORT",
+      description = "SIP over TLS (one above the port of SIP: 5061)")
+  private String sipTlsPort;
+
+  @Option(
+      names = "--sip-tls-certificate",
+      paramLabel = "FILE",
+      description = "PEM file with our certificate; the demo makes one that nobody signed")
+  private String sipTlsCertificate;
+
+  @Option(names = "--sip-tls-key", paramLabel = "FILE", description = "PEM file with its key")
+  private String sipTlsKey;
+
+  @Option(
       names = "--http-port",
       paramLabel = "PORT",
-      description = "portal, API, health and metrics (8080)")
+      description = "portal, API, SIP over WebSocket, health and metrics (8080)")
   private String httpPort;
 
   @Option(
@@ -83,6 +105,10 @@ final class CommandLineOptions {
     put(given, "organisation", organisation);
     put(given, "address", address);
     put(given, "sip.port", sipPort);
+    put(given, "sip.addresses", sipAddresses);
+    put(given, "sip.tls.port", sipTlsPort);
+    put(given, "sip.tls.certificate", sipTlsCertificate);
+    put(given, "sip.tls.key", sipTlsKey);
     put(given, "http.port", httpPort);
     put(given, "rtp.ports", rtpPorts);
     put(given, "data", data);

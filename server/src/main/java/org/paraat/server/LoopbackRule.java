@@ -12,7 +12,14 @@ final class LoopbackRule {
   /**
    * @throws CannotStart when an address that others can reach goes with a well-known secret
    */
-  static void check(String address, List<String> wellKnownSecrets) throws CannotStart {
+  static void check(Settings settings, List<String> wellKnownSecrets) throws CannotStart {
+    check(settings.address(), wellKnownSecrets);
+    for (String address : settings.sip().addresses()) {
+      check(address, wellKnownSecrets);
+    }
+  }
+
+  private static void check(String address, List<String> wellKnownSecrets) throws CannotStart {
     if (wellKnownSecrets.isEmpty() || reach(address) == Reach.THIS_MACHINE) {
       return;
     }
@@ -24,7 +31,17 @@ final class LoopbackRule {
             + ". Change them, or listen on 127.0.0.1");
   }
 
-  static Reach reach(String address) throws CannotStart {
+  /** Who reaches any of the places where we listen. */
+  static Reach reach(Settings settings) throws CannotStart {
+    for (String address : settings.sip().addresses()) {
+      if (reach(address) == Reach.OTHERS) {
+        return Reach.OTHERS;
+      }
+    }
+    return reach(settings.address());
+  }
+
+  private static Reach reach(String address) throws CannotStart {
     try {
       return InetAddress.getByName(address).isLoopbackAddress() ? Reach.THIS_MACHINE : Reach.OTHERS;
     } catch (UnknownHostException e) {

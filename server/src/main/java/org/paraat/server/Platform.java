@@ -3,9 +3,13 @@ package org.paraat.server;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.paraat.admin.AdminWeb;
 import org.paraat.admin.WebPorts;
 import org.paraat.admin.WebSettings;
+import org.paraat.admin.health.HealthPart;
 import org.paraat.engine.Engine;
 import org.paraat.media.rtp.NioMediaEngine;
 import org.paraat.provisioning.Provisioning;
@@ -48,7 +52,7 @@ final class Platform {
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Provisioning provisioning = Provisioning.open(provisioningSettings(), report);
     started.add("database", provisioning::close);
-    LoopbackRule.check(settings.address(), provisioning.wellKnownSecretsInUse());
+    LoopbackRule.check(settings, provisioning.wellKnownSecretsInUse());
     report.doing("reading the prompts");
     RecordedPrompts prompts = readPrompts();
     var calls = new CallParts(settings, meters, started);
@@ -56,7 +60,7 @@ final class Platform {
     report.doing("opening the SIP ports");
     Engine engine = calls.startEngine(media, prompts, provisioning);
     provisioning.follow(provisioning.directory(), engine::directoryChanged);
-    startWeb(engine, provisioning, meters);
+    startWeb(engine, calls.sipPorts(), provisioning, meters);
     calls.endFirst(engine);
   }
 
@@ -66,7 +70,8 @@ final class Platform {
     return prompts;
   }
 
-  private void startWeb(Engine engine, Provisioning provisioning, PrometheusMeterRegistry meters)
+  private void startWeb(
+      Engine engine, SipPorts sip, Provisioning provisioning, PrometheusMeterRegistry meters)
       throws CannotStart {
     var web =
         new AdminWeb(
@@ -77,7 +82,7 @@ final class Platform {
                 provisioning.callHistory(),
                 engine,
                 provisioning.portalUsers(),
-                new StoredParts(provisioning, meters),
+                healthOf(new StoredParts(provisioning, meters), sip),
                 meters));
     started.add("web", web::stop);
     try {
@@ -100,7 +105,12 @@ final class Platform {
           case DEMO -> SampleOrganisation.DEMO;
           case BENCH -> SampleOrganisation.BENCH;
         },
-        LoopbackRule.reach(settings.address()));
+        LoopbackRule.reach(settings));
+  }
+
+  private static Supplier<List<HealthPart>> healthOf(
+      Supplier<List<HealthPart>> stored, SipPorts sip) {
+    return () -> Stream.concat(stored.get().stream(), sip.health().stream()).toList();
   }
 
   /** Ends everything in reverse; harmless the second time. */

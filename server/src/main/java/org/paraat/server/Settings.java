@@ -16,6 +16,7 @@ record Settings(
     String advertisedAddress,
     Path data,
     int sipPort,
+    SipSettings sip,
     RtpPorts rtp,
     int httpPort,
     Database database,

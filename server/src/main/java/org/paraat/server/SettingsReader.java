@@ -120,6 +120,7 @@ final class SettingsReader {
         advertised.isEmpty() ? address : address(config, "advertised-address"),
         Path.of(config.getString("data")).toAbsolutePath(),
         port(config, "sip.port"),
+        SipSettingsReader.read(config, address),
         new Settings.RtpPorts(firstPort, lastPort, between(config, "rtp.loops", 0, 64)),
         port(config, "http.port"),
         new Settings.Database(
@@ -130,7 +131,7 @@ final class SettingsReader {
         config.getBoolean("journal.record") ? Settings.Recording.ON : Settings.Recording.OFF);
   }
 
-  private static String address(Config config, String key) throws BadSetting {
+  static String address(Config config, String key) throws BadSetting {
     String written = config.getString(key);
     try {
       if (written.isBlank()) {
@@ -142,11 +143,11 @@ final class SettingsReader {
     }
   }
 
-  private static int port(Config config, String key) throws BadSetting {
+  static int port(Config config, String key) throws BadSetting {
     return between(config, key, FIRST_FREE_PORT, LAST_PORT);
   }
 
-  private static int between(Config config, String key, int least, int most) throws BadSetting {
+  static int between(Config config, String key, int least, int most) throws BadSetting {
     int value = config.getInt(key);
     if (value < least || value > most) {
       throw bad(config, key, "a number from " + least + " to " + most);
@@ -154,7 +155,7 @@ final class SettingsReader {
     return value;
   }
 
-  private static Duration duration(Config config, String key, Duration most) throws BadSetting {
+  static Duration duration(Config config, String key, Duration most) throws BadSetting {
     Duration value = config.getDuration(key);
     if (value.isNegative() || value.compareTo(most) > 0) {
       throw bad(config, key, "a time from 0 to " + most.toHours() + " hours, such as 10s");
@@ -162,8 +163,7 @@ final class SettingsReader {
     return value;
   }
 
-  private static <E extends Enum<E>> E oneOf(Config config, String key, Class<E> type)
-      throws BadSetting {
+  static <E extends Enum<E>> E oneOf(Config config, String key, Class<E> type) throws BadSetting {
     for (E value : type.getEnumConstants()) {
       if (value.name().toLowerCase(Locale.ROOT).equals(config.getString(key))) {
         return value;
@@ -176,7 +176,7 @@ final class SettingsReader {
     throw bad(config, key, expected.toString());
   }
 
-  private static BadSetting bad(Config config, String key, String expected) {
+  static BadSetting bad(Config config, String key, String expected) {
     ConfigValue value = config.getValue(key);
     String shown = key.contains("password") ? "" : " is " + value.unwrapped();
     return new BadSetting(place(value.origin()) + ": " + key + shown + "; expected: " + expected);
@@ -195,6 +195,10 @@ final class SettingsReader {
     variables.put("PARAAT_ADVERTISED_ADDRESS", "advertised-address");
     variables.put("PARAAT_DATA", "data");
     variables.put("PARAAT_SIP_PORT", "sip.port");
+    variables.put("PARAAT_SIP_ADDRESSES", "sip.addresses");
+    variables.put("PARAAT_SIP_TLS_PORT", "sip.tls.port");
+    variables.put("PARAAT_SIP_TLS_CERTIFICATE", "sip.tls.certificate");
+    variables.put("PARAAT_SIP_TLS_KEY", "sip.tls.key");
     variables.put("PARAAT_RTP_PORTS", "rtp.ports");
     variables.put("PARAAT_HTTP_PORT", "http.port");
     variables.put("PARAAT_DATABASE_URL", "database.url");

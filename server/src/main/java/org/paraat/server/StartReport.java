@@ -35,7 +35,8 @@ final class StartReport implements Progress {
     String sip = settings.advertisedAddress() + ":" + settings.sipPort();
     out.println();
     out.println("  page, API    " + web + "/   " + web + "/api/openapi.yaml");
-    out.println("  SIP          " + sip + ", UDP and TCP");
+    out.println("  SIP          " + sip + ", UDP and TCP" + tlsOf(settings));
+    out.println("  WebSocket    " + web.replace("http", "ws") + "/sip");
     switch (settings.organisation()) {
       case NONE -> {}
       case DEMO -> demo(sip, web);
@@ -43,6 +44,12 @@ final class StartReport implements Progress {
     }
     out.println();
     out.println("  Ctrl-C stops it in order.");
+  }
+
+  private static String tlsOf(Settings settings) {
+    boolean isEncrypted =
+        settings.sip().tls().isPresent() || settings.organisation() == Settings.Organisation.DEMO;
+    return isEncrypted ? "; TLS at port " + settings.sip().tlsPort() : "";
   }
 
   private void demo(String sip, String web) {

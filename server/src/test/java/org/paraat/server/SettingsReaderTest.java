@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.paraat.sip.transport.TlsSettings;
 
 class SettingsReaderTest {
   @TempDir Path folder;
@@ -40,6 +42,68 @@ class SettingsReaderTest {
     assertEquals(5072, settings.sipPort());
     assertEquals(8082, settings.httpPort());
     assertEquals(3, settings.node());
+  }
+
+  @Test
+  void tlsIsOneAboveTheOtherPortAndOffWithoutACertificate() throws Exception {
+    Settings settings = read("paraat.sip.port = 5070");
+
+    assertEquals(5071, settings.sip().tlsPort());
+    assertTrue(settings.sip().tls().isEmpty());
+    assertEquals(List.of("127.0.0.1"), settings.sip().addresses());
+    assertThrows(BadSetting.class, () -> read("paraat.sip.tls.certificate = a.pem"));
+  }
+
+  @Test
+  void theCertificateAndWhatIsAskedOfPeersAreRead() throws Exception {
+    Settings settings =
+        read(
+            "paraat.sip.tls { certificate = a.pem, key = b.pem, client-certificate = required,"
+                + " server-name = unchecked, port = 6000 }");
+
+    TlsSettings tls = settings.sip().tls().orElseThrow();
+    assertEquals(6000, tls.port());
+    assertEquals(Path.of("b.pem"), tls.key());
+    assertEquals(TlsSettings.ClientCertificate.REQUIRED, tls.clientCertificate());
+    assertEquals(TlsSettings.ServerName.UNCHECKED, tls.serverName());
+  }
+
+  @Test
+  void addressesAreAListInTheFileAndHaveCommasInTheEnvironment() throws Exception {
+    Settings file = read("paraat.sip.addresses = [\"127.0.0.1\", \"::1\"]");
+    Settings environment =
+        new SettingsReader(Map.of("PARAAT_SIP_ADDRESSES", "127.0.0.1, ::1"))
+            .read(Optional.empty(), Map.of());
+
+    assertEquals(List.of("127.0.0.1", "0:0:0:0:0:0:0:1"), file.sip().addresses());
+    assertEquals(file.sip().addresses(), environment.sip().addresses());
+  }
+
+  @Test
+  void whatANetworkIsToldIsANetworkAndAnAddress() throws Exception {
+    Settings settings = read("paraat.sip.advertised = [\"10.0.0.0/8 10.1.2.3\"]");
+
+    assertEquals(1, settings.sip().advertised().rules().size());
+    var refused =
+        assertThrows(BadSetting.class, () -> read("paraat.sip.advertised = [\"ten ten\"]"));
+    assertTrue(refused.getMessage().contains("line 1"), refused.getMessage());
+  }
+
+  @Test
+  void timesOfRegistrationsThatContradictEachOtherAreRefused() {
+    assertThrows(BadSetting.class, () -> read("paraat.sip.registration.usual = 10s"));
+    assertThrows(BadSetting.class, () -> read("paraat.sip.dscp = 64"));
+  }
+
+  @Test
+  void theDemoMayNotListenForSipWhereOthersReachIt() throws Exception {
+    Settings settings = read("paraat.sip.addresses = [\"127.0.0.1\", \"0.0.0.0\"]");
+
+    LoopbackRule.check(settings, List.of());
+    var refused =
+        assertThrows(
+            CannotStart.class, () -> LoopbackRule.check(settings, List.of("desk1-secret")));
+    assertTrue(refused.getMessage().contains("0.0.0.0"), refused.getMessage());
   }
 
   @Test

@@ -68,7 +68,9 @@ public final class Engine implements Switchboard, CallLadders {
     ladders = new Ladders(loop, settings.mostLadders());
     core = new CoreLoop(loop, new Pbx(), ports.journal(), ladders, meters, settings.audit());
     trunks = new Trunks(transports, core);
-    phones = new PhoneDesk(loop, core, ports.credentials(), ports.storage(), random);
+    phones =
+        new PhoneDesk(
+            loop, core, ports.credentials(), ports.storage(), settings.registrations(), random);
     legs =
         new Legs(
             settings,

@@ -3,6 +3,7 @@ package org.paraat.engine;
 import java.time.Duration;
 import org.paraat.pbx.vocabulary.NodeId;
 import org.paraat.sip.dialog.SipSettings;
+import org.paraat.sip.registrar.RegistrarSettings;
 
 /**
  * How this node runs.
@@ -19,7 +20,8 @@ public record EngineSettings(
     int mostLegs,
     int mostLadders,
     Audit audit,
-    SipSettings sip) {
+    SipSettings sip,
+    RegistrarSettings registrations) {
   private static final int MOST_LEGS = 10_000;
   private static final int MOST_LADDERS = 1_000;
   private static final Duration CALLS_MAY_LAST = Duration.ofSeconds(10);
@@ -31,23 +33,29 @@ public record EngineSettings(
         MOST_LEGS,
         MOST_LADDERS,
         Audit.AFTER_A_FAULT,
-        SipSettings.standard());
+        SipSettings.standard(),
+        RegistrarSettings.usual());
   }
 
   public EngineSettings lettingCallsLast(Duration time) {
-    return new EngineSettings(node, time, mostLegs, mostLadders, audit, sip);
+    return new EngineSettings(node, time, mostLegs, mostLadders, audit, sip, registrations);
   }
 
   public EngineSettings carryingAtMost(int legs) {
-    return new EngineSettings(node, callsMayLast, legs, mostLadders, audit, sip);
+    return new EngineSettings(node, callsMayLast, legs, mostLadders, audit, sip, registrations);
   }
 
   public EngineSettings speaking(SipSettings other) {
-    return new EngineSettings(node, callsMayLast, mostLegs, mostLadders, audit, other);
+    return new EngineSettings(
+        node, callsMayLast, mostLegs, mostLadders, audit, other, registrations);
   }
 
   public EngineSettings auditing(Audit when) {
-    return new EngineSettings(node, callsMayLast, mostLegs, mostLadders, when, sip);
+    return new EngineSettings(node, callsMayLast, mostLegs, mostLadders, when, sip, registrations);
+  }
+
+  public EngineSettings registering(RegistrarSettings bounds) {
+    return new EngineSettings(node, callsMayLast, mostLegs, mostLadders, audit, sip, bounds);
   }
 
   /** When the PBX is asked whether its state is sound. */

@@ -45,14 +45,19 @@ final class PhoneDesk implements RegistrarListener {
   private volatile int registered;
 
   PhoneDesk(
-      Loop loop, CoreLoop core, Credentials credentials, Storage storage, RandomGenerator random) {
+      Loop loop,
+      CoreLoop core,
+      Credentials credentials,
+      Storage storage,
+      RegistrarSettings bounds,
+      RandomGenerator random) {
     this.loop = loop;
     this.core = core;
     this.credentials = credentials;
     this.storage = storage;
     this.random = random;
     attempts = new AttemptLimiter(loop);
-    registrar = new Registrar(loop, RegistrarSettings.usual(), this);
+    registrar = new Registrar(loop, bounds, this);
     digest = digestFor(Organisation.UNNAMED.realm());
   }
 

@@ -18,4 +18,8 @@ public record RegistrarSettings(
     return new RegistrarSettings(
         Duration.ofHours(1), Duration.ofMinutes(1), Duration.ofHours(2), 10, 100_000);
   }
+
+  public RegistrarSettings lasting(Duration atLeast, Duration usually, Duration atMost) {
+    return new RegistrarSettings(usually, atLeast, atMost, mostContacts, mostAddresses);
+  }
 }
