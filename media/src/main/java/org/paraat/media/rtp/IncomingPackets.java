@@ -78,7 +78,7 @@ final class IncomingPackets {
     } else if (meaning == Meaning.UNKNOWN) {
       counts.drop(DropReason.UNKNOWN_PAYLOAD_TYPE);
     } else if (meaning == Meaning.KEYS) {
-      keys.packet(packet, at, listener);
+      keys.packet(packet, at, listener, now);
     }
     return true;
   }

@@ -14,7 +14,7 @@ final class KeyPackets {
   /**
    * @param at where the plain header begins; the limit is the end of the packet
    */
-  void packet(ByteBuffer packet, int at, MediaListener listener) {
+  void packet(ByteBuffer packet, int at, MediaListener listener, long now) {
     int ssrc = RtpHeader.ssrc(packet, at);
     int timestamp = RtpHeader.timestamp(packet, at);
     int event = at + RtpHeader.LENGTH;
@@ -26,7 +26,7 @@ final class KeyPackets {
         // Filling behind the event, not another one.
         return;
       }
-      char key = keys.heard(ssrc, timestamp, packet.get(event) & 0xFF, end);
+      char key = keys.heard(ssrc, timestamp, packet.get(event) & 0xFF, end, now);
       if (key != KeyDetector.NO_KEY) {
         listener.keyPressed(key);
       }

@@ -3,6 +3,7 @@ package org.paraat.media.dtmf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -11,7 +12,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The rules of RFC 4733 and what phones make of them, as packets and the keys they mean. */
 class KeyDetectorTest {
 
-  /** Packets are written {@code ssrc/timestamp/event}, with {@code E} when it ends. */
+  /**
+   * Packets are written {@code ssrc/timestamp/event}, with {@code E} when it ends; 20 ms lie
+   * between them, and a {@code -} is a quarter of a second more.
+   */
   static Stream<Arguments> rules() {
     return Stream.of(
         Arguments.of("a key with its ends", "1/100/5 1/100/5 1/100/5E 1/100/5E 1/100/5E", "5"),
@@ -35,6 +39,15 @@ class KeyDetectorTest {
         Arguments.of("segments over the wrap", "1/4294967290/0 1/65529/0 1/65529/0E", "0"),
         Arguments.of("another stream with the same timestamp", "1/100/1E 2/100/1E", "11"),
         Arguments.of("timestamps that restart at each key", "1/0/1E 1/0/2E 1/0/1E", "12"),
+        Arguments.of(
+            "the same key again under the same timestamp",
+            "1/0/1 1/0/1E 1/0/1E - 1/0/1 1/0/1E",
+            "11"),
+        Arguments.of("a copy of its end that is slow", "1/0/1 1/0/1E 1/0/1 1/0/1E 1/0/1E", "1"),
+        Arguments.of(
+            "a pause in a key that has not ended", "1/0/1 1/0/1 - 1/0/1 - 1/0/1E 1/0/1E", "1"),
+        Arguments.of(
+            "thrice with lost packets", "1/0/1E - 1/0/1 1/0/1E 1/0/1E - - 1/0/1E 1/0/1E", "111"),
         Arguments.of("every key there is", all(), "0123456789*#ABCD"),
         Arguments.of("no keys", "1/1/16 1/2/17E 1/3/64 1/4/255E", ""));
   }
@@ -44,7 +57,13 @@ class KeyDetectorTest {
   void eachKeyIsReportedOnceWhenItBegins(String name, String packets, String keys) {
     KeyDetector detector = new KeyDetector();
     StringBuilder heard = new StringBuilder();
+    long now = 5;
     for (String packet : packets.split(" ")) {
+      if (packet.equals("-")) {
+        now += TimeUnit.MILLISECONDS.toNanos(250);
+        continue;
+      }
+      now += TimeUnit.MILLISECONDS.toNanos(20);
       boolean end = packet.endsWith("E");
       String[] fields = packet.replace("E", "").split("/");
       char key =
@@ -52,7 +71,8 @@ class KeyDetectorTest {
               Integer.parseInt(fields[0]),
               Integer.parseUnsignedInt(fields[1]),
               Integer.parseInt(fields[2]),
-              end);
+              end,
+              now);
       if (key != KeyDetector.NO_KEY) {
         heard.append(key);
       }
@@ -73,7 +93,7 @@ class KeyDetectorTest {
         int kept = random.nextInt(8);
         for (int packet = 0; packet < 8; packet++) {
           if (packet == kept || random.nextBoolean()) {
-            char key = detector.heard(1, i * 1600, event, packet > 4 || random.nextInt(9) == 0);
+            char key = detector.heard(1, i * 1600, event, packet > 4 || random.nextInt(9) == 0, i);
             if (key != KeyDetector.NO_KEY) {
               heard.append(key);
             }

@@ -31,8 +31,8 @@ class KeyPacketsTest {
   void aPayloadMeansTheseKeys(String payload, String keys, String name) {
     StringBuilder heard = new StringBuilder();
     KeyPackets packets = new KeyPackets();
-    packets.packet(packet(1000, payload), 0, into(heard));
-    packets.packet(packet(1000, payload), 0, into(heard));
+    packets.packet(packet(1000, payload), 0, into(heard), 0);
+    packets.packet(packet(1000, payload), 0, into(heard), 0);
     assertEquals(keys == null ? "" : keys, heard.toString(), name);
   }
 
@@ -40,8 +40,8 @@ class KeyPacketsTest {
   void theSecondKeyOfAPacketIsTheOneThatComesAloneLater() {
     StringBuilder heard = new StringBuilder();
     KeyPackets packets = new KeyPackets();
-    packets.packet(packet(1000, "058A0320078A0190"), 0, into(heard));
-    packets.packet(packet(1800, "078A0190"), 0, into(heard));
+    packets.packet(packet(1000, "058A0320078A0190"), 0, into(heard), 0);
+    packets.packet(packet(1800, "078A0190"), 0, into(heard), 0);
     assertEquals("57", heard.toString());
   }
 
