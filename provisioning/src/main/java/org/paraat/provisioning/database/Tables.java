@@ -75,17 +75,20 @@ final class Tables {
   private static void refuseOtherServers(DatabaseSettings.External address, Statement statement)
       throws SQLException {
     String version = text(statement, "SELECT VERSION()");
-    Matcher release = RELEASE.matcher(version);
-    boolean isOldEnough = false;
-    if (version.contains("MariaDB") && release.matches()) {
-      int major = Integer.parseInt(release.group(1));
-      int minor = Integer.parseInt(release.group(2));
-      isOldEnough = major > OLDEST_MAJOR || (major == OLDEST_MAJOR && minor >= OLDEST_MINOR);
-    }
-    if (!isOldEnough) {
+    if (!isNewEnough(version)) {
       throw new ProvisioningFailed(
           "the database " + address + " is " + version + ": Paraat needs MariaDB 10.6 or newer");
     }
+  }
+
+  static boolean isNewEnough(String version) {
+    Matcher release = RELEASE.matcher(version);
+    if (!version.contains("MariaDB") || !release.matches()) {
+      return false;
+    }
+    int major = Integer.parseInt(release.group(1));
+    int minor = Integer.parseInt(release.group(2));
+    return major > OLDEST_MAJOR || (major == OLDEST_MAJOR && minor >= OLDEST_MINOR);
   }
 
   private static void refuseOtherTables(DatabaseSettings.External address, Statement statement)
