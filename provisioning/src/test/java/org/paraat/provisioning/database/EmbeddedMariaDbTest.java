@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -106,6 +107,85 @@ class EmbeddedMariaDbTest {
     try (var mariaDb = EmbeddedMariaDb.start(folder, TestMariaDb.SOFTWARE, what -> {})) {
       assertNotEquals(stranger, mariaDb.pid());
     }
+  }
+
+  @Test
+  void oneWhosePidWasNeverNotedIsTakenOverAllTheSame(@TempDir Path folder) throws Exception {
+    Process left = leftRunning(folder);
+    Files.delete(folder.resolve("mariadbd.pid"));
+    try (var mariaDb = EmbeddedMariaDb.start(folder, TestMariaDb.SOFTWARE, what -> {})) {
+      assertEquals(left.pid(), mariaDb.pid());
+      assertTrue(Files.readString(folder.resolve("mariadbd.pid")).startsWith(left.pid() + " "));
+    }
+    assertFalse(left.isAlive());
+  }
+
+  @Test
+  void whatAPowerFailureLeavesOfThePidFileIsNoPid(@TempDir Path folder) throws Exception {
+    for (String noted : List.of("", "\0\0\0\0\0\0", "12", "x y", "99999999999999999999 1")) {
+      Files.writeString(folder.resolve("mariadbd.pid"), noted);
+      assertEquals(
+          Optional.empty(),
+          MariaDbProcess.leftBehind(folder.resolve("mariadbd.pid"), folder.resolve("data")));
+    }
+  }
+
+  @Test
+  void oneThatHangsIsEndedAndAnotherStarted(@TempDir Path folder) throws Exception {
+    Process left = leftRunning(folder);
+    new ProcessBuilder("kill", "-STOP", Long.toString(left.pid())).start().waitFor();
+    try (var mariaDb = EmbeddedMariaDb.start(folder, TestMariaDb.SOFTWARE, what -> {})) {
+      assertNotEquals(left.pid(), mariaDb.pid());
+      assertFalse(left.isAlive());
+    }
+  }
+
+  @Test
+  void anEmptyPasswordFileIsFilledAgain(@TempDir Path folder) throws Exception {
+    EmbeddedMariaDb.start(folder, TestMariaDb.SOFTWARE, what -> {}).close();
+    Files.writeString(folder.resolve("password"), "");
+    try (var mariaDb = EmbeddedMariaDb.start(folder, TestMariaDb.SOFTWARE, what -> {})) {
+      assertEquals(48, mariaDb.address().password().length());
+    }
+  }
+
+  @Test
+  void anInstallationThatWasCutOffIsBegunAgainAndItsProcessEnded(@TempDir Path folder)
+      throws Exception {
+    Files.createDirectories(folder.resolve("data.new"));
+    Files.writeString(folder.resolve("data.new/ibdata1"), "half");
+    Process installing =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                "read -r -t 60",
+                "--datadir=" + folder.toRealPath().resolve("data.new"))
+            .start();
+    try (var mariaDb = EmbeddedMariaDb.start(folder, TestMariaDb.SOFTWARE, what -> {})) {
+      assertTrue(mariaDb.pid() > 0);
+      assertFalse(Files.exists(folder.resolve("data.new")));
+      assertFalse(installing.isAlive());
+    } finally {
+      installing.destroyForcibly();
+    }
+  }
+
+  /** As a JVM leaves it that is killed: running, and nobody's child. */
+  private static Process leftRunning(Path folder) throws Exception {
+    List<String> command;
+    int port;
+    try (var first = EmbeddedMariaDb.start(folder, TestMariaDb.SOFTWARE, what -> {})) {
+      String line = Files.readString(Path.of("/proc/" + first.pid() + "/cmdline"));
+      command = new ArrayList<>(List.of(line.split("\0")));
+      port = URI.create(first.address().url().substring("jdbc:".length())).getPort();
+    }
+    Process left = new ProcessBuilder(command).start();
+    Files.writeString(folder.resolve("mariadbd.pid"), left.pid() + " " + port + "\n");
+    String password = Files.readString(folder.resolve("password")).strip();
+    reachableAgain(
+        new DatabaseSettings.External(
+            "jdbc:mariadb://127.0.0.1:" + port + "/paraat?sslMode=disable", "paraat", password));
+    return left;
   }
 
   @Test
