@@ -59,7 +59,7 @@ final class Site {
     languages = new LanguageChoice(() -> ports.directory().get().organisation().language());
     switches = new SwitchJson(texts);
     store = new BlockingWork(vertx, "store", 4, 64, LONGEST_WORK);
-    health = new HealthRoutes(ports.switchboard()::isReadyForCalls, ports.health());
+    health = new HealthRoutes(ports.isReady(), ports.health());
     metrics = new MetricsRoutes(ports.meters(), store);
     assets = new Assets(texts);
     live = liveUpdates(liveLoop, settings, ports, clock);

@@ -2,6 +2,7 @@ package org.paraat.admin;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.paraat.admin.health.HealthPart;
 import org.paraat.engine.CallHistory;
@@ -14,6 +15,7 @@ import org.paraat.provisioning.store.PortalUsers;
  * What the web asks of the rest of the platform.
  *
  * @param directory the newest configuration; answers at once
+ * @param isReady what {@code /health/ready} says; answers at once
  * @param health the parts of the platform as {@code /health/ready} lists them; answers at once
  */
 public record WebPorts(
@@ -22,5 +24,6 @@ public record WebPorts(
     CallHistory history,
     CallLadders ladders,
     PortalUsers users,
+    BooleanSupplier isReady,
     Supplier<List<HealthPart>> health,
     PrometheusMeterRegistry meters) {}

@@ -45,6 +45,7 @@ class AdminWebTest {
             platform,
             platform,
             new DemoUsers(),
+            platform::isReadyForCalls,
             List::of,
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
   }

@@ -24,6 +24,7 @@ public final class RoutesOfSite {
             platform,
             platform,
             new DemoUsers(),
+            platform::isReadyForCalls,
             List::of,
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     var site =

@@ -53,6 +53,7 @@ public final class RunningWeb implements AutoCloseable {
                 platform,
                 platform,
                 users,
+                platform::isReadyForCalls,
                 () -> health,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)),
             clock);

@@ -3,6 +3,7 @@ package org.paraat.server;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
 /** Every module of one installation, started in order and stopped in reverse. */
 final class Platform {
   private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
+
+  private static final Duration LONGEST_REHEARSAL_ENDING = Duration.ofSeconds(10);
 
   private final Settings settings;
   private final StartReport report;
@@ -50,18 +53,22 @@ final class Platform {
 
   private void startParts() throws CannotStart, IOException {
     var meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    RecordedPrompts prompts = readPrompts();
+    WarmUp warmUp = WarmUp.begin(prompts, settings);
+    started.add("rehearsal", warmUp::giveUp);
     Provisioning provisioning = Provisioning.open(provisioningSettings(), report);
     started.add("database", provisioning::close);
     LoopbackRule.check(settings, provisioning.wellKnownSecretsInUse());
-    report.doing("reading the prompts");
-    RecordedPrompts prompts = readPrompts();
     var calls = new CallParts(settings, meters, started);
     NioMediaEngine media = calls.startMedia();
     report.doing("opening the SIP ports");
     Engine engine = calls.startEngine(media, prompts, provisioning);
     provisioning.follow(provisioning.directory(), engine::directoryChanged);
-    startWeb(engine, calls.sipPorts(), provisioning, meters);
+    warmUp.beside(engine);
+    startWeb(engine, warmUp, calls.sipPorts(), provisioning, meters);
     calls.endFirst(engine);
+    report.doing("rehearsing calls");
+    warmUp.awaitEnd(settings.rehearsal().plus(LONGEST_REHEARSAL_ENDING));
   }
 
   private RecordedPrompts readPrompts() throws IOException {
@@ -71,7 +78,11 @@ final class Platform {
   }
 
   private void startWeb(
-      Engine engine, SipPorts sip, Provisioning provisioning, PrometheusMeterRegistry meters)
+      Engine engine,
+      WarmUp warmUp,
+      SipPorts sip,
+      Provisioning provisioning,
+      PrometheusMeterRegistry meters)
       throws CannotStart {
     var web =
         new AdminWeb(
@@ -82,6 +93,7 @@ final class Platform {
                 provisioning.callHistory(),
                 engine,
                 provisioning.portalUsers(),
+                () -> warmUp.isOver() && engine.isReadyForCalls(),
                 healthOf(new StoredParts(provisioning, meters), sip),
                 meters));
     started.add("web", web::stop);

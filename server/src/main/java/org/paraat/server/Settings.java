@@ -8,6 +8,7 @@ import java.time.Duration;
  *
  * @param advertisedAddress that peers are told to send to; equal to {@code address} when none is
  *     set
+ * @param rehearsal how long a start may rehearse at most; zero: not at all
  */
 record Settings(
     Organisation organisation,
@@ -20,6 +21,7 @@ record Settings(
     RtpPorts rtp,
     int httpPort,
     Database database,
+    Duration rehearsal,
     Duration callsMayLast,
     Recording journal) {
 

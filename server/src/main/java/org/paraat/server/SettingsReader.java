@@ -127,6 +127,7 @@ final class SettingsReader {
             config.getString("database.url"),
             config.getString("database.user"),
             config.getString("database.password")),
+        duration(config, "start.rehearse-for", Duration.ofMinutes(1)),
         duration(config, "stop.calls-may-last", Duration.ofHours(4)),
         config.getBoolean("journal.record") ? Settings.Recording.ON : Settings.Recording.OFF);
   }
@@ -158,7 +159,7 @@ final class SettingsReader {
   static Duration duration(Config config, String key, Duration most) throws BadSetting {
     Duration value = config.getDuration(key);
     if (value.isNegative() || value.compareTo(most) > 0) {
-      throw bad(config, key, "a time from 0 to " + most.toHours() + " hours, such as 10s");
+      throw bad(config, key, "a time from 0 to " + most.toMinutes() + " minutes, such as 10s");
     }
     return value;
   }
@@ -201,6 +202,7 @@ final class SettingsReader {
     variables.put("PARAAT_SIP_TLS_KEY", "sip.tls.key");
     variables.put("PARAAT_RTP_PORTS", "rtp.ports");
     variables.put("PARAAT_HTTP_PORT", "http.port");
+    variables.put("PARAAT_REHEARSE_FOR", "start.rehearse-for");
     variables.put("PARAAT_DATABASE_URL", "database.url");
     variables.put("PARAAT_DATABASE_USER", "database.user");
     variables.put("PARAAT_DATABASE_PASSWORD", "database.password");

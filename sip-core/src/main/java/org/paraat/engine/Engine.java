@@ -30,6 +30,7 @@ public final class Engine implements Switchboard, CallLadders {
   private final Standing standing;
   private final Ladders ladders;
   private final CoreLoop core;
+  private final Meters meters;
   private final Legs legs;
   private final Timers timers;
   private final Trunks trunks;
@@ -63,7 +64,7 @@ public final class Engine implements Switchboard, CallLadders {
     this.firstDirectory = directory;
     this.directory = directory;
     this.standing = standing;
-    var meters = new Meters(ports.meters());
+    meters = new Meters(ports.meters());
     var alarms = new Alarms(meters);
     ladders = new Ladders(loop, settings.mostLadders());
     core = new CoreLoop(loop, new Pbx(), ports.journal(), ladders, meters, settings.audit());
@@ -183,6 +184,11 @@ public final class Engine implements Switchboard, CallLadders {
     var outcome = new CompletableFuture<TurnOutcome>();
     confirmations.whenKept(() -> outcome.complete(TurnOutcome.TURNED));
     return outcome;
+  }
+
+  /** Whether any call has come in since the start; from any thread. */
+  public boolean hasHadCalls() {
+    return meters.haveCallsStarted();
   }
 
   @Override

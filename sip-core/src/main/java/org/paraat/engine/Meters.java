@@ -138,6 +138,10 @@ final class Meters {
     callsStarted.increment();
   }
 
+  boolean haveCallsStarted() {
+    return callsStarted.sum() > 0;
+  }
+
   void callEnded(Cause cause) {
     callsEnded.increment();
     endings.get(cause.blame()).increment();
