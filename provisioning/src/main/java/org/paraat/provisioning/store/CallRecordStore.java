@@ -8,7 +8,6 @@ import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.CallRecord;
 import org.paraat.pbx.vocabulary.CallRecord.TraceEntry;
 import org.paraat.pbx.vocabulary.Cause;
-import org.paraat.pbx.vocabulary.NodeId;
 import org.paraat.provisioning.database.Row;
 import org.paraat.provisioning.database.Transaction;
 
@@ -99,7 +98,7 @@ public final class CallRecordStore {
 
   private static CallRecord call(Row row, List<TraceEntry> trace) {
     return new CallRecord(
-        callId(row.text("id")),
+        CallId.parse(row.text("id")).orElseThrow(),
         row.text("from_number"),
         row.text("to_number"),
         row.instant("started_at"),
@@ -108,28 +107,5 @@ public final class CallRecordStore {
         row.optionalText("answered_by"),
         row.optionalWord("cause", Cause.class),
         List.copyOf(trace));
-  }
-
-  /** The other way round of {@code CallId.toString}: {@code 1-t1x2k0-42}. */
-  static CallId callId(String text) {
-    return parsed(text)
-        .orElseThrow(() -> new IllegalArgumentException("not the id of a call: " + text));
-  }
-
-  /** Empty for what is not the id of a call, as somebody may have typed it. */
-  static Optional<CallId> parsed(String text) {
-    String[] parts = text.split("-", -1);
-    if (parts.length != 3) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          new CallId(
-              new NodeId(Integer.parseInt(parts[0])),
-              Long.parseLong(parts[1], Character.MAX_RADIX),
-              Long.parseLong(parts[2])));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
   }
 }

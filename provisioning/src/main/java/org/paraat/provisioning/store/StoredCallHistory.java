@@ -77,7 +77,7 @@ public final class StoredCallHistory implements CallHistory {
 
   @Override
   public Optional<CallRecord> byId(String id) {
-    Optional<CallRecord> remembered = CallRecordStore.parsed(id).flatMap(this::remembered);
+    Optional<CallRecord> remembered = CallId.parse(id).flatMap(this::remembered);
     return remembered.isPresent()
         ? remembered
         : database.ask(transaction -> store.byId(transaction, id));

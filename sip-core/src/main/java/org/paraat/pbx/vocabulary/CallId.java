@@ -1,5 +1,7 @@
 package org.paraat.pbx.vocabulary;
 
+import java.util.Optional;
+
 /**
  * One conversation, from the caller's first INVITE to the last BYE; unique over restarts and nodes.
  *
@@ -14,9 +16,26 @@ public record CallId(NodeId node, long incarnation, long number) implements Comp
     return byNode != 0 ? byNode : byStart != 0 ? byStart : Long.compare(number, other.number);
   }
 
+  /** The other way round of {@link #toString}; empty for what is not the id of a call. */
+  public static Optional<CallId> parse(String text) {
+    String[] parts = text.split("-", -1);
+    if (parts.length != 3) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new CallId(
+              new NodeId(Integer.parseInt(parts[0])),
+              Long.parseLong(parts[1], Character.MAX_RADIX),
+              Long.parseLong(parts[2])));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Such as {@code 1-t1x2k0-42}: safe in a URL and short enough to read aloud. */
   @Override
   public String toString() {
-    return node + "-" + Long.toString(incarnation, 36) + "-" + number;
+    return node + "-" + Long.toString(incarnation, Character.MAX_RADIX) + "-" + number;
   }
 }

@@ -1,12 +1,11 @@
-package org.paraat.provisioning.store;
+package org.paraat.provisioning.changelog;
 
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32;
+import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.CallRecord;
 import org.paraat.pbx.vocabulary.CallRecord.TraceEntry;
 import org.paraat.pbx.vocabulary.Cause;
@@ -18,38 +17,46 @@ import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.Standing.AgentStanding;
 import org.paraat.pbx.vocabulary.Standing.Pause;
 import org.paraat.pbx.vocabulary.SwitchId;
+import org.paraat.sip.registrar.KeptContact;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A change as one line of text that a person can read: a checksum, the kind, and fields, with tabs
- * between them. The kinds and the order of fields may outlive the release that wrote them.
+ * What outlives the process as one line of text that a person can read: the kind and fields, with
+ * tabs between them. The kinds and the order of fields may outlive the release that wrote them.
  */
-final class ChangeLine {
-  private static final Logger LOG = LoggerFactory.getLogger(ChangeLine.class);
+public final class EntryText {
+  private static final Logger LOG = LoggerFactory.getLogger(EntryText.class);
   private static final String AGENT = "agent";
   private static final String SWITCH = "switch";
   private static final String CALL = "call";
+  private static final String CONTACT = "contact";
+  private static final String GONE = "gone";
+  private static final char TAB = '\t';
   private static final String NOTHING = "-";
   private static final String SOMETHING = "+";
 
-  private ChangeLine() {}
+  private EntryText() {}
 
   /** Without the end of the line. */
-  static String write(Change change) {
+  public static String write(Kept kept) {
     List<String> fields =
-        switch (change) {
-          case Change.AgentChanged(Instant at, AgentStanding agent) -> agent(at, agent);
-          case Change.SwitchPositionChanged(
-                  Instant at,
-                  SwitchId id,
-                  PositionId position,
-                  String by) ->
-              List.of(SWITCH, at.toString(), id.name(), position.name(), by);
-          case Change.CallEnded(CallRecord call) -> call(call);
+        switch (kept) {
+          case Kept.Changed(Change.AgentChanged(Instant at, AgentStanding agent)) ->
+              agent(at, agent);
+          case Kept.Changed(Change.SwitchPositionChanged turn) ->
+              List.of(
+                  SWITCH, turn.at().toString(), turn.id().name(), turn.position().name(), turn.by());
+          case Kept.Changed(Change.CallEnded(CallRecord call)) -> call(call);
+          case Kept.ContactKept(KeptContact contact) -> contact(contact);
+          case Kept.ContactGone(KeptContact.Name name) ->
+              List.of(GONE, name.addressOfRecord(), name.key());
         };
-    String line = String.join("\t", fields.stream().map(ChangeLine::escaped).toList());
-    return checksum(line) + "\t" + line;
+    var line = new StringBuilder();
+    for (String field : fields) {
+      escape(field, line.isEmpty() ? line : line.append(TAB));
+    }
+    return line.toString();
   }
 
   private static List<String> agent(Instant at, AgentStanding agent) {
@@ -84,41 +91,78 @@ final class ChangeLine {
     return fields;
   }
 
+  private static List<String> contact(KeptContact contact) {
+    var fields =
+        new ArrayList<>(
+            List.of(
+                CONTACT,
+                contact.name().addressOfRecord(),
+                contact.name().key(),
+                contact.uri(),
+                contact.host(),
+                Integer.toString(contact.port()),
+                contact.expires().toString(),
+                contact.callId(),
+                Long.toString(contact.sequence()),
+                Integer.toString(contact.quality()),
+                contact.userAgent()));
+    fields.addAll(contact.path());
+    return fields;
+  }
+
   private static String written(Optional<String> value) {
     return value.map(text -> SOMETHING + text).orElse(NOTHING);
   }
 
-  /** Empty when the line is damaged, such as one that was being written when the power failed. */
-  static Optional<Change> read(String line) {
-    int tab = line.indexOf('\t');
-    if (tab < 0 || !line.substring(0, tab).equals(checksum(line.substring(tab + 1)))) {
-      return Optional.empty();
-    }
+  /** Empty for what another release wrote, and this one does not know. */
+  static Optional<Kept> read(String line) {
     try {
-      return changeIn(line.substring(tab + 1));
+      return keptIn(line);
     } catch (DateTimeException | IllegalArgumentException | IndexOutOfBoundsException e) {
       LOG.error("written by another release, or by hand: {}", line, e);
       return Optional.empty();
     }
   }
 
-  private static Optional<Change> changeIn(String line) {
+  private static Optional<Kept> keptIn(String line) {
     List<String> fields = new ArrayList<>();
     for (String field : line.split("\t", -1)) {
       fields.add(plain(field));
     }
     return switch (fields.getFirst()) {
-      case AGENT -> Optional.of(agentIn(fields));
+      case AGENT -> changed(agentIn(fields));
       case SWITCH ->
-          Optional.of(
+          changed(
               new Change.SwitchPositionChanged(
                   Instant.parse(fields.get(1)),
                   new SwitchId(fields.get(2)),
                   new PositionId(fields.get(3)),
                   fields.get(4)));
-      case CALL -> Optional.of(callIn(fields));
+      case CALL -> changed(callIn(fields));
+      case CONTACT -> Optional.of(new Kept.ContactKept(contactIn(fields)));
+      case GONE ->
+          Optional.of(
+              new Kept.ContactGone(new KeptContact.Name(fields.get(1), fields.get(2))));
       default -> Optional.empty();
     };
+  }
+
+  private static Optional<Kept> changed(Change change) {
+    return Optional.of(new Kept.Changed(change));
+  }
+
+  private static KeptContact contactIn(List<String> fields) {
+    return new KeptContact(
+        new KeptContact.Name(fields.get(1), fields.get(2)),
+        fields.get(3),
+        fields.get(4),
+        Integer.parseInt(fields.get(5)),
+        Instant.parse(fields.get(6)),
+        fields.get(7),
+        Long.parseLong(fields.get(8)),
+        Integer.parseInt(fields.get(9)),
+        fields.get(10),
+        List.copyOf(fields.subList(11, fields.size())));
   }
 
   private static Change agentIn(List<String> fields) {
@@ -138,7 +182,7 @@ final class ChangeLine {
     }
     return new Change.CallEnded(
         new CallRecord(
-            CallRecordStore.callId(fields.get(1)),
+            CallId.parse(fields.get(1)).orElseThrow(IllegalArgumentException::new),
             fields.get(2),
             fields.get(3),
             Instant.parse(fields.get(4)),
@@ -154,12 +198,17 @@ final class ChangeLine {
     return field.startsWith(SOMETHING) ? Optional.of(field.substring(1)) : Optional.empty();
   }
 
-  private static String escaped(String field) {
-    return field
-        .replace("\\", "\\\\")
-        .replace("\t", "\\t")
-        .replace("\n", "\\n")
-        .replace("\r", "\\r");
+  private static void escape(String field, StringBuilder line) {
+    for (int i = 0; i < field.length(); i++) {
+      char c = field.charAt(i);
+      switch (c) {
+        case '\\' -> line.append("\\\\");
+        case TAB -> line.append("\\t");
+        case '\n' -> line.append("\\n");
+        case '\r' -> line.append("\\r");
+        default -> line.append(c);
+      }
+    }
   }
 
   private static String plain(String field) {
@@ -180,11 +229,5 @@ final class ChangeLine {
       }
     }
     return text.toString();
-  }
-
-  private static String checksum(String line) {
-    var crc = new CRC32();
-    crc.update(line.getBytes(StandardCharsets.UTF_8));
-    return String.format("%08x", crc.getValue());
   }
 }

@@ -1,0 +1,16 @@
+package org.paraat.provisioning.changelog;
+
+import org.paraat.pbx.vocabulary.Change;
+import org.paraat.sip.registrar.KeptContact;
+
+/** Something that outlives the process. */
+public sealed interface Kept {
+
+  /** Goes on to the database. */
+  record Changed(Change change) implements Kept {}
+
+  /** Stays in the log: after a while it is of no use to anybody. */
+  record ContactKept(KeptContact contact) implements Kept {}
+
+  record ContactGone(KeptContact.Name name) implements Kept {}
+}

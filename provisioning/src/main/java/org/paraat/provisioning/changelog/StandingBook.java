@@ -1,0 +1,69 @@
+package org.paraat.provisioning.changelog;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.paraat.pbx.vocabulary.Change;
+import org.paraat.pbx.vocabulary.ExtensionNumber;
+import org.paraat.pbx.vocabulary.Standing;
+import org.paraat.pbx.vocabulary.SwitchId;
+import org.paraat.sip.registrar.KeptContact;
+
+/** What stands after all changes so far: log-ins, queues, pauses, positions, contacts. */
+final class StandingBook {
+  private final Map<ExtensionNumber, Change.AgentChanged> agents = new LinkedHashMap<>();
+  private final Map<SwitchId, Change.SwitchPositionChanged> switches = new LinkedHashMap<>();
+  private final Map<KeptContact.Name, KeptContact> contacts = new LinkedHashMap<>();
+
+  static StandingBook of(Standing standing) {
+    var book = new StandingBook();
+    for (Standing.AgentStanding agent : standing.agents()) {
+      book.takes(new Kept.Changed(new Change.AgentChanged(Instant.EPOCH, agent)));
+    }
+    for (Standing.SwitchStanding stood : standing.switches()) {
+      book.takes(
+          new Kept.Changed(
+              new Change.SwitchPositionChanged(Instant.EPOCH, stood.id(), stood.position(), "")));
+    }
+    return book;
+  }
+
+  void takes(Kept kept) {
+    switch (kept) {
+      case Kept.Changed(Change.AgentChanged agent) -> agents.put(agent.agent().extension(), agent);
+      case Kept.Changed(Change.SwitchPositionChanged turn) -> switches.put(turn.id(), turn);
+      case Kept.Changed(Change.CallEnded _) -> {}
+      case Kept.ContactKept(KeptContact contact) -> {
+        // taken out first, so that they stand in the order in which they were heard of
+        contacts.remove(contact.name());
+        contacts.put(contact.name(), contact);
+      }
+      case Kept.ContactGone(KeptContact.Name name) -> contacts.remove(name);
+    }
+  }
+
+  Standing standing() {
+    return new Standing(
+        agents.values().stream().map(Change.AgentChanged::agent).toList(),
+        switches.values().stream()
+            .map(turn -> new Standing.SwitchStanding(turn.id(), turn.position()))
+            .toList());
+  }
+
+  /** Those that have not expired by then. */
+  List<KeptContact> contacts(Instant now) {
+    contacts.values().removeIf(contact -> !contact.expires().isAfter(now));
+    return List.copyOf(contacts.values());
+  }
+
+  /** All of it, to be written down. */
+  List<Kept> everything(Instant now) {
+    var all = new ArrayList<Kept>();
+    agents.values().forEach(agent -> all.add(new Kept.Changed(agent)));
+    switches.values().forEach(turn -> all.add(new Kept.Changed(turn)));
+    contacts(now).forEach(contact -> all.add(new Kept.ContactKept(contact)));
+    return all;
+  }
+}

@@ -1,0 +1,185 @@
+package org.paraat.provisioning.store;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.paraat.provisioning.changelog.ChangeLog;
+import org.paraat.provisioning.database.Database;
+import org.paraat.provisioning.database.DatabaseFailed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Feeds the database from the change log: in order, within milliseconds while the database is well,
+ * and from where it left off when it is back.
+ */
+public final class DatabaseFeed implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseFeed.class);
+  private static final int BATCH = 500;
+  private static final Duration LONGEST_IDLE = Duration.ofMillis(500);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_CLOSING = Duration.ofSeconds(15);
+
+  private final ChangeLog log;
+  private final ChangeWriter writer;
+  private final Thread worker;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private Optional<String> lastError = Optional.empty();
+  private boolean isClosing;
+
+  // the worker's own
+  private final BackOff backOff = new BackOff(FIRST_PAUSE, LONGEST_PAUSE);
+  private boolean isPositionKnown;
+
+  public DatabaseFeed(Database database, Stores stores, ChangeLog log) {
+    this.log = log;
+    writer = new ChangeWriter(database, stores, log.id());
+    worker = Thread.ofPlatform().name("store-writer").daemon(true).unstarted(this::work);
+  }
+
+  /** Begins, whatever the state of the database. */
+  public void start() {
+    worker.start();
+  }
+
+  private void work() {
+    try {
+      while (goesOn()) {
+        try {
+          feed();
+        } catch (DatabaseFailed | IOException e) {
+          failed("the database is away: it gets what it misses when it is back", e);
+          pause();
+        } catch (RuntimeException e) {
+          // this thread must live as long as the platform does
+          failed("what waits for the database could not be written", e);
+          pause();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void feed() throws IOException, InterruptedException {
+    if (!isPositionKnown) {
+      log.stored(writer.position());
+      isPositionKnown = true;
+    }
+    log.handOver(
+        BATCH,
+        LONGEST_IDLE,
+        (changes, upTo) -> {
+          writer.write(changes, upTo);
+          log.stored(upTo);
+        });
+    isWell();
+  }
+
+  /** A database that fails is not waited for at the end: the log has everything. */
+  private boolean goesOn() {
+    lock.lock();
+    try {
+      return !isClosing || (lastError.isEmpty() && !log.isAllStored());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void failed(String what, Exception e) {
+    lock.lock();
+    try {
+      if (lastError.isEmpty()) {
+        LOG.warn(what, e);
+        backOff.begin();
+      } else {
+        LOG.debug(what, e);
+        backOff.goOn();
+      }
+      lastError = Optional.of(String.valueOf(e.getMessage()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void pause() throws InterruptedException {
+    lock.lock();
+    try {
+      long left = backOff.left().toNanos();
+      while (left > 0 && !isClosing) {
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void isWell() {
+    lock.lock();
+    try {
+      if (lastError.isPresent() && log.isAllStored()) {
+        LOG.info("the database has got everything that it missed");
+        lastError = Optional.empty();
+      }
+      if (log.isAllStored()) {
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until the database has got everything.
+   *
+   * @return whether it has within the bound
+   */
+  public boolean hasWrittenAllWithin(Duration bound) {
+    long left = bound.toNanos();
+    lock.lock();
+    try {
+      while (!log.isAllStored() && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return log.isAllStored();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public FeedHealth health() {
+    lock.lock();
+    try {
+      return new FeedHealth(lastError);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends when the database has all that was saved before, or fails, or after 15 s. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      isClosing = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      if (!worker.join(LONGEST_CLOSING)) {
+        LOG.warn("changes wait in the log for the next start: {}", log.health());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
