@@ -15,6 +15,8 @@ import org.paraat.engine.Credentials;
 import org.paraat.engine.Storage;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.vocabulary.Standing;
+import org.paraat.provisioning.changelog.ChangeLog;
+import org.paraat.provisioning.changelog.LogHealth;
 import org.paraat.provisioning.configuration.CurrentConfiguration;
 import org.paraat.provisioning.configuration.SnapshotFiles;
 import org.paraat.provisioning.database.Database;
@@ -23,11 +25,11 @@ import org.paraat.provisioning.database.FolderLock;
 import org.paraat.provisioning.demo.SampleInstallation;
 import org.paraat.provisioning.store.ConfigurationSnapshot;
 import org.paraat.provisioning.store.ConfigurationStore;
+import org.paraat.provisioning.store.DatabaseFeed;
+import org.paraat.provisioning.store.FeedHealth;
 import org.paraat.provisioning.store.PortalUsers;
 import org.paraat.provisioning.store.StoredCallHistory;
 import org.paraat.provisioning.store.Stores;
-import org.paraat.provisioning.store.WriteBehind;
-import org.paraat.provisioning.store.WriteBehindHealth;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +44,8 @@ public final class Provisioning implements AutoCloseable {
   private final CurrentConfiguration configuration;
   private final StoredCallHistory callHistory;
   private final DatabaseLife life;
-  private final WriteBehind writeBehind;
+  private final ChangeLog changeLog;
+  private final DatabaseFeed feed;
   private final Standing standing;
 
   private Provisioning(
@@ -59,6 +62,8 @@ public final class Provisioning implements AutoCloseable {
         .snapshot()
         .ifPresent(found -> SampleInstallation.refuseOther(found.sample(), settings.sample()));
     callHistory = new StoredCallHistory(database, stores.calls());
+    changeLog = ChangeLog.open(folder.resolve("changes"), callHistory::see);
+    opened.push(changeLog);
     life =
         new DatabaseLife(
             settings,
@@ -71,11 +76,14 @@ public final class Provisioning implements AutoCloseable {
     opened.push(life);
     life.start();
     life.awaitConfiguration();
-    writeBehind =
-        new WriteBehind(database, stores, folder, WriteBehind.MOST_WAITING, callHistory::see);
-    writeBehind.start();
-    opened.push(writeBehind);
-    standing = standingOfTheLastLife();
+    standing = changeLog.standing().orElseGet(this::standingInDatabase);
+    if (changeLog.standing().isEmpty()) {
+      changeLog.beginWith(standing);
+    }
+    changeLog.start();
+    feed = new DatabaseFeed(database, stores, changeLog);
+    feed.start();
+    opened.push(feed);
   }
 
   /**
@@ -108,8 +116,10 @@ public final class Provisioning implements AutoCloseable {
     return folder.toRealPath();
   }
 
-  /** As far as the database tells within some seconds: nobody is logged in otherwise. */
-  private Standing standingOfTheLastLife() {
+  /**
+   * For a data folder that is new: nobody is logged in unless the database tells within seconds.
+   */
+  private Standing standingInDatabase() {
     if (life.hasArrivedWithin(LONGEST_WAIT_FOR_STANDING)) {
       return database.ask(stores::standing);
     }
@@ -136,7 +146,7 @@ public final class Provisioning implements AutoCloseable {
   }
 
   public Storage storage() {
-    return writeBehind;
+    return changeLog;
   }
 
   public CallHistory callHistory() {
@@ -147,8 +157,19 @@ public final class Provisioning implements AutoCloseable {
     return configuration.portalUsers();
   }
 
-  public WriteBehindHealth writeBehindHealth() {
-    return writeBehind.health();
+  /** How the way of changes to the database is. */
+  public FeedHealth feedHealth() {
+    return feed.health();
+  }
+
+  /** How the way of changes to the disk is. */
+  public LogHealth logHealth() {
+    return changeLog.health();
+  }
+
+  /** Whether the database got all that was saved, within a bound. */
+  public boolean hasStoredAllWithin(Duration bound) {
+    return feed.hasWrittenAllWithin(bound);
   }
 
   /** How the database is and what is configured. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
@@ -17,7 +18,7 @@ final class ChildPlatform {
   private ChildPlatform() {}
 
   /** Logs 1201 in, says so on standard output, and then waits for its end. */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     try (Provisioning provisioning =
         Provisioning.open(ProvisioningTest.demoIn(Path.of(arguments[0])), what -> {})) {
       provisioning
@@ -30,9 +31,9 @@ final class ChildPlatform {
                       Optional.of(new DeviceId("desk1")),
                       List.of(new QueueCode("999")),
                       Pause.NOT_PAUSED)));
-      while (provisioning.writeBehindHealth().waiting() > 0) {
-        Thread.onSpinWait();
-      }
+      var isKept = new CountDownLatch(1);
+      provisioning.storage().whenKept(isKept::countDown);
+      isKept.await();
       System.out.println("ready");
       int end = System.in.read();
       System.out.println("told to end: " + end);

@@ -277,7 +277,7 @@ class ProvisioningTest {
           assertThrows(
               ProvisioningFailed.class, () -> Provisioning.open(demoIn(folder), what -> {}));
       assertTrue(refused.getMessage().contains("another Paraat uses the data folder"));
-      assertTrue(first.writeBehindHealth().isWell());
+      assertTrue(first.feedHealth().isWell());
       assertFalse(first.wellKnownSecretsInUse().isEmpty());
     }
   }

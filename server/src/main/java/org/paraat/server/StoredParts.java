@@ -11,6 +11,7 @@ import org.paraat.admin.health.HealthPart;
 import org.paraat.admin.health.HealthPart.Condition;
 import org.paraat.provisioning.Provisioning;
 import org.paraat.provisioning.ProvisioningHealth;
+import org.paraat.provisioning.changelog.LogHealth;
 import org.paraat.provisioning.database.DatabaseHealth;
 import org.paraat.provisioning.database.DatabaseHealth.State;
 
@@ -35,6 +36,7 @@ final class StoredParts implements Supplier<List<HealthPart>> {
         "paraat.configuration.version",
         "version of what is configured that is in use",
         asked -> asked.health().version());
+    LogMeters.register(provisioning, meters);
     FunctionCounter.builder(
             "paraat.database.failures", provisioning, each -> each.health().database().failures())
         .description("questions to the database that failed")
@@ -62,11 +64,11 @@ final class StoredParts implements Supplier<List<HealthPart>> {
   @Override
   public List<HealthPart> get() {
     ProvisioningHealth health = provisioning.health();
-    return List.of(database(health), configuration(health));
+    return List.of(database(health), configuration(health), disk(provisioning.logHealth()));
   }
 
   private HealthPart database(ProvisioningHealth health) {
-    Optional<String> unwritten = provisioning.writeBehindHealth().lastError();
+    Optional<String> unwritten = provisioning.feedHealth().lastError();
     if (health.refusal().isPresent()) {
       return new HealthPart(
           "database", Condition.IMPAIRED, health.refusal().get() + "." + CALLS_GO_ON);
@@ -82,6 +84,20 @@ final class StoredParts implements Supplier<List<HealthPart>> {
               Condition.IMPAIRED,
               "The database " + health.database().words() + "." + CALLS_GO_ON);
     };
+  }
+
+  private static HealthPart disk(LogHealth log) {
+    return log.trouble()
+        .map(
+            why ->
+                new HealthPart(
+                    "disk",
+                    Condition.IMPAIRED,
+                    "The disk takes no changes: "
+                        + why
+                        + ". Calls go on; what changes goes to the database alone, and is confirmed"
+                        + " after two seconds. Make room on the disk of the data folder."))
+        .orElseGet(() -> new HealthPart("disk", Condition.UP, ""));
   }
 
   private static HealthPart configuration(ProvisioningHealth health) {

@@ -64,9 +64,10 @@ class OnDiskScenarios {
     patient.dials("0880001202");
     post.phone("1202").rings().answers();
     patient.isTalkingTo(post.phone("1202"));
+    var emergencyServices = post.outsideCaller("112");
     post.atDevice("desk3").dials("112");
-    post.outsideCaller("112").rings().answers();
-    post.atDevice("desk3").isTalkingTo(post.outsideCaller("112"));
+    emergencyServices.rings().answers();
+    post.atDevice("desk3").isTalkingTo(emergencyServices);
   }
 
   @Test

@@ -68,8 +68,8 @@ public final class ChangeLog implements Storage, AutoCloseable {
    * Reads what earlier lives left.
    *
    * @param folder made when it does not exist; the caller sees to it that nobody else uses it
-   * @param seenFirst told of each change before {@link #save} returns, and now of those that are
-   *     in the log from earlier lives
+   * @param seenFirst told of each change before {@link #save} returns, and now of those that are in
+   *     the log from earlier lives
    * @throws IOException when the folder cannot be read at all
    */
   public static ChangeLog open(Path folder, Consumer<Change> seenFirst) throws IOException {
@@ -198,11 +198,12 @@ public final class ChangeLog implements Storage, AutoCloseable {
     forgetWhatNeedNotBeWritten();
   }
 
-  /** Contacts stand in the book, which the next segment begins with; the database has the others. */
+  /**
+   * Contacts stand in the book, which the next segment begins with; the database has the others.
+   */
   private void forgetWhatNeedNotBeWritten() {
     long stored = intake.stored();
-    owed.removeIf(
-        entry -> entry.sequence() <= stored || !(entry.what() instanceof Kept.Changed));
+    owed.removeIf(entry -> entry.sequence() <= stored || !(entry.what() instanceof Kept.Changed));
     intake.diskFails(owed.size());
   }
 

@@ -46,7 +46,11 @@ public final class EntryText {
               agent(at, agent);
           case Kept.Changed(Change.SwitchPositionChanged turn) ->
               List.of(
-                  SWITCH, turn.at().toString(), turn.id().name(), turn.position().name(), turn.by());
+                  SWITCH,
+                  turn.at().toString(),
+                  turn.id().name(),
+                  turn.position().name(),
+                  turn.by());
           case Kept.Changed(Change.CallEnded(CallRecord call)) -> call(call);
           case Kept.ContactKept(KeptContact contact) -> contact(contact);
           case Kept.ContactGone(KeptContact.Name name) ->
@@ -141,8 +145,7 @@ public final class EntryText {
       case CALL -> changed(callIn(fields));
       case CONTACT -> Optional.of(new Kept.ContactKept(contactIn(fields)));
       case GONE ->
-          Optional.of(
-              new Kept.ContactGone(new KeptContact.Name(fields.get(1), fields.get(2))));
+          Optional.of(new Kept.ContactGone(new KeptContact.Name(fields.get(1), fields.get(2))));
       default -> Optional.empty();
     };
   }

@@ -29,7 +29,6 @@ record Frame(long sequence, Kind kind, String text) {
     CHECKPOINT_ENDS
   }
 
-
   /**
    * @throws IllegalArgumentException for what is longer than anything that is kept
    */

@@ -3,7 +3,10 @@ package org.paraat.provisioning.changelog;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -24,10 +27,12 @@ final class Intake {
   private final Unstored unstored;
   private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
   private List<LogEntry> waiting = new ArrayList<>();
+  private final Map<Object, LogEntry> crowdedOut = new HashMap<>();
   private long waitingSince;
   private int inHand;
   private long inHandSince;
   private long last;
+  private long lastForDisk;
   private long kept;
   private long stored;
   private boolean isUrgent;
@@ -49,7 +54,7 @@ final class Intake {
   }
 
   /**
-   * Gives it its place in the order; a contact for which there is no room is left out.
+   * Gives it its place in the order.
    *
    * @return how many changes were lost so far when this one was, else 0
    */
@@ -57,33 +62,46 @@ final class Intake {
     lock.lock();
     try {
       var entry = new LogEntry(++last, what);
-      boolean isForDisk = waiting.size() + inHand < most && !isClosing;
-      if (isForDisk) {
-        if (waiting.isEmpty()) {
-          waitingSince = System.nanoTime();
-          arrived.signal();
-        }
-        waiting.add(entry);
-      }
+      boolean isForDisk = !isClosing && goesToDisk(entry);
       if (!(what instanceof Kept.Changed)) {
         return 0;
       }
-      boolean isInMemory = !isClosing && unstored.takes(entry, isForDisk && !isDiskFailing);
+      boolean isSafe = isForDisk && !isDiskFailing;
+      boolean isInMemory = !isClosing && unstored.takes(entry, isSafe);
       if (isInMemory && isDiskSlow()) {
         moved.signalAll();
       }
-      return isInMemory || isForDisk ? 0 : ++lost;
+      return isInMemory || isSafe ? 0 : ++lost;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** When there is no room, of each thing that stands only what is the case now. */
+  private boolean goesToDisk(LogEntry entry) {
+    if (waiting.isEmpty() && crowdedOut.isEmpty()) {
+      waitingSince = System.nanoTime();
+      arrived.signal();
+    }
+    if (waiting.size() + inHand < most) {
+      waiting.add(entry);
+    } else {
+      Optional<Object> subject = StandingBook.subjectOf(entry.what());
+      if (subject.isEmpty()) {
+        return false;
+      }
+      crowdedOut.put(subject.get(), entry);
+    }
+    lastForDisk = entry.sequence();
+    return true;
   }
 
   /** Runs something when all that was added so far is on disk. */
   void whenKept(Runnable then) {
     lock.lock();
     try {
-      if (kept < last) {
-        waiters.add(new Waiter(last, then));
+      if (kept < lastForDisk) {
+        waiters.add(new Waiter(lastForDisk, then));
         isUrgent = true;
         arrived.signal();
         return;
@@ -103,7 +121,7 @@ final class Intake {
     lock.lock();
     try {
       long left = longest.toNanos();
-      while (waiting.isEmpty() && !isClosing && left > 0) {
+      while (waiting.isEmpty() && crowdedOut.isEmpty() && !isClosing && left > 0) {
         left = arrived.awaitNanos(left);
       }
       left = waitingSince + GATHER_NANOS - System.nanoTime();
@@ -111,6 +129,11 @@ final class Intake {
         left = arrived.awaitNanos(left);
       }
       List<LogEntry> taken = waiting;
+      if (!crowdedOut.isEmpty()) {
+        taken.addAll(crowdedOut.values());
+        taken.sort(Comparator.comparingLong(LogEntry::sequence));
+        crowdedOut.clear();
+      }
       waiting = new ArrayList<>();
       isUrgent = false;
       if (inHand == 0) {
@@ -240,7 +263,7 @@ final class Intake {
               ? Optional.of("the disk has taken nothing for " + oldest.toSeconds() + " s")
               : Optional.empty();
       return new LogHealth(
-          waiting.size() + inHand,
+          waiting.size() + crowdedOut.size() + inHand,
           oldest,
           unstored.size(),
           unstored.isBehind() || stored < unstored.readFromDiskUpTo(),

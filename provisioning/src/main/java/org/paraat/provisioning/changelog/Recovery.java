@@ -11,7 +11,9 @@ import org.paraat.pbx.vocabulary.Change;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads what earlier lives left on disk; nothing that it finds there keeps a life from starting. */
+/**
+ * Reads what earlier lives left on disk; nothing that it finds there keeps a life from starting.
+ */
 final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 

@@ -27,7 +27,6 @@ record Segment(Path path, long number, Optional<UUID> log, long life, byte[] byt
           .putLong(life)
           .array();
     }
-
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.Standing;
@@ -42,6 +43,17 @@ final class StandingBook {
       }
       case Kept.ContactGone(KeptContact.Name name) -> contacts.remove(name);
     }
+  }
+
+  /** What it is about, of which only the newest matters; empty for what is over when it is told. */
+  static Optional<Object> subjectOf(Kept kept) {
+    return switch (kept) {
+      case Kept.Changed(Change.AgentChanged agent) -> Optional.of(agent.agent().extension());
+      case Kept.Changed(Change.SwitchPositionChanged turn) -> Optional.of(turn.id());
+      case Kept.Changed(Change.CallEnded _) -> Optional.empty();
+      case Kept.ContactKept(KeptContact contact) -> Optional.of(contact.name());
+      case Kept.ContactGone(KeptContact.Name name) -> Optional.of(name);
+    };
   }
 
   Standing standing() {

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.paraat.provisioning.changelog.ChangeLog;
 import org.paraat.provisioning.database.Database;
 import org.paraat.provisioning.database.DatabaseFailed;
+import org.paraat.provisioning.database.DatabaseHealth;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +22,10 @@ public final class DatabaseFeed implements AutoCloseable {
   private static final Duration LONGEST_IDLE = Duration.ofMillis(500);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration NOT_YET_THERE = Duration.ofMillis(100);
   private static final Duration LONGEST_CLOSING = Duration.ofSeconds(15);
 
+  private final Database database;
   private final ChangeLog log;
   private final ChangeWriter writer;
   private final Thread worker;
@@ -37,6 +40,7 @@ public final class DatabaseFeed implements AutoCloseable {
   private boolean isPositionKnown;
 
   public DatabaseFeed(Database database, Stores stores, ChangeLog log) {
+    this.database = database;
     this.log = log;
     writer = new ChangeWriter(database, stores, log.id());
     worker = Thread.ofPlatform().name("store-writer").daemon(true).unstarted(this::work);
@@ -51,6 +55,10 @@ public final class DatabaseFeed implements AutoCloseable {
     try {
       while (goesOn()) {
         try {
+          if (database.health().state() == DatabaseHealth.State.NOT_YET) {
+            rest(NOT_YET_THERE);
+            continue;
+          }
           feed();
         } catch (DatabaseFailed | IOException e) {
           failed("the database is away: it gets what it misses when it is back", e);
@@ -85,7 +93,7 @@ public final class DatabaseFeed implements AutoCloseable {
   private boolean goesOn() {
     lock.lock();
     try {
-      return !isClosing || (lastError.isEmpty() && !log.isAllStored());
+      return !isClosing || (isPositionKnown && lastError.isEmpty() && !log.isAllStored());
     } finally {
       lock.unlock();
     }
@@ -108,9 +116,13 @@ public final class DatabaseFeed implements AutoCloseable {
   }
 
   private void pause() throws InterruptedException {
+    rest(backOff.left());
+  }
+
+  private void rest(Duration longest) throws InterruptedException {
     lock.lock();
     try {
-      long left = backOff.left().toNanos();
+      long left = longest.toNanos();
       while (left > 0 && !isClosing) {
         left = changed.awaitNanos(left);
       }

@@ -18,12 +18,12 @@ import org.paraat.pbx.vocabulary.Standing.Pause;
 import org.paraat.pbx.vocabulary.SwitchId;
 
 /** Changes such as a working day brings. */
-final class ExampleChanges {
-  static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
+public final class ExampleChanges {
+  public static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
 
   private ExampleChanges() {}
 
-  static CallRecord call(long number) {
+  public static CallRecord call(long number) {
     Instant started = NOON.plusSeconds(number);
     return new CallRecord(
         new CallId(new NodeId(1), 1_772_366_400L, number),
@@ -39,7 +39,7 @@ final class ExampleChanges {
             new TraceEntry(started, "tab\there\nand \\ \"quoted\" é €", "")));
   }
 
-  static CallRecord unanswered(long number) {
+  public static CallRecord unanswered(long number) {
     Instant started = NOON.plusSeconds(number);
     return new CallRecord(
         new CallId(new NodeId(2), 1_772_366_400L, number),
@@ -53,11 +53,12 @@ final class ExampleChanges {
         List.of());
   }
 
-  static Change ended(long number) {
+  public static Change ended(long number) {
     return new Change.CallEnded(call(number));
   }
 
-  static AgentStanding agent(String extension, String device, Pause pause, String... queues) {
+  public static AgentStanding agent(
+      String extension, String device, Pause pause, String... queues) {
     return new AgentStanding(
         new ExtensionNumber(extension),
         Optional.of(device).filter(name -> !name.isEmpty()).map(DeviceId::new),
@@ -65,11 +66,11 @@ final class ExampleChanges {
         pause);
   }
 
-  static Change changed(AgentStanding agent) {
+  public static Change changed(AgentStanding agent) {
     return new Change.AgentChanged(NOON, agent);
   }
 
-  static Change turned(String position, int seconds) {
+  public static Change turned(String position, int seconds) {
     return new Change.SwitchPositionChanged(
         NOON.plusSeconds(seconds), new SwitchId("hap"), new PositionId(position), "teamleider");
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,7 +42,7 @@ class StoresTest {
   @BeforeEach
   void installDemo(Database database) {
     this.database = database;
-    writer = new ChangeWriter(database, stores);
+    writer = new ChangeWriter(database, stores, UUID.randomUUID());
     new SampleInstallation(database, stores, Clock.systemUTC())
         .install(SampleOrganisation.DEMO, what -> {});
   }
@@ -95,10 +96,11 @@ class StoresTest {
             ExampleChanges.changed(ExampleChanges.agent("1201", "desk2", Pause.NOT_PAUSED, "998")),
             ExampleChanges.changed(loggedOut),
             ExampleChanges.changed(onAMobile),
-            ExampleChanges.changed(paused)));
+            ExampleChanges.changed(paused)),
+        1);
     assertEquals(List.of(paused, loggedOut, onAMobile), standing().agents());
     var signedOff = ExampleChanges.agent("1201", "desk1", Pause.PAUSED);
-    writer.write(List.of(ExampleChanges.changed(signedOff)));
+    writer.write(List.of(ExampleChanges.changed(signedOff)), 1);
     assertEquals(signedOff, standing().agents().getFirst());
   }
 
@@ -109,7 +111,8 @@ class StoresTest {
             ExampleChanges.changed(ExampleChanges.agent("9999", "desk1", Pause.NOT_PAUSED, "999")),
             ExampleChanges.turned("Gone", 0),
             ExampleChanges.changed(
-                ExampleChanges.agent("1201", "desk1", Pause.NOT_PAUSED, "123", "999"))));
+                ExampleChanges.agent("1201", "desk1", Pause.NOT_PAUSED, "123", "999"))),
+        1);
     assertEquals(
         List.of(ExampleChanges.agent("1201", "desk1", Pause.NOT_PAUSED, "999")),
         standing().agents());
@@ -121,8 +124,8 @@ class StoresTest {
     var hap = new SwitchId("hap");
     List<Change> turns =
         List.of(ExampleChanges.turned("Calamiteit", 0), ExampleChanges.turned("Gesloten", 5));
-    writer.write(turns);
-    writer.write(turns);
+    writer.write(turns, 1);
+    writer.write(turns, 1);
     assertEquals(
         List.of(new SwitchStanding(hap, new PositionId("Gesloten"))), standing().switches());
     var history = database.ask(t -> stores.switches().history(t, hap, 10));
@@ -138,8 +141,8 @@ class StoresTest {
     CallRecord first = ExampleChanges.call(1);
     CallRecord second = ExampleChanges.unanswered(2);
     List<Change> both = List.of(new Change.CallEnded(first), new Change.CallEnded(second));
-    writer.write(both);
-    writer.write(both);
+    writer.write(both, 1);
+    writer.write(both, 1);
     var history = new StoredCallHistory(database, stores.calls());
     history.load();
     assertEquals(List.of(second, first), history.recent(50));
@@ -161,7 +164,7 @@ class StoresTest {
   @Test
   void callsThatAreNoLongerInMemoryComeFromTheDatabase() {
     var history = new StoredCallHistory(database, stores.calls());
-    writer.write(List.of(ExampleChanges.ended(0)));
+    writer.write(List.of(ExampleChanges.ended(0)), 1);
     for (int i = 0; i <= 1000; i++) {
       history.see(ExampleChanges.ended(i));
     }
@@ -185,7 +188,7 @@ class StoresTest {
             call.answeredBy(),
             call.cause(),
             List.of(new TraceEntry(call.startedAt(), "x".repeat(5000), "😀".repeat(2000))));
-    writer.write(List.of(new Change.CallEnded(endless)));
+    writer.write(List.of(new Change.CallEnded(endless)), 1);
     CallRecord kept = database.ask(t -> stores.calls().byId(t, call.id().toString())).orElseThrow();
     assertEquals(255, kept.from().length());
     assertTrue(kept.trace().getFirst().because().endsWith("😀…"));

@@ -1,7 +1,6 @@
 package org.paraat.provisioning.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -18,8 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.paraat.pbx.vocabulary.Change;
+import org.paraat.pbx.vocabulary.PositionId;
+import org.paraat.pbx.vocabulary.Standing;
 import org.paraat.pbx.vocabulary.Standing.Pause;
+import org.paraat.pbx.vocabulary.SwitchId;
 import org.paraat.provisioning.TestMariaDb;
+import org.paraat.provisioning.changelog.ChangeLog;
 import org.paraat.provisioning.database.Database;
 import org.paraat.provisioning.database.EmbeddedMariaDb;
 import org.paraat.provisioning.demo.SampleInstallation;
@@ -29,8 +32,8 @@ import org.slf4j.LoggerFactory;
 
 @ExtendWith(TestMariaDb.class)
 @Tag("slow")
-class WriteBehindTest {
-  private static final Logger LOG = LoggerFactory.getLogger(WriteBehindTest.class);
+class DatabaseFeedTest {
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseFeedTest.class);
   private static final Duration LONG = Duration.ofSeconds(30);
 
   private final Stores stores = new Stores();
@@ -46,10 +49,30 @@ class WriteBehindTest {
         .install(SampleOrganisation.DEMO, what -> {});
   }
 
-  private WriteBehind started(int mostWaiting) throws IOException {
-    var behind = new WriteBehind(database, stores, folder, mostWaiting, seen::add);
-    behind.start();
-    return behind;
+  /** A log with the feed from it. */
+  private final class Life implements AutoCloseable {
+    private final ChangeLog log;
+    private final DatabaseFeed feed;
+
+    private Life() throws IOException {
+      log = ChangeLog.open(folder.resolve("changes"), seen::add);
+      if (log.standing().isEmpty()) {
+        log.beginWith(Standing.NONE);
+      }
+      log.start();
+      feed = new DatabaseFeed(database, stores, log);
+      feed.start();
+    }
+
+    private boolean isAllStored() {
+      return feed.hasWrittenAllWithin(LONG);
+    }
+
+    @Override
+    public void close() {
+      feed.close();
+      log.close();
+    }
   }
 
   private int callsInDatabase() {
@@ -70,33 +93,32 @@ class WriteBehindTest {
 
   @Test
   void changesAreWrittenWithinMilliseconds() throws Exception {
-    try (WriteBehind behind = started(WriteBehind.MOST_WAITING)) {
+    try (var life = new Life()) {
       long[] took = new long[40];
       for (int i = 0; i < took.length; i++) {
         long before = System.nanoTime();
-        behind.save(ExampleChanges.ended(i));
-        assertTrue(behind.hasWrittenAllWithin(LONG));
+        life.log.save(ExampleChanges.ended(i));
+        assertTrue(life.isAllStored());
         took[i] = Duration.ofNanos(System.nanoTime() - before).toMillis();
       }
       Arrays.sort(took);
       LOG.info("written after {} ms, the slowest after {} ms", took[20], took[39]);
-      assertTrue(took[20] < 50, () -> Arrays.toString(took));
+      assertTrue(took[20] < 80, () -> Arrays.toString(took));
       assertEquals(took.length, callsInDatabase());
       assertEquals(took.length, seen.size());
-      assertTrue(behind.health().isWell());
-      assertEquals(0, behind.health().waiting());
+      assertTrue(life.feed.health().isWell());
+      assertEquals(0, life.log.health().toDatabase());
     }
   }
 
   @Test
-  void ofAnAgentOnlyTheLastStateMatters() throws Exception {
-    try (WriteBehind behind = started(WriteBehind.MOST_WAITING)) {
+  void ofAnAgentTheLastStateIsKept() throws Exception {
+    try (var life = new Life()) {
       for (int i = 0; i < 3000; i++) {
         Pause pause = i % 2 == 0 ? Pause.PAUSED : Pause.NOT_PAUSED;
-        behind.save(ExampleChanges.changed(ExampleChanges.agent("1201", "desk1", pause, "999")));
-        assertTrue(behind.health().waiting() <= 2);
+        life.log.save(ExampleChanges.changed(ExampleChanges.agent("1201", "desk1", pause, "999")));
       }
-      assertTrue(behind.hasWrittenAllWithin(LONG));
+      assertTrue(life.isAllStored());
     }
     assertEquals(
         List.of(ExampleChanges.agent("1201", "desk1", Pause.NOT_PAUSED, "999")),
@@ -105,19 +127,18 @@ class WriteBehindTest {
 
   @Test
   void nothingIsLostWhileTheDatabaseIsDead(EmbeddedMariaDb mariaDb) throws Exception {
-    try (WriteBehind behind = started(WriteBehind.MOST_WAITING)) {
-      behind.save(ExampleChanges.ended(0));
-      assertTrue(behind.hasWrittenAllWithin(LONG));
+    try (var life = new Life()) {
+      life.log.save(ExampleChanges.ended(0));
+      assertTrue(life.isAllStored());
       signal("KILL", mariaDb);
       for (int i = 1; i <= 2000; i++) {
-        behind.save(ExampleChanges.ended(i));
+        life.log.save(ExampleChanges.ended(i));
       }
-      behind.save(ExampleChanges.turned("Calamiteit", 0));
-      assertTrue(behind.hasWrittenAllWithin(LONG), () -> behind.health().toString());
+      life.log.save(ExampleChanges.turned("Calamiteit", 0));
+      assertTrue(life.isAllStored(), () -> life.feed.health() + " " + life.log.health());
       assertEquals(2001, callsInDatabase());
       assertEquals("Calamiteit", standsAt());
-      assertEquals(0, behind.health().bytesSetAside());
-      assertTrue(behind.health().isWell());
+      until(() -> life.feed.health().isWell());
     }
   }
 
@@ -126,50 +147,62 @@ class WriteBehindTest {
   }
 
   @Test
-  void whatADatabaseThatHangsDoesNotTakeIsOnDiskUntilTheNextLife(EmbeddedMariaDb mariaDb)
+  void whatADatabaseThatHangsDoesNotTakeItGetsInTheNextLife(EmbeddedMariaDb mariaDb)
       throws Exception {
     signal("STOP", mariaDb);
-    try (WriteBehind behind = started(WriteBehind.MOST_WAITING)) {
+    try (var life = new Life()) {
       for (int i = 0; i < 100; i++) {
-        behind.save(ExampleChanges.ended(i));
+        life.log.save(ExampleChanges.ended(i));
       }
-      behind.save(ExampleChanges.turned("Gesloten", 0));
-      until(() -> behind.health().bytesSetAside() > 0 && behind.health().waiting() == 0);
-      assertFalse(behind.health().isWell());
+      life.log.save(ExampleChanges.turned("Gesloten", 0));
+      until(() -> life.log.health().toDisk() == 0 && !life.feed.health().isWell());
     } finally {
       signal("CONT", mariaDb);
     }
-    // whether the one that hung has come to it in the end or not: it may be repeated
-    try (WriteBehind next = started(WriteBehind.MOST_WAITING)) {
-      assertTrue(next.hasWrittenAllWithin(LONG), () -> next.health().toString());
+    seen.clear();
+    try (var next = new Life()) {
+      assertEquals(101, seen.size(), "shown before the database has them");
+      assertTrue(next.isAllStored(), () -> next.log.health().toString());
       assertEquals(100, callsInDatabase());
       assertEquals("Gesloten", standsAt());
-      assertEquals(0, next.health().bytesSetAside());
     }
   }
 
   @Test
   void whatWaitsIsWrittenBeforeItCloses() throws Exception {
-    try (WriteBehind behind = started(WriteBehind.MOST_WAITING)) {
+    try (var life = new Life()) {
       for (int i = 0; i < 1500; i++) {
-        behind.save(ExampleChanges.ended(i));
+        life.log.save(ExampleChanges.ended(i));
       }
     }
     assertEquals(1500, callsInDatabase());
   }
 
   @Test
-  void memoryIsBoundedAndWhatNothingTakesIsCounted(EmbeddedMariaDb mariaDb) throws Exception {
-    signal("STOP", mariaDb);
-    try (WriteBehind behind = started(10)) {
-      behind.save(ExampleChanges.ended(0));
-      until(() -> behind.health().waiting() == 1 || behind.health().waiting() == 0);
-      for (int i = 1; i <= 30; i++) {
-        behind.save(ExampleChanges.ended(i));
-      }
-      assertTrue(behind.health().lost() >= 20, () -> behind.health().toString());
-    } finally {
-      signal("CONT", mariaDb);
+  void whatTheDatabaseHasIsNotGivenToItAgain() throws Exception {
+    try (var life = new Life()) {
+      life.log.save(ExampleChanges.ended(0));
+      assertTrue(life.isAllStored());
+    }
+    database.change(transaction -> transaction.change("DELETE FROM call_records"));
+    try (var next = new Life()) {
+      next.log.save(ExampleChanges.ended(1));
+      assertTrue(next.isAllStored());
+      assertEquals(1, callsInDatabase(), "the first one is not written a second time");
+    }
+  }
+
+  @Test
+  void oneChangeThatCannotBeWrittenHoldsNothingUp() throws Exception {
+    try (var life = new Life()) {
+      life.log.save(ExampleChanges.ended(0));
+      // the column of a switch's name takes 100 characters
+      life.log.save(
+          new Change.SwitchPositionChanged(
+              ExampleChanges.NOON, new SwitchId("x".repeat(200)), new PositionId("Open"), "me"));
+      life.log.save(ExampleChanges.ended(1));
+      assertTrue(life.isAllStored());
+      assertEquals(2, callsInDatabase());
     }
   }
 }
