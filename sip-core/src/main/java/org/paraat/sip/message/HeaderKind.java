@@ -127,7 +127,8 @@ enum HeaderKind {
   static SIPHeader read(Optional<HeaderKind> kind, String name, String value)
       throws ParseException {
     if (kind.isPresent()) {
-      return complete(kind.get().parse(kind.get().headerName + ": " + value + '\n'));
+      return complete(
+          kind.get().parse(kind.get().headerName + ": " + ParsingBounds.checked(value) + '\n'));
     }
     ExtensionHeaderImpl header = new ExtensionHeaderImpl(longName(name));
     header.setValue(value);

@@ -96,7 +96,7 @@ public final class Headers {
   /** Reads a name with an address, or an address alone. */
   public static Optional<AddressImpl> address(String value) {
     try {
-      return Optional.ofNullable(new AddressParser(value).address(true));
+      return Optional.ofNullable(new AddressParser(ParsingBounds.checked(value)).address(true));
     } catch (ParseException | RuntimeException malformed) {
       return Optional.empty();
     }

@@ -58,6 +58,7 @@ public final class SipParser {
     private final int bodyStart;
     private final String head;
     private final Set<HeaderKind> seen = EnumSet.noneOf(HeaderKind.class);
+    private final ParsingBounds bounds = new ParsingBounds();
     private boolean hasOurVersion = true;
     private String problem = "";
     private int position;
@@ -119,7 +120,7 @@ public final class SipParser {
     private RequestLine requestLine(String line) throws ParseException {
       if (Salvage.isPlain(line)) {
         try {
-          RequestLine read = new RequestLineParser(line + '\n').parse();
+          RequestLine read = new RequestLineParser(ParsingBounds.checked(line) + '\n').parse();
           if (read.getMethod() != null && HeaderKind.isWhole(read.getUri())) {
             return read;
           }
@@ -154,7 +155,11 @@ public final class SipParser {
           complain(name + " twice");
           return;
         }
-        SIPHeader header = HeaderKind.read(kind, name, line.substring(colon + 1).strip());
+        String value = line.substring(colon + 1).strip();
+        if (kind.isPresent()) {
+          bounds.spend(kind.get(), value);
+        }
+        SIPHeader header = HeaderKind.read(kind, name, value);
         if (header instanceof ContactList contacts && isMisplacedStar(message, contacts)) {
           throw new ParseException("a star outside REGISTER", 0);
         }

@@ -25,7 +25,7 @@ public final class SipUris {
   /** Reads {@code sip:}, {@code sips:} and {@code tel:}; empty when it is none of these. */
   public static Optional<GenericURI> parse(String text) {
     try {
-      GenericURI uri = new URLParser(text).parse();
+      GenericURI uri = new URLParser(ParsingBounds.checked(text)).parse();
       boolean isKnown =
           HeaderKind.isWhole(uri) && (uri instanceof SipUri || uri instanceof TelURLImpl);
       return isKnown ? Optional.of(uri) : Optional.empty();

@@ -23,6 +23,7 @@ public final class InviteServerTransaction extends ServerTransaction {
   private State state = State.PROCEEDING;
   private Optional<ServerListener> listener = Optional.empty();
   private Optional<SIPRequest> cancel = Optional.empty();
+  private boolean wasAskedToWait;
   private Loop.Timer retransmit = NONE;
   private Loop.Timer end = NONE;
 
@@ -41,10 +42,11 @@ public final class InviteServerTransaction extends ServerTransaction {
     return cancel;
   }
 
-  /** Says 100, which lives from hop to hop and has no tag. */
-  void trying() {
-    SIPResponse trying = SipMessages.response(request(), 100, "Trying", "");
-    sendFirst(trying);
+  /** Says 100, which lives from hop to hop and has no tag, unless more was said already. */
+  void tryingUnlessAnswered() {
+    if (state == State.PROCEEDING && !hasSpoken()) {
+      sendFirst(SipMessages.response(request(), 100, "Trying", ""));
+    }
   }
 
   @Override
@@ -52,6 +54,7 @@ public final class InviteServerTransaction extends ServerTransaction {
     if (state != State.PROCEEDING) {
       return;
     }
+    wasAskedToWait = wasAskedToWait || hasSpoken();
     sendFirst(response);
     int status = response.getStatusCode();
     if (status >= 300) {
@@ -78,7 +81,10 @@ public final class InviteServerTransaction extends ServerTransaction {
 
   private void complete() {
     state = State.COMPLETED;
-    if (!isReliable()) {
+    // RFC 3261 8.2.7: who hears a refusal as the first word asks again until it arrives. If we
+    // repeated
+    // it by ourselves, a stranger with a false address could have us send much to somebody else.
+    if (!isReliable() && wasAskedToWait) {
       retransmitAfter(table.settings().t1());
     }
     end = table.loop().schedule(table.settings().giveUp(), this::terminate);

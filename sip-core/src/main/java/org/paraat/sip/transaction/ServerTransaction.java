@@ -61,6 +61,10 @@ public abstract sealed class ServerTransaction
     last = table.send(back, response);
   }
 
+  boolean hasSpoken() {
+    return last.length > 0;
+  }
+
   void sendAgain() {
     if (last.length > 0) {
       table.resend(back, last);

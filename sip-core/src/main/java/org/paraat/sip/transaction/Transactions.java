@@ -273,8 +273,8 @@ public final class Transactions implements TransportHandler {
     if (isInitial) {
       merges.put(merge, transaction);
     }
-    transaction.trying();
     user.onInvite(transaction);
+    transaction.tryingUnlessAnswered();
   }
 
   private PlainServerTransaction plainServer(Flow flow, SIPRequest request, String key) {

@@ -52,7 +52,7 @@ class InviteDialogTest extends CallTestBed {
     callee.onCall = leg -> leg.reject(486, "Busy Here", List.of());
     caller.calls(callee);
     soon();
-    assertEquals(List.of("trying", "refused 486"), caller.notes);
+    assertEquals(List.of("refused 486"), caller.notes);
     nothingIsLeft();
   }
 
@@ -61,7 +61,7 @@ class InviteDialogTest extends CallTestBed {
     callee.onInvite = invite -> invite.refuse(403, "Forbidden", List.of());
     caller.calls(callee);
     soon();
-    assertEquals(List.of("trying", "refused 403"), caller.notes);
+    assertEquals(List.of("refused 403"), caller.notes);
     nothingIsLeft();
   }
 
@@ -152,7 +152,7 @@ class InviteDialogTest extends CallTestBed {
     caller.calls(callee);
     loop.pass(ofSeconds(3));
     assertEquals(3, answers.get());
-    assertEquals(List.of("trying", "answered"), caller.notes);
+    assertEquals(List.of("answered"), caller.notes);
     assertEquals(List.of("invited", "confirmed"), callee.notes);
     caller.leg().hangUp(Optional.empty());
     nothingIsLeft();
@@ -180,7 +180,7 @@ class InviteDialogTest extends CallTestBed {
     assertEquals(List.of("invited"), callee.notes);
     loop.pass(ofSeconds(2));
     assertEquals(List.of("invited", "ended NO_ACK"), callee.notes);
-    assertEquals(List.of("trying", "answered", "ended BYE No ACK"), caller.notes);
+    assertEquals(List.of("answered", "ended BYE No ACK"), caller.notes);
     nothingIsLeft();
   }
 
@@ -195,9 +195,9 @@ class InviteDialogTest extends CallTestBed {
         };
     caller.calls(callee);
     soon();
-    assertEquals(List.of("trying", "answered"), caller.notes);
+    assertEquals(List.of("answered"), caller.notes);
     loop.pass(ofSeconds(1));
-    assertEquals(List.of("trying", "answered", "ended BYE"), caller.notes);
+    assertEquals(List.of("answered", "ended BYE"), caller.notes);
     nothingIsLeft();
   }
 

@@ -120,7 +120,7 @@ class SessionChangesTest extends CallTestBed {
     callee.onCall = leg -> leg.answer(Peer.OFFER);
     caller.calls(caller.invitation(callee).withoutOffer());
     soon();
-    assertEquals(List.of("trying", "answered"), caller.notes);
+    assertEquals(List.of("answered"), caller.notes);
     caller.leg().acknowledge(Peer.ANSWER);
     soon();
     assertEquals(List.of("invited without offer", "sdp in ack", "confirmed"), callee.notes);

@@ -1,0 +1,59 @@
+package org.paraat.sip.message;
+
+import java.text.ParseException;
+
+/**
+ * What is worth parsing: the JAIN-SIP parser copies the rest of a value at each comma and at each
+ * parameter of a URI, so that a single datagram full of these would cost hundreds of megabytes.
+ */
+final class ParsingBounds {
+  /** A value of more characters than this is not parsed. */
+  static final int LONGEST = 8 * 1024;
+
+  /** A value of more parts than this is not parsed. */
+  static final int MOST_PARTS = 128;
+
+  /** What we add to a Via ourselves, and what stands between lines that become one list. */
+  private static final int SPARE = 8;
+
+  private final int[] spent = new int[HeaderKind.values().length];
+
+  /**
+   * Looks before a parser does.
+   *
+   * @throws ParseException when it is too much for anybody who means well
+   */
+  static String checked(String value) throws ParseException {
+    if (value.length() > LONGEST) {
+      throw new ParseException("a value of more than " + LONGEST + " characters", 0);
+    }
+    if (parts(value) > MOST_PARTS) {
+      throw new ParseException("a value of more than " + MOST_PARTS + " parts", 0);
+    }
+    return value;
+  }
+
+  /**
+   * Counts all headers of one kind together, for they are written as one list.
+   *
+   * @throws ParseException when a message has too much of one kind
+   */
+  void spend(HeaderKind kind, String value) throws ParseException {
+    int more = 1 + parts(value);
+    if (spent[kind.ordinal()] + more > MOST_PARTS - SPARE) {
+      throw new ParseException("too many parts of " + kind.headerName(), 0);
+    }
+    spent[kind.ordinal()] += more;
+  }
+
+  private static int parts(String value) {
+    int parts = 0;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == ',' || c == ';' || c == '&') {
+        parts++;
+      }
+    }
+    return parts;
+  }
+}
