@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.paraat.admin.websocket.SipSockets;
 
 /** One web loop's share of the connections. */
 final class Listener extends VerticleBase {
@@ -50,8 +51,10 @@ final class Listener extends VerticleBase {
             .setHttp2ClearTextEnabled(false);
     server =
         vertx
-            .createHttpServer(options)
+            .createHttpServer(SipSockets.configure(options))
             .connectionHandler(this::count)
+            .webSocketHandshakeHandler(site.sipSockets()::shakeHands)
+            .webSocketHandler(opened -> {}) // what is accepted is handled where it is accepted
             .requestHandler(site.router(vertx));
     return server.listen();
   }

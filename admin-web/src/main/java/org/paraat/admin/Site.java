@@ -34,6 +34,7 @@ import org.paraat.admin.registrar.DevicesApi;
 import org.paraat.admin.text.LanguageChoice;
 import org.paraat.admin.text.Texts;
 import org.paraat.admin.trunk.TrunksApi;
+import org.paraat.admin.websocket.SipSockets;
 
 /** Every route of the web, put together. */
 final class Site {
@@ -51,6 +52,7 @@ final class Site {
   private final LiveUpdates live;
   private final List<ApiRoute> api;
   private final ApiRouter apiRouter;
+  private final SipSockets sipSockets;
 
   /**
    * @param liveLoop where the live updates are made
@@ -64,6 +66,7 @@ final class Site {
     assets = new Assets(texts);
     live = liveUpdates(liveLoop, settings, ports, clock);
     api = api(ports);
+    sipSockets = new SipSockets(settings.sip(), ports.sip());
     var sessions = new Sessions(settings.sessionTime(), clock);
     var cookie = new SessionCookie(settings.cookies(), settings.sessionTime());
     var identification = new TokenOrSession(ports.users(), sessions, cookie);
@@ -124,6 +127,10 @@ final class Site {
     assets.mount(router);
     login.mount(router);
     return router;
+  }
+
+  SipSockets sipSockets() {
+    return sipSockets;
   }
 
   void startLive() {

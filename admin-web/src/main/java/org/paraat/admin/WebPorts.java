@@ -2,6 +2,7 @@ package org.paraat.admin;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.paraat.admin.health.HealthPart;
@@ -10,12 +11,14 @@ import org.paraat.engine.CallLadders;
 import org.paraat.engine.Switchboard;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.provisioning.store.PortalUsers;
+import org.paraat.sip.transport.FlowIntake;
 
 /**
  * What the web asks of the rest of the platform.
  *
  * @param directory the newest configuration; answers at once
  * @param isReady what {@code /health/ready} says; answers at once
+ * @param sip where the messages of phones in browsers go
  * @param health the parts of the platform as {@code /health/ready} lists them; answers at once
  */
 public record WebPorts(
@@ -26,4 +29,33 @@ public record WebPorts(
     PortalUsers users,
     BooleanSupplier isReady,
     Supplier<List<HealthPart>> health,
-    PrometheusMeterRegistry meters) {}
+    PrometheusMeterRegistry meters,
+    Optional<FlowIntake> sip) {
+
+  /** Without phones in browsers. */
+  public WebPorts(
+      Switchboard switchboard,
+      Supplier<Directory> directory,
+      CallHistory history,
+      CallLadders ladders,
+      PortalUsers users,
+      BooleanSupplier isReady,
+      Supplier<List<HealthPart>> health,
+      PrometheusMeterRegistry meters) {
+    this(
+        switchboard, directory, history, ladders, users, isReady, health, meters, Optional.empty());
+  }
+
+  public WebPorts bringing(FlowIntake flows) {
+    return new WebPorts(
+        switchboard,
+        directory,
+        history,
+        ladders,
+        users,
+        isReady,
+        health,
+        meters,
+        Optional.of(flows));
+  }
+}

@@ -2,6 +2,7 @@ package org.paraat.admin;
 
 import java.time.Duration;
 import org.paraat.admin.login.SessionCookie;
+import org.paraat.admin.websocket.SipSocketSettings;
 
 /**
  * Where the web listens and what it allows.
@@ -12,6 +13,7 @@ import org.paraat.admin.login.SessionCookie;
  * @param cookies whether the session cookie may travel unencrypted
  * @param mostConnections open at once; further ones are closed
  * @param liveEvery shortest time between two live updates
+ * @param sip phones in browsers
  */
 public record WebSettings(
     String host,
@@ -19,7 +21,9 @@ public record WebSettings(
     Duration sessionTime,
     SessionCookie.Transport cookies,
     int mostConnections,
-    Duration liveEvery) {
+    Duration liveEvery,
+    SipSocketSettings sip) {
+  private static final int MOST_CONNECTIONS = 4_000;
 
   public WebSettings {
     if (sessionTime.isNegative() || sessionTime.isZero()) {
@@ -33,6 +37,20 @@ public record WebSettings(
     }
   }
 
+  public WebSettings(
+      String host,
+      int port,
+      Duration sessionTime,
+      SessionCookie.Transport cookies,
+      int mostConnections,
+      Duration liveEvery) {
+    this(host, port, sessionTime, cookies, mostConnections, liveEvery, SipSocketSettings.usual());
+  }
+
+  public WebSettings carrying(SipSocketSettings phones) {
+    return new WebSettings(host, port, sessionTime, cookies, mostConnections, liveEvery, phones);
+  }
+
   /** The usual: a session lasts a long shift, one live update a second. */
   public static WebSettings on(String host, int port) {
     return new WebSettings(
@@ -40,7 +58,7 @@ public record WebSettings(
         port,
         Duration.ofHours(12),
         SessionCookie.Transport.HTTP_TOO,
-        1_000,
+        MOST_CONNECTIONS,
         Duration.ofSeconds(1));
   }
 }

@@ -19,8 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.paraat.admin.health.HealthPart;
 import org.paraat.admin.login.SessionCookie;
+import org.paraat.admin.websocket.SipSocketSettings;
+import org.paraat.sip.transport.FlowIntake;
 
 /** The web over a demo platform, asked over real HTTP. */
 public final class RunningWeb implements AutoCloseable {
@@ -42,30 +45,35 @@ public final class RunningWeb implements AutoCloseable {
           .build();
   public final int port;
 
-  private RunningWeb(WebSettings settings) {
+  private RunningWeb(WebSettings settings, UnaryOperator<WebPorts> more) {
     InstantSource clock = () -> now;
     this.web =
         new AdminWeb(
             settings,
-            new WebPorts(
-                platform,
-                () -> platform.directory,
-                platform,
-                platform,
-                users,
-                platform::isReadyForCalls,
-                () -> health,
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)),
+            more.apply(
+                new WebPorts(
+                    platform,
+                    () -> platform.directory,
+                    platform,
+                    platform,
+                    users,
+                    platform::isReadyForCalls,
+                    () -> health,
+                    new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))),
             clock);
     this.port = web.start();
   }
 
   public static RunningWeb started() {
-    return new RunningWeb(settings(100));
+    return new RunningWeb(settings(100), UnaryOperator.identity());
   }
 
   public static RunningWeb startedWithConnections(int most) {
-    return new RunningWeb(settings(most));
+    return new RunningWeb(settings(most), UnaryOperator.identity());
+  }
+
+  public static RunningWeb startedWithPhones(SipSocketSettings phones, FlowIntake intake) {
+    return new RunningWeb(settings(100).carrying(phones), ports -> ports.bringing(intake));
   }
 
   private static WebSettings settings(int mostConnections) {

@@ -11,6 +11,7 @@ import org.paraat.admin.AdminWeb;
 import org.paraat.admin.WebPorts;
 import org.paraat.admin.WebSettings;
 import org.paraat.admin.health.HealthPart;
+import org.paraat.admin.websocket.SipSocketSettings;
 import org.paraat.engine.Engine;
 import org.paraat.media.rtp.NioMediaEngine;
 import org.paraat.provisioning.Provisioning;
@@ -86,16 +87,18 @@ final class Platform {
       throws CannotStart {
     var web =
         new AdminWeb(
-            WebSettings.on(settings.address(), settings.httpPort()),
+            WebSettings.on(settings.address(), settings.httpPort())
+                .carrying(SipSocketSettings.usual().allowing(settings.sip().webSocketOrigins())),
             new WebPorts(
-                engine,
-                provisioning::directory,
-                provisioning.callHistory(),
-                engine,
-                provisioning.portalUsers(),
-                () -> warmUp.isOver() && engine.isReadyForCalls(),
-                healthOf(new StoredParts(provisioning, meters), sip),
-                meters));
+                    engine,
+                    provisioning::directory,
+                    provisioning.callHistory(),
+                    engine,
+                    provisioning.portalUsers(),
+                    () -> warmUp.isOver() && engine.isReadyForCalls(),
+                    healthOf(new StoredParts(provisioning, meters), sip),
+                    meters)
+                .bringing(sip.transports().intake()));
     started.add("web", web::stop);
     try {
       web.start();

@@ -5,11 +5,9 @@ import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.paraat.sip.message.SipMessages;
 import org.paraat.sip.transport.SipAddress;
-import org.paraat.sip.transport.Transport;
 
 /** The headers that say who we are and what we can; made once, shared by all messages. */
 final class OwnHeaders {
@@ -64,9 +62,13 @@ final class OwnHeaders {
 
   private SIPHeader contact(SipAddress local) {
     String transport =
-        local.transport() == Transport.UDP
-            ? ""
-            : ";transport=" + local.transport().token().toLowerCase(Locale.ROOT);
+        switch (local.transport()) {
+          case UDP -> "";
+          case TCP -> ";transport=tcp";
+          case TLS -> ";transport=tls";
+          // RFC 7118 5.2: the parameter knows no wss.
+          case WS, WSS -> ";transport=ws";
+        };
     return SipMessages.header(
         "Contact",
         "<sip:" + contactUser + '@' + local.host() + ':' + local.port() + transport + '>');

@@ -1,0 +1,2 @@
+/** Phones in browsers: SIP over WebSocket (RFC 7118). */
+package org.paraat.admin.websocket;
