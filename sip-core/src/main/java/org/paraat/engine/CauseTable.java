@@ -50,7 +50,8 @@ final class CauseTable {
     return switch (end) {
       case CANCELLED -> Cause.CALLER_GAVE_UP;
       case BYE -> Cause.NORMAL;
-      case NO_ACK, LOST ->
+      case PROTOCOL_BROKEN -> Cause.PROTOCOL_ERROR;
+      case NO_ACK, EXPIRED, LOST ->
           switch (peer) {
             case Origin.FromDevice _ -> Cause.DEVICE_UNREACHABLE;
             case Origin.FromTrunk _ -> Cause.TRUNK_UNREACHABLE;
@@ -62,7 +63,8 @@ final class CauseTable {
   static Cause causeOf(InviteEnd end, Target peer) {
     return switch (end) {
       case CANCELLED, BYE -> Cause.NORMAL;
-      case NO_ACK, LOST -> causeOfSilence(peer);
+      case PROTOCOL_BROKEN -> Cause.PROTOCOL_ERROR;
+      case NO_ACK, EXPIRED, LOST -> causeOfSilence(peer);
     };
   }
 

@@ -16,6 +16,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sip.address.Address;
+import org.paraat.sip.message.Headers;
 import org.paraat.sip.message.SipMessages;
 import org.paraat.sip.transport.Flow;
 
@@ -25,13 +26,14 @@ final class Dialog {
   private final CallID callId;
   private final From local;
   private final To remote;
-  private final List<Route> routes;
   private final NextHop nextHop;
   private final Flow firstFlow;
+  private List<Route> routes;
   private GenericURI target;
   private Flow flow;
   private long localSequence;
   private long remoteSequence = -1;
+  private boolean takesUpdate;
 
   private Dialog(
       DialogId id,
@@ -155,6 +157,30 @@ final class Dialog {
       target = newTarget;
       flow = nextHop.of(firstRouteOrTarget(), flow);
     }
+  }
+
+  /** The 2xx confirms an early dialog, and tells its way anew (RFC 3261 13.2.2.4). */
+  void confirm(SIPResponse accepted) {
+    routes = routes(accepted.getRecordRouteHeaders()).reversed();
+    target = contact(accepted, target);
+    flow = nextHop.of(firstRouteOrTarget(), flow);
+  }
+
+  /** Notes what the peer says that it can do. */
+  void learn(SIPMessage message) {
+    if (message.getHeader("Allow") != null) {
+      takesUpdate = Headers.lists(message, "Allow", "UPDATE");
+    }
+  }
+
+  /** Whether the peer is known to understand UPDATE (RFC 3311). */
+  boolean takesUpdate() {
+    return takesUpdate;
+  }
+
+  /** The peer said that it does not after all. */
+  void forbidUpdate() {
+    takesUpdate = false;
   }
 
   /** A connection of this dialog ended: the next request makes a new one, or takes the first. */

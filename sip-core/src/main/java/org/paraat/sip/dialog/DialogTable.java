@@ -6,21 +6,21 @@ import java.util.Map;
 import java.util.Optional;
 import org.paraat.sip.transport.Flow;
 
-/** Which leg a request within a dialog is for. */
+/** Whom a request within a dialog is for. */
 final class DialogTable {
-  private final Map<DialogId, Leg> legs = new LinkedHashMap<>();
+  private final Map<DialogId, DialogUser> users = new LinkedHashMap<>();
 
-  void add(DialogId id, Leg leg) {
-    legs.put(id, leg);
+  void add(DialogId id, DialogUser user) {
+    users.put(id, user);
   }
 
   void remove(DialogId id) {
-    legs.remove(id);
+    users.remove(id);
   }
 
-  Optional<Leg> find(SIPRequest request) {
+  Optional<DialogUser> find(SIPRequest request) {
     return Optional.ofNullable(
-        legs.get(
+        users.get(
             new DialogId(
                 request.getCallId().getCallId(),
                 Dialog.tag(request.getToTag()),
@@ -29,10 +29,10 @@ final class DialogTable {
 
   /** A connection ended: dialogs that used it take another way. */
   void onFlowClosed(Flow flow) {
-    legs.values().forEach(leg -> leg.onFlowClosed(flow));
+    users.values().forEach(user -> user.onFlowClosed(flow));
   }
 
   int size() {
-    return legs.size();
+    return users.size();
   }
 }

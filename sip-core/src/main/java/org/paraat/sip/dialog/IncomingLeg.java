@@ -4,7 +4,6 @@ import gov.nist.javax.sip.header.RecordRouteList;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.paraat.sip.message.Body;
@@ -13,19 +12,23 @@ import org.paraat.sip.message.Headers;
 import org.paraat.sip.message.Reason;
 import org.paraat.sip.message.SipMessages;
 import org.paraat.sip.transaction.InviteServerTransaction;
+import org.paraat.sip.transaction.PlainServerTransaction;
 import org.paraat.sip.transport.Flow;
 import org.paraat.sip.transport.Loop;
 
 /** A leg that the peer began: we are called. */
 final class IncomingLeg extends Leg {
-  private static final Duration REMIND = Duration.ofSeconds(60);
   private static final Loop.Timer NONE = () -> {};
 
   private final InviteServerTransaction invite;
   private final boolean hasOffer;
+  private final EarlyResponses early;
   private final Loop.Timer limit;
-  private Loop.Timer reminder = NONE;
   private Optional<UntilAcknowledged> answer = Optional.empty();
+  private Optional<String> held = Optional.empty();
+  private boolean isOfferInAnswer;
+  private String described = "";
+  private Loop.Timer sequel = NONE;
   private boolean isLeavingOnAck;
   private Optional<Reason> leaveReason = Optional.empty();
 
@@ -33,6 +36,7 @@ final class IncomingLeg extends Leg {
     super(wire, listener);
     this.invite = invite;
     this.hasOffer = Headers.sdp(invite.request()).isPresent();
+    this.early = new EarlyResponses(this, invite, hasOffer);
     limit = wire.loop().schedule(wire.settings().longestUnanswered(), this::neverAnswered);
   }
 
@@ -42,13 +46,14 @@ final class IncomingLeg extends Leg {
     Via via = invite.request().getTopmostVia();
     boolean isTranslated =
         via.getReceived() != null && invite.request().getRecordRouteHeaders() == null;
-    leg.join(
+    Dialog dialog =
         Dialog.ofIncoming(
             invite.request(),
             invite.toTag(),
             invite.flow(),
-            isTranslated && !sameHost(via) ? hop.behindRouter() : hop),
-        false);
+            isTranslated && !sameHost(via) ? hop.behindRouter() : hop);
+    OwnRequests requests = new OwnRequests(wire, dialog, Optional.empty());
+    leg.join(requests, new Renegotiation(leg, requests, false, !leg.hasOffer));
     invite.listen(leg::onCancel);
     if (!invite.isUnanswered()) {
       wire.loop()
@@ -66,44 +71,62 @@ final class IncomingLeg extends Leg {
   }
 
   private void neverAnswered() {
-    if (isUnanswered()) {
-      respond(invite, 480, "Temporarily Unavailable");
-      end(InviteEnd.LOST, Optional.empty());
-    }
+    giveUp(480, "Temporarily Unavailable", InviteEnd.LOST);
   }
+
+  // --- before the answer ---
 
   @Override
   public void ring() {
-    provisional(180, "Ringing", Optional.empty());
+    if (mayProceed()) {
+      early.ring();
+    }
   }
 
   @Override
   public void progress(String sdp) {
-    provisional(183, "Session Progress", Optional.of(sdp));
-  }
-
-  private void provisional(int status, String phrase, Optional<String> sdp) {
-    if (isEnded() || !isUnanswered()) {
-      return;
+    if (mayProceed()) {
+      early.progress(sdp);
     }
-    invite.respond(response(status, phrase, sdp));
-    reminder.cancel();
-    remind();
   }
 
-  // RFC 3261 13.3.1.1: proxies on the way give a call up when they hear nothing for long.
-  private void remind() {
-    reminder =
-        wire.loop()
-            .schedule(
-                REMIND,
-                () -> {
-                  invite.repeatProvisional();
-                  remind();
-                });
+  @Override
+  public boolean canOfferEarly() {
+    return early.canOffer();
   }
 
-  private SIPResponse response(int status, String phrase, Optional<String> sdp) {
+  private boolean mayProceed() {
+    return !isEnded() && isUnanswered() && held.isEmpty();
+  }
+
+  void onNoPrack() {
+    giveUp(504, "No PRACK", InviteEnd.NO_ACK);
+  }
+
+  void onNoAnswerInPrack() {
+    giveUp(400, "No Answer In PRACK", InviteEnd.PROTOCOL_BROKEN);
+  }
+
+  private void giveUp(int status, String phrase, InviteEnd end) {
+    if (isUnanswered()) {
+      respond(invite, status, phrase);
+      end(end, Optional.empty());
+    }
+  }
+
+  @Override
+  void onPrack(IncomingRequest prack, PlainServerTransaction transaction) {
+    if (early.takesPrack(prack, transaction) && held.isPresent() && !early.isDescribing()) {
+      sendAnswer(held.get());
+    }
+  }
+
+  @Override
+  Optional<Renegotiation> earlyRenegotiation() {
+    return Optional.empty();
+  }
+
+  SIPResponse response(int status, String phrase, Optional<String> sdp) {
     SIPResponse response = invite.response(status, phrase);
     RecordRouteList recorded = invite.request().getRecordRouteHeaders();
     if (recorded != null) {
@@ -116,15 +139,34 @@ final class IncomingLeg extends Leg {
     return response;
   }
 
+  // --- the answer ---
+
   @Override
   public void answer(String sdp) {
-    if (isEnded() || !isUnanswered()) {
+    if (!mayProceed()) {
       return;
     }
+    if (early.isDescribing()) {
+      held = Optional.of(sdp);
+    } else {
+      sendAnswer(sdp);
+    }
+  }
+
+  private void sendAnswer(String sdp) {
     stopTimers();
-    invite.respond(response(200, "OK", Optional.of(sdp)));
-    answer = Optional.of(new UntilAcknowledged(wire, invite, this::onNoAck));
+    // What was agreed before the answer is not offered once more, nor what was changed since.
+    boolean isAgreed = renegotiation().isExchanged() && (!hasOffer || renegotiation().hasChanged());
+    isOfferInAnswer = !hasOffer && !isAgreed;
     establish();
+    SIPResponse ok = response(200, "OK", isAgreed ? Optional.empty() : Optional.of(sdp));
+    timer().orElseThrow().grant(invite.request(), ok);
+    invite.respond(ok);
+    answer = Optional.of(new UntilAcknowledged(wire, invite, this::onNoAck));
+    described = sdp;
+    if (hasOffer) {
+      renegotiation().exchanged(sdp);
+    }
   }
 
   @Override
@@ -137,6 +179,9 @@ final class IncomingLeg extends Leg {
     }
     SIPResponse response = invite.response(status, reasonPhrase);
     wire.own().dress(response);
+    if (status == 488 || status == 606) {
+      wire.own().addWarning(response);
+    }
     headers.forEach(header -> SipMessages.add(response, header));
     invite.respond(response);
     forget();
@@ -195,14 +240,23 @@ final class IncomingLeg extends Leg {
       bye(leaveReason);
       return true;
     }
-    if (!hasOffer) {
-      Headers.sdp(ack).ifPresent(listener()::onAckSdp);
-    }
+    Optional<String> sdp = isOfferInAnswer ? Headers.sdp(ack) : Optional.empty();
+    sdp.ifPresent(listener()::onAckSdp);
     listener().onConfirmed();
-    if (isEstablished()) {
+    if (isOfferInAnswer && sdp.isEmpty()) {
+      // A caller who hangs up at once says ACK so, too: its own BYE is on the way then.
+      sequel = wire.loop().schedule(wire.settings().transactions().t1(), this::onNoAnswerInAck);
+    } else if (isEstablished()) {
+      renegotiation().exchanged(described);
       renegotiation().begin();
     }
     return true;
+  }
+
+  private void onNoAnswerInAck() {
+    if (isEstablished() && !isEnded()) {
+      breakOff(InviteEnd.PROTOCOL_BROKEN, Optional.of(Reason.sip(400, "No answer in ACK")));
+    }
   }
 
   private void acknowledged() {
@@ -224,9 +278,7 @@ final class IncomingLeg extends Leg {
     if (isLeavingOnAck) {
       bye(leaveReason);
     } else if (isEstablished()) {
-      InviteListener told = listener();
-      hangUp(Optional.of(Reason.sip(408, "No ACK")));
-      told.onEnded(InviteEnd.NO_ACK, Optional.empty());
+      breakOff(InviteEnd.NO_ACK, Optional.of(Reason.sip(408, "No ACK")));
     }
   }
 
@@ -247,12 +299,13 @@ final class IncomingLeg extends Leg {
 
   private void stopTimers() {
     limit.cancel();
-    reminder.cancel();
+    early.stop();
   }
 
   @Override
   void onForgotten() {
     stopTimers();
+    sequel.cancel();
     acknowledged();
   }
 }

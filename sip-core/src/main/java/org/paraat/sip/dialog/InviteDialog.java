@@ -25,10 +25,20 @@ public interface InviteDialog {
   /** Says 180 to a caller; repeated each minute, so that proxies on the way keep waiting. */
   void ring();
 
-  /** Says 183 with a description to a caller, so that early media can be heard. */
+  /**
+   * Says 183 with a description to a caller, so that early media can be heard; reliably where the
+   * caller knows how (RFC 3262). To a caller who made no offer it says 180 unless {@link
+   * #canOfferEarly}.
+   */
   void progress(String sdp);
 
-  /** Says 200 to a caller, until its ACK is there. */
+  /** Whether an offer of ours may go to a caller without one before we answer (RFC 3262 5). */
+  boolean canOfferEarly();
+
+  /**
+   * Says 200 to a caller, until its ACK is there; waits until an earlier description of ours is
+   * acknowledged.
+   */
   void answer(String sdp);
 
   /** Says a final response from 300 to 699 to a caller. */
@@ -40,24 +50,33 @@ public interface InviteDialog {
    */
   void hangUp(Optional<Reason> reason);
 
-  /** Sends our answer in the ACK, when we called without an offer and the 200 brought one. */
+  /**
+   * Sends our answer when we called without an offer: in the ACK of the 200 that brought one, or in
+   * the PRACK of what came before.
+   */
   void acknowledge(String sdp);
 
   /**
-   * Offers another description (re-INVITE). Waits for its turn when something else is being
-   * negotiated; of several that wait only the last is sent.
+   * Offers another description: by re-INVITE, or by UPDATE before the answer. Waits for its turn
+   * when something else is being negotiated; of several that wait only the last is sent.
    */
   void reoffer(String sdp);
 
-  /** Says 200 to the peer's re-INVITE. */
+  /** Says 200 to the peer's re-INVITE or UPDATE. */
   void answerReoffer(String sdp);
 
-  /** Refuses the peer's re-INVITE: the session goes on as it was. */
+  /** Refuses the peer's re-INVITE or UPDATE: the session goes on as it was. */
   void refuseReoffer(int status, String reasonPhrase);
 
   /** Sends another request in this dialog, such as INFO or NOTIFY; the outcome may be ignored. */
   void request(
       String method, List<HeaderLine> headers, Optional<Body> body, ResponseListener listener);
+
+  /**
+   * Asks whether the peer still knows this call: by a refresh of the session where it has session
+   * timers with UPDATE, so that nothing is asked twice, else by OPTIONS.
+   */
+  void askIfThere(ResponseListener heard);
 
   /** Whether nothing more can be asked of it. */
   boolean isEnded();

@@ -13,8 +13,17 @@ public interface InviteListener {
   /** We called: it rings there (180, 181, 182, or 183 without sound). */
   default void onRinging() {}
 
-  /** We called: the peer lets something be heard before it answers. */
+  /**
+   * We called: the peer lets something be heard before it answers. Where the call was forked on its
+   * way, each phone is told of, and the last one is to be heard.
+   */
   default void onEarlyMedia(String sdp) {}
+
+  /**
+   * We called without an offer, and the peer makes one before it answers: say {@link
+   * InviteDialog#acknowledge}.
+   */
+  default void onEarlyOffer(String sdp) {}
 
   /**
    * We called: the peer answered.
@@ -34,17 +43,17 @@ public interface InviteListener {
   default void onAckSdp(String sdp) {}
 
   /**
-   * The peer changes the session: say {@link InviteDialog#answerReoffer} or {@link
-   * InviteDialog#refuseReoffer} within half a minute.
+   * The peer changes the session, by re-INVITE or UPDATE, answered already or not: say {@link
+   * InviteDialog#answerReoffer} or {@link InviteDialog#refuseReoffer} within half a minute.
    *
    * @param sdp empty: the peer wants an offer from us
    */
   void onReoffer(Optional<String> sdp);
 
-  /** Our re-INVITE was accepted. */
+  /** Our offer was accepted, be it only what was agreed already, to refresh the session. */
   default void onReofferAnswered(Optional<String> sdp) {}
 
-  /** Our re-INVITE was refused: the session goes on as it was. */
+  /** Our offer was refused: the session goes on as it was. */
   default void onReofferRefused(int status) {}
 
   /**
@@ -53,7 +62,7 @@ public interface InviteListener {
    */
   void onEnded(InviteEnd end, Optional<Reason> reason);
 
-  /** INFO, already answered with 200. */
+  /** INFO of a type that {@link SipSettings#acceptedInInfo} names, already answered with 200. */
   default void onInfo(Body body) {}
 
   /** REFER: must be answered, by default with a refusal. */
@@ -61,7 +70,7 @@ public interface InviteListener {
     refer.refuseMethod();
   }
 
-  /** Another request in the dialog (MESSAGE, NOTIFY, UPDATE...): must be answered. */
+  /** Another request in the dialog (MESSAGE, NOTIFY...): must be answered. */
   default void onRequest(IncomingRequest request) {
     request.refuseMethod();
   }

@@ -10,13 +10,14 @@ import org.paraat.sip.message.HeaderLine;
 import org.paraat.sip.message.Headers;
 import org.paraat.sip.message.Reason;
 import org.paraat.sip.message.SipMessages;
-import org.paraat.sip.transaction.ClientListener;
 import org.paraat.sip.transaction.InviteServerTransaction;
 import org.paraat.sip.transaction.PlainServerTransaction;
+import org.paraat.sip.transaction.ServerTransaction;
 import org.paraat.sip.transport.Flow;
 
 /** What both kinds of legs have in common: everything from the answer on. */
-abstract sealed class Leg implements InviteDialog permits IncomingLeg, OutgoingLeg {
+abstract sealed class Leg implements InviteDialog, DialogUser, SessionTimer.Session
+    permits IncomingLeg, OutgoingLeg {
   private enum Stage {
     /** There is no dialog, or an early one. */
     OPENING,
@@ -29,8 +30,10 @@ abstract sealed class Leg implements InviteDialog permits IncomingLeg, OutgoingL
   final Wire wire;
   private InviteListener listener;
   private Stage stage = Stage.OPENING;
-  private Optional<Dialog> dialog = Optional.empty();
+  private Optional<OwnRequests> requests = Optional.empty();
   private Optional<Renegotiation> renegotiation = Optional.empty();
+  private Optional<Renegotiation> deciding = Optional.empty();
+  private Optional<SessionTimer> timer = Optional.empty();
 
   Leg(Wire wire, InviteListener listener) {
     this.wire = wire;
@@ -38,10 +41,11 @@ abstract sealed class Leg implements InviteDialog permits IncomingLeg, OutgoingL
   }
 
   /** Makes the dialog known, so that the peer's requests find this leg. */
-  final void join(Dialog joined, boolean isCallOurs) {
-    dialog = Optional.of(joined);
-    renegotiation = Optional.of(new Renegotiation(wire, this, joined, isCallOurs));
-    wire.dialogs().add(joined.id(), this);
+  final void join(OwnRequests within, Renegotiation changes) {
+    requests = Optional.of(within);
+    renegotiation = Optional.of(changes);
+    timer = Optional.of(new SessionTimer(within, this));
+    wire.dialogs().add(within.dialog().id(), this);
   }
 
   final void establish() {
@@ -53,11 +57,11 @@ abstract sealed class Leg implements InviteDialog permits IncomingLeg, OutgoingL
   }
 
   final Optional<Dialog> dialog() {
-    return dialog;
+    return requests.map(OwnRequests::dialog);
   }
 
   final Renegotiation renegotiation() {
-    return renegotiation.orElseThrow(() -> new IllegalStateException("there is no dialog yet"));
+    return renegotiation.orElseThrow(Leg::noDialog);
   }
 
   final boolean isOpening() {
@@ -89,51 +93,40 @@ abstract sealed class Leg implements InviteDialog permits IncomingLeg, OutgoingL
 
   /** Says BYE. */
   final void bye(Optional<Reason> reason) {
-    Dialog ending = dialog.orElseThrow();
     stage = Stage.LEAVING;
-    SIPRequest bye = ending.request("BYE");
-    wire.own().dress(bye);
-    reason.ifPresent(why -> bye.addHeader(SipMessages.header("Reason", why.headerValue())));
-    wire.transactions()
-        .send(
-            bye,
-            ending.flow(),
-            new ClientListener() {
-              @Override
-              public void onResponse(SIPResponse response) {
-                if (response.getStatusCode() >= 200) {
-                  forget();
-                }
-              }
-
-              @Override
-              public void onTimeout() {
-                forget();
-              }
-
-              @Override
-              public void onUnreachable(String because) {
-                forget();
-              }
-            });
+    requests.orElseThrow().bye(reason, this::forget);
     renegotiation().stop();
+    timer.ifPresent(SessionTimer::close);
   }
 
   /** The peer does not answer any more: BYE in case that it hears us, and the end. */
-  final void lose() {
+  @Override
+  public final void lose() {
     if (stage == Stage.ESTABLISHED) {
-      InviteListener told = listener;
-      listener = SilentListener.SILENT;
-      bye(Optional.empty());
-      told.onEnded(InviteEnd.LOST, Optional.empty());
+      breakOff(InviteEnd.LOST, Optional.empty());
     }
+  }
+
+  @Override
+  public final void expire() {
+    if (stage == Stage.ESTABLISHED) {
+      breakOff(InviteEnd.EXPIRED, Optional.of(Reason.sip(408, "Session timer expired")));
+    }
+  }
+
+  /** Says BYE though nobody hung up, and tells why. */
+  final void breakOff(InviteEnd why, Optional<Reason> reason) {
+    InviteListener told = listener;
+    hangUp(reason);
+    told.onEnded(why, Optional.empty());
   }
 
   /** Nothing of this leg is left. */
   final void forget() {
     stage = Stage.ENDED;
     renegotiation.ifPresent(Renegotiation::stop);
-    dialog.ifPresent(known -> wire.dialogs().remove(known.id()));
+    timer.ifPresent(SessionTimer::close);
+    dialog().ifPresent(known -> wire.dialogs().remove(known.id()));
     onForgotten();
   }
 
@@ -147,16 +140,40 @@ abstract sealed class Leg implements InviteDialog permits IncomingLeg, OutgoingL
     told.onEnded(end, reason);
   }
 
+  // --- how long the session lives (RFC 4028) ---
+
+  /** Empty while there is no dialog, or only early ones. */
+  final Optional<SessionTimer> timer() {
+    return timer;
+  }
+
+  @Override
+  public final void refreshByInvite() {
+    renegotiation().refresh();
+  }
+
+  @Override
+  public final void askIfThere(ResponseListener heard) {
+    boolean isAsked = !isEnded() && timer.isPresent() && timer.get().asks(heard);
+    if (!isAsked) {
+      request("OPTIONS", List.of(), Optional.empty(), heard);
+    }
+  }
+
   // --- what the peer asks for within the dialog ---
 
-  final void onReinvite(InviteServerTransaction invite) {
+  @Override
+  public final void onReinvite(InviteServerTransaction invite) {
     if (!isEstablished()) {
-      boolean isOver = stage != Stage.OPENING;
-      respond(invite, isOver ? 481 : 500, isOver ? "Call Is Over" : "Not Answered Yet");
-    } else if (!dialog.orElseThrow().takesInOrder(invite.request())) {
-      respond(invite, 500, "CSeq Out Of Order");
+      if (isOpening()) {
+        putOff(invite, "Not Answered Yet");
+      } else {
+        respond(invite, 481, "Call Is Over");
+      }
+    } else if (!dialog().orElseThrow().takesInOrder(invite.request())) {
+      putOff(invite, "CSeq Out Of Order");
     } else {
-      dialog.orElseThrow().refreshTarget(invite.request());
+      dialog().orElseThrow().refreshTarget(invite.request());
       onAcknowledgedBy(invite.request());
       renegotiation().onReinvite(invite);
     }
@@ -168,7 +185,8 @@ abstract sealed class Leg implements InviteDialog permits IncomingLeg, OutgoingL
   /** An ACK with the number of an INVITE of this dialog. */
   abstract boolean takesAck(SIPRequest ack);
 
-  final void onAck(SIPRequest ack) {
+  @Override
+  public final void onAck(SIPRequest ack) {
     boolean isAwaited = takesAck(ack);
     if (!isAwaited && renegotiation.isPresent()) {
       isAwaited = renegotiation.get().onAck(ack);
@@ -179,10 +197,12 @@ abstract sealed class Leg implements InviteDialog permits IncomingLeg, OutgoingL
     }
   }
 
-  final void onRequest(PlainServerTransaction transaction) {
+  @Override
+  public final void onRequest(PlainServerTransaction transaction) {
     SIPRequest request = transaction.request();
     IncomingRequest incoming = new ReceivedRequest(wire, transaction);
-    boolean isInOrder = dialog.orElseThrow().takesInOrder(request);
+    Dialog within = dialog().orElseThrow();
+    boolean isInOrder = within.takesInOrder(request);
     // Whatever its number: nothing can follow a BYE, so none is ever overtaken by something newer.
     if (request.getMethod().equals("BYE")) {
       incoming.respond(200, "OK");
@@ -192,21 +212,12 @@ abstract sealed class Leg implements InviteDialog permits IncomingLeg, OutgoingL
     } else if (!isInOrder) {
       incoming.respond(500, "CSeq Out Of Order");
     } else {
-      take(incoming);
+      PeerRequests.take(this, incoming, transaction, within, renegotiation());
     }
   }
 
-  private void take(IncomingRequest incoming) {
-    switch (incoming.method()) {
-      case "OPTIONS" -> incoming.respond(200, "OK");
-      case "INFO" -> {
-        incoming.respond(200, "OK");
-        Headers.body(incoming.message()).ifPresent(listener::onInfo);
-      }
-      case "REFER" -> listener.onRefer(incoming);
-      default -> listener.onRequest(incoming);
-    }
-  }
+  /** The caller has heard a provisional response that must arrive. */
+  abstract void onPrack(IncomingRequest prack, PlainServerTransaction transaction);
 
   private void onBye(SIPRequest bye) {
     switch (stage) {
@@ -223,14 +234,14 @@ abstract sealed class Leg implements InviteDialog permits IncomingLeg, OutgoingL
 
   @Override
   public final DialogId id() {
-    return dialog.map(Dialog::id).orElseGet(this::earlyId);
+    return dialog().map(Dialog::id).orElseGet(this::earlyId);
   }
 
   abstract DialogId earlyId();
 
   @Override
   public final Flow flow() {
-    return dialog.map(Dialog::flow).orElseGet(this::earlyFlow);
+    return dialog().map(Dialog::flow).orElseGet(this::earlyFlow);
   }
 
   abstract Flow earlyFlow();
@@ -238,21 +249,29 @@ abstract sealed class Leg implements InviteDialog permits IncomingLeg, OutgoingL
   @Override
   public final void reoffer(String sdp) {
     if (!isEnded()) {
-      renegotiation().reoffer(sdp);
+      renegotiation.or(this::earlyRenegotiation).orElseThrow(Leg::noDialog).reoffer(sdp);
     }
+  }
+
+  /** Of the early dialog that is to be heard. */
+  abstract Optional<Renegotiation> earlyRenegotiation();
+
+  /** From whom the next answer or refusal of ours is awaited. */
+  final void decidesOn(Renegotiation asking) {
+    deciding = Optional.of(asking);
   }
 
   @Override
   public final void answerReoffer(String sdp) {
     if (!isEnded()) {
-      renegotiation.ifPresent(changing -> changing.answer(sdp));
+      deciding.ifPresent(changing -> changing.answer(sdp));
     }
   }
 
   @Override
   public final void refuseReoffer(int status, String reasonPhrase) {
     if (!isEnded()) {
-      renegotiation.ifPresent(changing -> changing.refuse(status, reasonPhrase));
+      deciding.ifPresent(changing -> changing.refuse(status, reasonPhrase));
     }
   }
 
@@ -263,26 +282,33 @@ abstract sealed class Leg implements InviteDialog permits IncomingLeg, OutgoingL
       wire.loop().execute(() -> heard.onUnreachable("the call is over"));
       return;
     }
-    Dialog asking = dialog.orElseThrow(() -> new IllegalStateException("there is no dialog yet"));
-    SIPRequest request = asking.request(method);
-    wire.own().dress(request);
-    wire.own().addContact(request, asking.flow().local());
-    headers.forEach(header -> SipMessages.add(request, header));
-    body.ifPresent(content -> SipMessages.carry(request, content));
-    wire.transactions().send(request, asking.flow(), new FinalResponse(heard));
+    requests.orElseThrow(Leg::noDialog).other(method, headers, body, heard);
   }
 
-  final void respond(InviteServerTransaction invite, int status, String phrase) {
-    SIPResponse response = invite.response(status, phrase);
+  private static IllegalStateException noDialog() {
+    return new IllegalStateException("there is no dialog yet");
+  }
+
+  final void respond(ServerTransaction request, int status, String phrase) {
+    SIPResponse response = request.response(status, phrase);
     wire.own().dress(response);
-    if (status == 500) {
-      long seconds = wire.tokens().below(10);
-      response.addHeader(SipMessages.header("Retry-After", String.valueOf(seconds)));
+    if (status == 488 || status == 606) {
+      wire.own().addWarning(response);
     }
-    invite.respond(response);
+    request.respond(response);
   }
 
-  final void onFlowClosed(Flow closed) {
-    dialog.filter(known -> known.flow().equals(closed)).ifPresent(Dialog::flowClosed);
+  /** Refuses what comes at a bad moment: it is to be tried again a little later. */
+  final void putOff(ServerTransaction request, String phrase) {
+    SIPResponse response = request.response(500, phrase);
+    wire.own().dress(response);
+    long seconds = wire.tokens().below(10);
+    response.addHeader(SipMessages.header("Retry-After", String.valueOf(seconds)));
+    request.respond(response);
+  }
+
+  @Override
+  public final void onFlowClosed(Flow closed) {
+    dialog().filter(known -> known.flow().equals(closed)).ifPresent(Dialog::flowClosed);
   }
 }

@@ -1,85 +1,45 @@
 package org.paraat.sip.dialog;
 
 import gov.nist.javax.sip.address.GenericURI;
-import gov.nist.javax.sip.header.From;
-import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
-import org.paraat.sip.digest.DigestClient;
-import org.paraat.sip.message.Body;
 import org.paraat.sip.message.HeaderLine;
 import org.paraat.sip.message.Headers;
 import org.paraat.sip.message.Reason;
-import org.paraat.sip.message.SipMessages;
 import org.paraat.sip.transaction.ClientListener;
-import org.paraat.sip.transaction.InviteClientTransaction;
+import org.paraat.sip.transaction.PlainServerTransaction;
 import org.paraat.sip.transport.Flow;
 import org.paraat.sip.transport.Loop;
 
 /** A leg that we began: we call. */
 final class OutgoingLeg extends Leg {
-  private static final int MOST_BRANCHES = 10;
-  private static final int MOST_CONTACTS = 8;
+  private static final int MOST_FORKS = 10;
 
   private final OutgoingInvite spec;
-  private final String callId;
-  private final From from;
-  private final To to;
-  private final GenericURI target;
+  private final OpeningInvite opening;
   private final Loop.Timer limit;
-  private final SequencedMap<String, Branch> branches = new LinkedHashMap<>();
-  private Optional<InviteClientTransaction> transaction = Optional.empty();
-  private long sequence;
+  private final Map<String, Fork> forks = new LinkedHashMap<>();
+  private Optional<Fork> winner = Optional.empty();
+  private Optional<Fork> heard = Optional.empty();
   private boolean isLeaving;
-  private boolean isProven;
   private Optional<Reason> leaveReason = Optional.empty();
   private boolean hasTried;
   private boolean hasRung;
-  private String earlySdp = "";
-
-  /** One of several phones that answered the same call on the way. */
-  private static final class Branch {
-    private final Dialog dialog;
-    private byte[] ack = new byte[0];
-
-    private Branch(Dialog dialog) {
-      this.dialog = dialog;
-    }
-  }
 
   OutgoingLeg(Wire wire, OutgoingInvite spec, GenericURI target, InviteListener listener) {
     super(wire, listener);
     this.spec = spec;
-    this.target = target;
-    callId = wire.tokens().token() + '@' + spec.flow().local().host();
-    Parties parties = new Parties(spec.flow());
-    from = parties.from(spec.from(), wire.tokens().token());
-    to = spec.to().map(parties::to).orElseGet(() -> SipMessages.to("", target));
+    opening = new OpeningInvite(wire, spec, target, Heard::new);
     limit = wire.loop().schedule(wire.settings().longestUnanswered(), this::neverAnswered);
   }
 
   /** Sends the INVITE. */
-  void call(List<HeaderLine> proof) {
-    SIPRequest invite =
-        SipMessages.request("INVITE", target, from, to, SipMessages.callId(callId), ++sequence);
-    SipMessages.limitHops(invite, spec.hopsLeft());
-    wire.own().addContact(invite, spec.flow().local());
-    wire.own().addAbilities(invite);
-    wire.own().dress(invite);
-    Parties parties = new Parties(spec.flow());
-    spec.assertedIdentity()
-        .ifPresent(
-            party ->
-                invite.addHeader(
-                    SipMessages.header("P-Asserted-Identity", parties.written(party))));
-    spec.headers().forEach(header -> SipMessages.add(invite, header));
-    proof.forEach(header -> SipMessages.add(invite, header));
-    spec.sdp().ifPresent(sdp -> SipMessages.carry(invite, Body.sdp(sdp)));
-    transaction = Optional.of(wire.transactions().invite(invite, spec.flow(), new Heard(invite)));
+  void call() {
+    opening.send(List.of());
   }
 
   private void neverAnswered() {
@@ -90,7 +50,7 @@ final class OutgoingLeg extends Leg {
     }
   }
 
-  /** What comes of one INVITE; a challenged one is followed by another. */
+  /** What comes of one INVITE, which another may follow. */
   private final class Heard implements ClientListener {
     private final SIPRequest invite;
 
@@ -102,11 +62,11 @@ final class OutgoingLeg extends Leg {
     public void onResponse(SIPResponse response) {
       int status = response.getStatusCode();
       if (status < 200) {
-        onProvisional(response);
+        onProvisional(invite, response);
       } else if (status < 300) {
         onAccepted(invite, response);
-      } else if (isOpening() && !proves(invite, response)) {
-        fail(refused(response));
+      } else if (isOpening() && (isLeaving || !opening.isSentAgain(invite, response))) {
+        fail(InviteFailure.Refused.by(response));
       }
     }
 
@@ -131,38 +91,9 @@ final class OutgoingLeg extends Leg {
     told.onFailed(failure);
   }
 
-  private static InviteFailure refused(SIPResponse response) {
-    List<String> contacts =
-        response.getContactHeaders() == null
-            ? List.of()
-            : response.getContactHeaders().getHeaderList().stream()
-                .filter(contact -> contact.getAddress() != null)
-                .limit(MOST_CONTACTS)
-                .map(contact -> contact.getAddress().getURI().toString())
-                .toList();
-    return new InviteFailure.Refused(
-        response.getStatusCode(),
-        Optional.ofNullable(response.getReasonPhrase()).orElse(""),
-        contacts,
-        Headers.retryAfter(response),
-        Headers.reason(response));
-  }
-
-  /** Answers a challenge, once. */
-  private boolean proves(SIPRequest invite, SIPResponse response) {
-    if (isLeaving || isProven || spec.credentials().isEmpty()) {
-      return false;
-    }
-    Optional<HeaderLine> proof =
-        DigestClient.prove(invite, response, spec.credentials().get(), wire.tokens());
-    isProven = true;
-    proof.ifPresent(line -> call(List.of(line)));
-    return proof.isPresent();
-  }
-
-  private void onProvisional(SIPResponse response) {
+  private void onProvisional(SIPRequest invite, SIPResponse response) {
     if (isLeaving) {
-      transaction.ifPresent(invite -> invite.cancel(leaveReason));
+      opening.cancel(leaveReason);
       return;
     }
     if (!isOpening()) {
@@ -174,69 +105,106 @@ final class OutgoingLeg extends Leg {
     }
     int status = response.getStatusCode();
     Optional<String> sdp = status > 100 ? Headers.sdp(response) : Optional.empty();
+    boolean isReliable = Fork.isReliable(response);
+    Optional<Fork> fork =
+        sdp.isPresent() || isReliable ? forkOf(invite, response) : Optional.empty();
+    if (isReliable && !(fork.isPresent() && fork.get().takesReliable(response))) {
+      return;
+    }
     boolean rings = status > 100 && (status < 183 || (sdp.isEmpty() && status == 183));
     if (rings && !hasRung) {
       hasRung = true;
       listener().onRinging();
     }
-    if (sdp.isPresent() && !sdp.get().equals(earlySdp)) {
-      earlySdp = sdp.get();
-      listener().onEarlyMedia(earlySdp);
+    if (sdp.isPresent() && fork.isPresent() && fork.get().describes(sdp.get())) {
+      onDescribed(fork.get(), sdp.get());
     }
+  }
+
+  // Of several phones that describe themselves, the last one is heard.
+  private void onDescribed(Fork fork, String sdp) {
+    if (fork.awaitsAnswer()) {
+      heard = Optional.of(fork);
+      listener().onEarlyOffer(sdp);
+    } else if (spec.sdp().isPresent()) {
+      heard = Optional.of(fork);
+      listener().onEarlyMedia(sdp);
+    }
+  }
+
+  private Optional<Fork> forkOf(SIPRequest invite, SIPResponse response) {
+    String tag = Dialog.tag(response.getToTag());
+    Fork known = forks.get(tag);
+    if (known == null && forks.size() < MOST_FORKS) {
+      known = fork(invite);
+      forks.put(tag, known);
+    }
+    return Optional.ofNullable(known);
+  }
+
+  private Fork fork(SIPRequest invite) {
+    return new Fork(this, invite, spec.flow(), spec.credentials(), spec.sdp());
   }
 
   private void onAccepted(SIPRequest invite, SIPResponse response) {
     String tag = Dialog.tag(response.getToTag());
-    Branch known = branches.get(tag);
-    if (known != null) {
-      if (known.ack.length > 0) {
-        wire.transactions().resend(known.dialog.flow(), known.ack);
+    Fork fork = forks.get(tag);
+    if (fork != null && fork.isConfirmed()) {
+      fork.acknowledgeAgain();
+      return;
+    }
+    if (fork == null) {
+      if (winner.isPresent() && forks.size() >= MOST_FORKS) {
+        return;
       }
-      return;
+      fork = fork(invite);
+      forks.put(tag, fork);
     }
-    if (branches.size() >= MOST_BRANCHES) {
-      return;
-    }
-    NextHop hop = NextHop.through(wire.transports());
-    Branch branch = new Branch(Dialog.ofOutgoing(invite, response, spec.flow(), hop));
-    branches.put(tag, branch);
-    if (branches.size() == 1) {
-      win(invite, branch, response);
+    fork.confirm(response);
+    if (winner.isEmpty()) {
+      win(fork, response);
     } else {
-      // RFC 3261 13.2.2.4: another phone was first.
-      acknowledge(invite, branch, Optional.empty());
-      SIPRequest bye = branch.dialog.request("BYE");
-      wire.own().dress(bye);
-      bye.addHeader(SipMessages.header("Reason", Reason.COMPLETED_ELSEWHERE.headerValue()));
-      wire.transactions()
-          .send(bye, branch.dialog.flow(), new FinalResponse(ResponseListener.IGNORED));
+      fork.decline();
     }
   }
 
-  private void win(SIPRequest invite, Branch branch, SIPResponse response) {
+  private void win(Fork fork, SIPResponse response) {
     limit.cancel();
-    join(branch.dialog, true);
+    winner = Optional.of(fork);
+    forks.values().stream().filter(other -> other != fork).forEach(Fork::close);
+    fork.handOver();
     establish();
+    Optional<String> news = fork.newsIn(response);
     if (isLeaving) {
-      acknowledge(invite, branch, Optional.empty());
+      fork.acknowledge(Optional.empty());
       bye(leaveReason);
       return;
     }
-    if (spec.sdp().isPresent()) {
-      acknowledge(invite, branch, Optional.empty());
+    timer().orElseThrow().agree(response);
+    if (spec.sdp().isPresent() || fork.isExchanged()) {
+      fork.acknowledge(Optional.empty());
+      spec.sdp().ifPresent(renegotiation()::exchanged);
       renegotiation().begin();
+      listener().onAnswered(news.or(() -> lastWordOf(fork)));
+    } else if (news.isPresent()) {
+      listener().onAnswered(news);
+    } else {
+      answeredWithoutOffer();
     }
-    listener().onAnswered(Headers.sdp(response));
   }
 
-  private void acknowledge(SIPRequest invite, Branch branch, Optional<String> sdp) {
-    SIPRequest ack = branch.dialog.ack(invite.getCSeq().getSeqNumber());
-    for (String name : List.of("Authorization", "Proxy-Authorization")) {
-      Headers.value(invite, name)
-          .ifPresent(proof -> ack.addHeader(SipMessages.header(name, proof)));
-    }
-    sdp.ifPresent(description -> SipMessages.carry(ack, Body.sdp(description)));
-    branch.ack = wire.transactions().sendAck(ack, branch.dialog.flow());
+  /** Where another phone was heard last, the one that answered says once more who it is. */
+  private Optional<String> lastWordOf(Fork fork) {
+    boolean isHeard = heard.isEmpty() || heard.get() == fork;
+    return isHeard || fork.described().isEmpty() ? Optional.empty() : Optional.of(fork.described());
+  }
+
+  private void answeredWithoutOffer() {
+    InviteListener told = listener();
+    hangUp(Optional.of(Reason.sip(488, "No offer in the answer")));
+    told.onFailed(
+        new InviteFailure.Refused(
+            488, "No offer in the answer", List.of(), Optional.empty(), Optional.empty()));
   }
 
   @Override
@@ -244,12 +212,14 @@ final class OutgoingLeg extends Leg {
     if (spec.sdp().isPresent()) {
       throw new IllegalStateException("we made the offer: the ACK is sent already");
     }
-    if (!isEstablished() || isEnded()) {
+    if (isEnded()) {
       return;
     }
-    Branch first = branches.firstEntry().getValue();
-    if (first.ack.length == 0) {
-      acknowledge(transaction.orElseThrow().request(), first, Optional.of(sdp));
+    if (isOpening()) {
+      heard.filter(Fork::awaitsAnswer).ifPresent(fork -> fork.answerEarly(sdp));
+    } else if (isEstablished() && !winner.orElseThrow().isAcknowledged()) {
+      winner.get().acknowledge(Optional.of(sdp));
+      renegotiation().exchanged(sdp);
       renegotiation().begin();
     }
   }
@@ -259,14 +229,13 @@ final class OutgoingLeg extends Leg {
     isLeaving = true;
     leaveReason = reason;
     if (isEstablished()) {
-      Branch first = branches.firstEntry().getValue();
-      if (first.ack.length == 0) {
-        acknowledge(transaction.orElseThrow().request(), first, Optional.empty());
+      if (!winner.orElseThrow().isAcknowledged()) {
+        winner.get().acknowledge(Optional.empty());
       }
       bye(reason);
     } else {
       // Without a provisional response yet, the CANCEL waits for one (RFC 3261 9.1).
-      transaction.ifPresent(invite -> invite.cancel(reason));
+      opening.cancel(reason);
     }
   }
 
@@ -277,6 +246,11 @@ final class OutgoingLeg extends Leg {
 
   @Override
   public void progress(String sdp) {
+    throw notCalled();
+  }
+
+  @Override
+  public boolean canOfferEarly() {
     throw notCalled();
   }
 
@@ -307,7 +281,7 @@ final class OutgoingLeg extends Leg {
 
   @Override
   DialogId earlyId() {
-    return new DialogId(callId, from.getTag(), "");
+    return opening.id();
   }
 
   @Override
@@ -316,7 +290,20 @@ final class OutgoingLeg extends Leg {
   }
 
   @Override
+  Optional<Renegotiation> earlyRenegotiation() {
+    return heard.flatMap(Fork::changes);
+  }
+
+  @Override
+  void onPrack(IncomingRequest prack, PlainServerTransaction transaction) {
+    prack.respond(481, "No Such Response");
+  }
+
+  @Override
   void onForgotten() {
     limit.cancel();
+    if (winner.isEmpty()) {
+      forks.values().forEach(Fork::close);
+    }
   }
 }

@@ -5,7 +5,9 @@ import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.paraat.sip.message.Body;
 import org.paraat.sip.message.SipMessages;
 import org.paraat.sip.transport.SipAddress;
 
@@ -19,6 +21,11 @@ final class OwnHeaders {
   private final SIPHeader server;
   private final SIPHeader allow;
   private final SIPHeader supported;
+  private final SIPHeader accept;
+  private final SIPHeader acceptLanguage;
+  private final SIPHeader acceptedInInfo;
+  private final SIPHeader warning;
+  private final List<SIPHeader> timer;
   private final Map<SipAddress, SIPHeader> contacts = new HashMap<>();
 
   OwnHeaders(SipSettings settings) {
@@ -28,6 +35,28 @@ final class OwnHeaders {
     server = SipMessages.header("Server", settings.userAgent());
     allow = SipMessages.header("Allow", String.join(", ", settings.allow()));
     supported = SipMessages.header("Supported", String.join(", ", settings.supported()));
+    accept = SipMessages.header("Accept", Body.SDP);
+    acceptLanguage = SipMessages.header("Accept-Language", "nl, en");
+    acceptedInInfo = SipMessages.header("Accept", String.join(", ", settings.acceptedInInfo()));
+    warning =
+        SipMessages.header(
+            "Warning", "305 " + settings.contactUser() + " \"No common way to send sound\"");
+    timer = timer(settings.sessionTimers());
+  }
+
+  private static List<SIPHeader> timer(SessionTimerSettings settings) {
+    if (!settings.isOn()) {
+      return List.of();
+    }
+    SIPHeader interval = SipMessages.header("Session-Expires", String.valueOf(settings.seconds()));
+    SIPHeader least = SipMessages.header("Min-SE", String.valueOf(settings.leastSeconds()));
+    boolean isUsual = settings.shortest().equals(SessionTimerSettings.LEAST);
+    return isUsual ? List.of(interval) : List.of(interval, least);
+  }
+
+  /** Asks for a session timer (RFC 4028 7); who refreshes is the peer's choice. */
+  void askForTimer(SIPRequest invite) {
+    timer.forEach(invite::addHeader);
   }
 
   /** Completes a request. */
@@ -50,6 +79,26 @@ final class OwnHeaders {
 
   void addAllow(SIPMessage message) {
     message.addHeader(allow);
+  }
+
+  /** Adds what a message to us may carry. */
+  void addAccept(SIPMessage message) {
+    message.addHeader(accept);
+  }
+
+  /** Adds which languages our announcements are in. */
+  void addLanguages(SIPMessage message) {
+    message.addHeader(acceptLanguage);
+  }
+
+  /** Adds what an INFO to us may carry. */
+  void addAcceptedInInfo(SIPMessage message) {
+    message.addHeader(acceptedInInfo);
+  }
+
+  /** Adds why no description suits us (RFC 3261 20.43). */
+  void addWarning(SIPMessage message) {
+    message.addHeader(warning);
   }
 
   /** Adds where requests of this dialog are to be sent. */

@@ -30,6 +30,8 @@ record ReceivedRequest(Wire wire, PlainServerTransaction transaction) implements
     wire.own().dress(response);
     if (status < 300 && method().equals("OPTIONS")) {
       wire.own().addAbilities(response);
+      wire.own().addAccept(response);
+      wire.own().addLanguages(response);
     }
     headers.forEach(header -> SipMessages.add(response, header));
     body.ifPresent(content -> SipMessages.carry(response, content));

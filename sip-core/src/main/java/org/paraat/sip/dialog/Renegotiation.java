@@ -1,5 +1,6 @@
 package org.paraat.sip.dialog;
 
+import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.time.Duration;
@@ -7,222 +8,278 @@ import java.util.Optional;
 import org.paraat.sip.message.Body;
 import org.paraat.sip.message.Headers;
 import org.paraat.sip.message.SipMessages;
-import org.paraat.sip.transaction.ClientListener;
-import org.paraat.sip.transaction.InviteClientTransaction;
 import org.paraat.sip.transaction.InviteServerTransaction;
+import org.paraat.sip.transaction.ServerTransaction;
 import org.paraat.sip.transport.Loop;
 
-/** Changes of an established session: one at a time, whoever asks (RFC 3261 14). */
-final class Renegotiation {
+/** Changes of a session: one at a time, whoever asks (RFC 3261 14, RFC 3311, RFC 6337). */
+final class Renegotiation implements OwnOffer.Outcome {
   private enum State {
-    /** The first offer and answer are still under way. */
-    NOT_YET,
+    /** Our first offer is out, or is still to be made. */
+    OUR_FIRST_OFFER,
+    /** The peer's first offer waits for our answer. */
+    THEIR_FIRST_OFFER,
     IDLE,
-    /** Our re-INVITE is under way. */
+    /** An offer of ours is under way. */
     OFFERING,
-    /** The peer's re-INVITE waits for our decision. */
+    /** An offer of the peer waits for our decision. */
     DECIDING,
     /** Our 200 to the peer's re-INVITE waits for its ACK. */
     ANSWERED,
     OVER
   }
 
-  private static final int MOST_TRIES = 6;
   private static final Duration LONGEST_DECISION = Duration.ofSeconds(30);
-  private static final Duration LONGEST_OFFER = Duration.ofSeconds(60);
-  private static final Loop.Timer NONE = () -> {};
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-  private final Wire wire;
   private final Leg leg;
-  private final Dialog dialog;
+  private final OwnRequests requests;
   private final boolean isCallOurs;
-  private State state = State.NOT_YET;
-  private Optional<String> waiting = Optional.empty();
-  private boolean isBackingOff;
-  private int tries;
-  private Loop.Timer timer = NONE;
-  private Optional<InviteClientTransaction> offering = Optional.empty();
-  private Optional<InviteServerTransaction> asked = Optional.empty();
+  private final WaitingOffer waiting;
+  private State state;
+  private boolean mayInvite;
+  private boolean hasChanged;
+  private String described = "";
+  private Optional<OwnOffer> offering = Optional.empty();
+  private Optional<ServerTransaction> asked = Optional.empty();
   private Optional<UntilAcknowledged> answered = Optional.empty();
+  private boolean isOfferInAnswer;
 
-  Renegotiation(Wire wire, Leg leg, Dialog dialog, boolean isCallOurs) {
-    this.wire = wire;
+  Renegotiation(Leg leg, OwnRequests requests, boolean isCallOurs, boolean isFirstOfferOurs) {
     this.leg = leg;
-    this.dialog = dialog;
+    this.requests = requests;
     this.isCallOurs = isCallOurs;
+    waiting = new WaitingOffer(requests.wire().loop(), this::sendWaiting);
+    state = isFirstOfferOurs ? State.OUR_FIRST_OFFER : State.THEIR_FIRST_OFFER;
   }
 
-  /** The first offer and answer are done: what waited may begin. */
-  void begin() {
-    if (state == State.NOT_YET) {
+  /**
+   * The first offer and answer are done.
+   *
+   * @param ours what we said in it
+   */
+  void exchanged(String ours) {
+    if (isInFirst()) {
+      described = ours;
       becomeIdle();
     }
   }
 
+  /** The first INVITE is acknowledged: what waited may begin, and re-INVITEs may be sent. */
+  void begin() {
+    mayInvite = true;
+    if (isInFirst()) {
+      becomeIdle();
+    } else {
+      sendWaiting();
+    }
+  }
+
+  private boolean isInFirst() {
+    return state == State.OUR_FIRST_OFFER || state == State.THEIR_FIRST_OFFER;
+  }
+
+  /** Whether the first offer and answer are done. */
+  boolean isExchanged() {
+    return !isInFirst();
+  }
+
+  /** Whether the first agreement was changed since. */
+  boolean hasChanged() {
+    return hasChanged;
+  }
+
   /** The session ends. */
   void stop() {
-    asked.ifPresent(invite -> leg.respond(invite, 487, "Request Terminated"));
+    asked.ifPresent(request -> leg.respond(request, 487, "Request Terminated"));
     asked = Optional.empty();
     answered.ifPresent(UntilAcknowledged::stop);
-    offering.ifPresent(InviteClientTransaction::abandon);
-    timer.cancel();
+    offering.ifPresent(OwnOffer::abandon);
+    waiting.stop();
     state = State.OVER;
   }
 
   private void becomeIdle() {
-    state = State.IDLE;
+    state = answered.isPresent() ? State.ANSWERED : State.IDLE;
     sendWaiting();
   }
 
   // --- ours ---
 
   void reoffer(String sdp) {
-    waiting = Optional.of(sdp);
-    tries = 0;
+    waiting.put(sdp);
     sendWaiting();
   }
 
+  /** Says once more what is agreed; when something is changing, that refreshes the session too. */
+  void refresh() {
+    if (state == State.IDLE && mayInvite && !waiting.isPausing() && !described.isEmpty()) {
+      offer(described, OwnOffer.Purpose.REFRESH);
+    }
+  }
+
   private void sendWaiting() {
-    if (state != State.IDLE || waiting.isEmpty() || isBackingOff) {
-      return;
+    boolean canSend = mayInvite || (leg.isOpening() && requests.dialog().takesUpdate());
+    if (state == State.IDLE && canSend && waiting.isReady()) {
+      offer(waiting.take(), OwnOffer.Purpose.CHANGE);
     }
-    String sdp = waiting.get();
-    waiting = Optional.empty();
+  }
+
+  private void offer(String sdp, OwnOffer.Purpose purpose) {
     state = State.OFFERING;
-    tries++;
-    SIPRequest invite = dialog.request("INVITE");
-    wire.own().dress(invite);
-    wire.own().addContact(invite, dialog.flow().local());
-    wire.own().addAbilities(invite);
-    SipMessages.carry(invite, Body.sdp(sdp));
-    InviteClientTransaction transaction =
-        wire.transactions().invite(invite, dialog.flow(), new Reoffer(invite, sdp));
-    offering = Optional.of(transaction);
-    timer.cancel();
-    timer = wire.loop().schedule(LONGEST_OFFER, () -> transaction.cancel(Optional.empty()));
-  }
-
-  /** What comes of one re-INVITE of ours. */
-  private final class Reoffer implements ClientListener {
-    private final SIPRequest invite;
-    private final String sdp;
-    private byte[] ack = new byte[0];
-
-    private Reoffer(SIPRequest invite, String sdp) {
-      this.invite = invite;
-      this.sdp = sdp;
-    }
-
-    @Override
-    public void onResponse(SIPResponse response) {
-      int status = response.getStatusCode();
-      if (status < 200) {
-        return;
-      }
-      if (status < 300) {
-        accepted(response);
-      } else if (state == State.OFFERING) {
-        refused(status);
-      }
-    }
-
-    private void accepted(SIPResponse response) {
-      if (ack.length > 0) {
-        wire.transactions().resend(dialog.flow(), ack);
-        return;
-      }
-      dialog.refreshTarget(response);
-      SIPRequest acknowledgement = dialog.ack(invite.getCSeq().getSeqNumber());
-      ack = wire.transactions().sendAck(acknowledgement, dialog.flow());
-      if (state == State.OFFERING) {
-        state = State.IDLE;
-        timer.cancel();
-        leg.listener().onReofferAnswered(Headers.sdp(response));
-        sendWaiting();
-      }
-    }
-
-    private void refused(int status) {
-      switch (status) {
-        case 491 -> backOff(sdp);
-        case 408, 481 -> leg.lose();
-        default -> giveUp(status);
-      }
-    }
-
-    @Override
-    public void onTimeout() {
-      if (state == State.OFFERING) {
-        leg.lose();
-      }
-    }
-
-    @Override
-    public void onUnreachable(String because) {
-      if (state == State.OFFERING) {
-        giveUp(503);
-      }
+    OwnOffer offer =
+        new OwnOffer(requests, sdp, purpose, leg.timer().flatMap(SessionTimer::terms), this);
+    offering = Optional.of(offer);
+    if (mayInvite) {
+      offer.sendInvite();
+    } else {
+      offer.sendUpdate();
     }
   }
 
-  private void giveUp(int status) {
+  @Override
+  public void accepted(OwnOffer offer, SIPResponse response) {
+    offering = Optional.empty();
+    described = offer.sdp();
+    hasChanged |= offer.purpose() == OwnOffer.Purpose.CHANGE;
     state = State.IDLE;
-    timer.cancel();
-    leg.listener().onReofferRefused(status);
+    leg.timer().ifPresent(timer -> timer.agree(response));
+    Optional<String> answer = Headers.sdp(response);
+    if (offer.purpose() == OwnOffer.Purpose.CHANGE || answer.isPresent()) {
+      leg.listener().onReofferAnswered(answer);
+    }
+    sendWaiting();
+  }
+
+  @Override
+  public void refused(OwnOffer offer, SIPResponse response) {
+    offering = Optional.empty();
+    int status = response.getStatusCode();
+    boolean isUpdate = response.getCSeq().getMethod().equals("UPDATE");
+    switch (status) {
+      case 491 -> tryLater(offer, status, pauseOfGlare());
+      case 408, 481 -> lost(offer, status);
+      case 405, 501 -> {
+        if (isUpdate) {
+          requests.dialog().forbidUpdate();
+          waiting.putBack(offer.sdp());
+          becomeIdle();
+        } else {
+          giveUp(offer, status);
+        }
+      }
+      case 422 -> {
+        leg.timer().ifPresent(timer -> timer.raise(response));
+        tryLater(offer, status, Duration.ZERO);
+      }
+      default -> {
+        Optional<Duration> later = status == 500 ? Headers.retryAfter(response) : Optional.empty();
+        if (later.isPresent() && later.get().compareTo(LONGEST_PAUSE) <= 0) {
+          tryLater(offer, status, later.get());
+        } else {
+          giveUp(offer, status);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void timedOut(OwnOffer offer) {
+    offering = Optional.empty();
+    lost(offer, 408);
+  }
+
+  // Before the answer the INVITE has its own end.
+  private void lost(OwnOffer offer, int status) {
+    if (leg.isOpening()) {
+      giveUp(offer, status);
+    } else {
+      leg.lose();
+    }
+  }
+
+  @Override
+  public void unreachable(OwnOffer offer) {
+    offering = Optional.empty();
+    giveUp(offer, 503);
+  }
+
+  private void giveUp(OwnOffer offer, int status) {
+    state = State.IDLE;
+    if (offer.purpose() == OwnOffer.Purpose.CHANGE) {
+      leg.listener().onReofferRefused(status);
+    }
     sendWaiting();
   }
 
   // RFC 3261 14.1: who made the Call-ID waits longer, so that the two do not meet again.
-  private void backOff(String sdp) {
-    if (tries >= MOST_TRIES) {
-      giveUp(491);
-      return;
-    }
-    Duration pause =
-        isCallOurs
-            ? Duration.ofMillis(2100 + 10 * wire.tokens().below(191))
-            : Duration.ofMillis(10 * wire.tokens().below(201));
-    waiting = waiting.isPresent() ? waiting : Optional.of(sdp);
-    isBackingOff = true;
-    state = State.IDLE;
-    timer.cancel();
-    timer = wire.loop().schedule(pause, this::tryAgain);
+  private Duration pauseOfGlare() {
+    return isCallOurs
+        ? Duration.ofMillis(2100 + 10 * requests.wire().tokens().below(191))
+        : Duration.ofMillis(10 * requests.wire().tokens().below(201));
   }
 
-  private void tryAgain() {
-    isBackingOff = false;
-    sendWaiting();
+  private void tryLater(OwnOffer offer, int status, Duration later) {
+    // A refresh has its own time to be tried again.
+    boolean isChange = offer.purpose() == OwnOffer.Purpose.CHANGE;
+    if (isChange && waiting.isPutBack(offer.sdp(), later)) {
+      state = State.IDLE;
+    } else {
+      giveUp(offer, status);
+    }
   }
 
   // --- theirs ---
 
   void onReinvite(InviteServerTransaction invite) {
     switch (state) {
-      case NOT_YET, OFFERING -> leg.respond(invite, 491, "Request Pending");
-      case DECIDING -> leg.respond(invite, 500, "Another INVITE Is Pending");
+      case OUR_FIRST_OFFER, THEIR_FIRST_OFFER, OFFERING ->
+          leg.respond(invite, 491, "Request Pending");
+      case DECIDING -> leg.putOff(invite, "Another INVITE Is Pending");
       case IDLE, ANSWERED -> {
+        // A new INVITE shows that our 200 to the one before it arrived.
         answered.ifPresent(UntilAcknowledged::stop);
         answered = Optional.empty();
+        invite.listen(cancel -> refuse(487, "Request Terminated"));
         decide(invite);
       }
       case OVER -> leg.respond(invite, 481, "Call Is Over");
     }
   }
 
-  private void decide(InviteServerTransaction invite) {
+  /** An offer in UPDATE or PRACK (RFC 3311 5.2). */
+  void onOffer(ServerTransaction request) {
+    switch (state) {
+      case OUR_FIRST_OFFER, OFFERING -> leg.respond(request, 491, "Request Pending");
+      case THEIR_FIRST_OFFER, DECIDING -> leg.putOff(request, "Another Offer Is Pending");
+      case IDLE -> decide(request);
+      case ANSWERED -> {
+        if (isOfferInAnswer) {
+          leg.respond(request, 491, "Request Pending");
+        } else {
+          decide(request);
+        }
+      }
+      case OVER -> leg.respond(request, 481, "Call Is Over");
+    }
+  }
+
+  private void decide(ServerTransaction request) {
     state = State.DECIDING;
-    asked = Optional.of(invite);
-    invite.listen(cancel -> refuse(487, "Request Terminated"));
+    asked = Optional.of(request);
     Loop.Timer decision =
-        wire.loop()
+        requests
+            .wire()
+            .loop()
             .schedule(
                 LONGEST_DECISION,
                 () -> {
-                  if (asked.equals(Optional.of(invite))) {
+                  if (asked.equals(Optional.of(request))) {
                     refuse(500, "Server Internal Error");
                   }
                 });
-    leg.listener().onReoffer(Headers.sdp(invite.request()));
+    leg.decidesOn(this);
+    leg.listener().onReoffer(Headers.sdp(request.request()));
     if (asked.isEmpty()) {
       decision.cancel();
     }
@@ -232,25 +289,40 @@ final class Renegotiation {
     if (asked.isEmpty()) {
       return;
     }
-    InviteServerTransaction invite = asked.get();
+    ServerTransaction request = asked.get();
     asked = Optional.empty();
-    state = State.ANSWERED;
-    SIPResponse ok = invite.response(200, "OK");
-    wire.own().dress(ok);
-    wire.own().addContact(ok, dialog.flow().local());
-    wire.own().addAbilities(ok);
+    described = sdp;
+    hasChanged = true;
+    SIPResponse ok = accepting(request);
     SipMessages.carry(ok, Body.sdp(sdp));
-    invite.respond(ok);
-    answered = Optional.of(new UntilAcknowledged(wire, invite, leg::lose));
+    request.respond(ok);
+    if (request instanceof InviteServerTransaction invite) {
+      isOfferInAnswer = Headers.sdp(invite.request()).isEmpty();
+      answered = Optional.of(new UntilAcknowledged(requests.wire(), invite, leg::lose));
+    }
+    becomeIdle();
+  }
+
+  /** A 200 to a request that may change where the peer is and how long the session lives. */
+  SIPResponse accepting(ServerTransaction request) {
+    Wire wire = requests.wire();
+    SIPResponse ok = request.response(200, "OK");
+    wire.own().dress(ok);
+    wire.own().addContact(ok, requests.dialog().flow().local());
+    wire.own().addAbilities(ok);
+    if (!leg.isOpening()) {
+      leg.timer().ifPresent(timer -> timer.grant(request.request(), ok));
+    }
+    return ok;
   }
 
   void refuse(int status, String reasonPhrase) {
     if (asked.isEmpty()) {
       return;
     }
-    InviteServerTransaction invite = asked.get();
+    ServerTransaction request = asked.get();
     asked = Optional.empty();
-    leg.respond(invite, status, reasonPhrase);
+    leg.respond(request, status, reasonPhrase);
     becomeIdle();
   }
 
@@ -260,14 +332,23 @@ final class Renegotiation {
    * @return whether it was awaited here
    */
   boolean onAck(SIPRequest ack) {
-    boolean isAwaited = answered.isPresent() && answered.get().awaits(ack.getCSeq().getSeqNumber());
-    if (!isAwaited || state != State.ANSWERED) {
-      return isAwaited;
+    if (answered.isEmpty() || !answered.get().awaits(ack.getCSeq().getSeqNumber())) {
+      return false;
     }
     answered.get().stop();
     answered = Optional.empty();
-    Headers.sdp(ack).ifPresent(leg.listener()::onAckSdp);
-    becomeIdle();
+    if (isOfferInAnswer) {
+      answerCame(ack);
+    }
+    if (state == State.ANSWERED) {
+      becomeIdle();
+    }
     return true;
+  }
+
+  // Without an answer to our offer the session goes on as it was before.
+  private void answerCame(SIPMessage ack) {
+    isOfferInAnswer = false;
+    Headers.sdp(ack).ifPresent(leg.listener()::onAckSdp);
   }
 }

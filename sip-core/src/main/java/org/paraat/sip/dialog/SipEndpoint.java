@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.paraat.sip.message.Drop;
-import org.paraat.sip.message.Headers;
 import org.paraat.sip.message.SipCounters;
 import org.paraat.sip.message.SipMessages;
 import org.paraat.sip.message.SipTap;
@@ -26,6 +25,7 @@ import org.paraat.sip.transport.Transports;
 public final class SipEndpoint {
   private final Wire wire;
   private final SipHandler handler;
+  private final FirstLook firstLook;
   private final String registrationCallId;
   private long sequence;
 
@@ -56,6 +56,7 @@ public final class SipEndpoint {
             new OwnHeaders(settings),
             new DialogTable(),
             counters);
+    firstLook = new FirstLook(wire.own(), settings);
     registrationCallId = tokens.token();
   }
 
@@ -81,7 +82,7 @@ public final class SipEndpoint {
                   listener.onFailed(
                       new InviteFailure.Unreachable("not a SIP URI: " + invite.target())));
     } else {
-      leg.call(List.of());
+      leg.call();
     }
     return leg;
   }
@@ -176,17 +177,10 @@ public final class SipEndpoint {
       handler.onFlowClosed(flow, because);
     }
 
-    /** Whether it requires what we do not know (RFC 3261 8.2.2.3). */
     private boolean isRefused(ServerTransaction transaction) {
-      List<String> unknown =
-          Headers.values(transaction.request(), "Require").stream()
-              .filter(option -> !wire.settings().supported().contains(option))
-              .toList();
-      if (unknown.isEmpty()) {
-        return false;
-      }
-      refuse(transaction, 420, "Bad Extension", "Unsupported", String.join(", ", unknown));
-      return true;
+      Optional<SIPResponse> objection = firstLook.objection(transaction);
+      objection.ifPresent(transaction::respond);
+      return objection.isPresent();
     }
 
     private void unknown(ServerTransaction transaction) {

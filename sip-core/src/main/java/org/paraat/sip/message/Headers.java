@@ -48,6 +48,12 @@ public final class Headers {
     return values;
   }
 
+  /** Whether a list of tokens has this one, whatever its case. */
+  public static boolean lists(SIPMessage message, String name, String token) {
+    return message.getHeader(name) != null
+        && values(message, name).stream().anyMatch(token::equalsIgnoreCase);
+  }
+
   /** The header lines of that name as they were written: a challenge has commas of its own. */
   public static List<String> lines(SIPMessage message, String name) {
     List<String> lines = new ArrayList<>();

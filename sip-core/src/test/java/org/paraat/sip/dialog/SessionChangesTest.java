@@ -161,7 +161,7 @@ class SessionChangesTest extends CallTestBed {
   void optionsInADialogAreAnsweredAndWhatIsUnknownIsRefused() {
     talking();
     Answers answers = new Answers();
-    for (String method : List.of("OPTIONS", "REFER", "UPDATE", "NOTIFY")) {
+    for (String method : List.of("OPTIONS", "REFER", "MESSAGE", "NOTIFY")) {
       caller.leg().request(method, List.of(), Optional.empty(), answers);
       soon();
     }

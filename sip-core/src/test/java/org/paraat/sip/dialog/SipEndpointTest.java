@@ -113,9 +113,9 @@ class SipEndpointTest {
 
   @Test
   void whatIsRequiredAndUnknownIsRefused() {
-    say("INVITE", 1, "", "Require: 100rel, timer", "");
+    say("INVITE", 1, "", "Require: timer, precondition, replaces", "");
     assertEquals("420", status());
-    assertTrue(peer.last("SIP/2.0 420").contains("Unsupported: 100rel, timer"));
+    assertTrue(peer.last("SIP/2.0 420").contains("Unsupported: precondition, replaces"));
     assertEquals(List.of(), us.notes);
   }
 
