@@ -8,4 +8,7 @@ public interface MediaListener {
 
   /** What was given to {@code play} under this number came to its end by itself. */
   void playbackFinished(long playback);
+
+  /** The session failed by our own fault and carries no sound any more. */
+  default void sessionBroke() {}
 }

@@ -71,7 +71,13 @@ final class CauseTable {
   /** The final response that refuses or ends an INVITE that came in. */
   static int statusOf(Cause cause) {
     return switch (cause) {
-      case NORMAL, COMPLETED_ELSEWHERE, NO_ANSWER, MOVED, DEVICE_UNREACHABLE, NOBODY_REACHABLE ->
+      case NORMAL,
+          COMPLETED_ELSEWHERE,
+          NO_ANSWER,
+          MOVED,
+          DEVICE_UNREACHABLE,
+          NOBODY_REACHABLE,
+          LASTED_TOO_LONG ->
           480;
       case CALLER_GAVE_UP -> 487;
       case BUSY -> 486;
@@ -116,6 +122,8 @@ final class CauseTable {
       case NO_ANSWER -> Optional.of(new Reason("Q.850", 19, "No answer from user"));
       case DECLINED -> Optional.of(new Reason("Q.850", 21, "Call rejected"));
       case UNKNOWN_NUMBER -> Optional.of(new Reason("Q.850", 1, "Unallocated number"));
+      case LASTED_TOO_LONG ->
+          Optional.of(new Reason("Q.850", 102, "Longer than a conversation may last"));
       case SHUTTING_DOWN -> Optional.of(new Reason("SIP", 503, "Shutting down"));
       case OVERLOAD -> Optional.of(new Reason("SIP", 503, "Overload"));
       case OUR_BUG -> Optional.of(new Reason("SIP", 500, "Internal error"));
@@ -152,6 +160,7 @@ final class CauseTable {
           ALL_TRUNKS_FAILED,
           DEVICE_UNREACHABLE,
           NOBODY_REACHABLE,
+          LASTED_TOO_LONG,
           OVERLOAD,
           SHUTTING_DOWN,
           OUR_BUG ->

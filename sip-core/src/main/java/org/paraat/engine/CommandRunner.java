@@ -1,5 +1,6 @@
 package org.paraat.engine;
 
+import java.util.List;
 import java.util.Optional;
 import org.paraat.media.MediaSession;
 import org.paraat.media.PortsExhausted;
@@ -41,14 +42,47 @@ final class CommandRunner {
     this.meters = meters;
   }
 
-  /** Never throws: one command that fails leaves the others their chance. */
+  /**
+   * Never throws: one command that fails leaves the others their chance. A leg that it was about is
+   * ended, because nobody could say what its party hears now.
+   */
   void run(Command command) {
     try {
       carryOut(command);
     } catch (RuntimeException e) {
       LOG.error("Could not carry out {}", command, e);
       meters.commandFailed();
+      breakDown(command);
     }
+  }
+
+  private void breakDown(Command failed) {
+    try {
+      legsOf(failed).forEach(id -> legs.leg(id).ifPresent(leg -> leg.breakDown(Cause.OUR_BUG)));
+    } catch (RuntimeException e) {
+      LOG.error("Could not end the legs of {}", failed, e);
+    }
+  }
+
+  private static List<LegId> legsOf(Command command) {
+    return switch (command) {
+      case Command.SendEarlyMedia early -> List.of(early.leg());
+      case Command.Answer answer -> List.of(answer.leg());
+      case Command.Bridge bridge -> List.of(bridge.a(), bridge.b());
+      case Command.Unbridge unbridge -> List.of(unbridge.leg());
+      case Command.Play play -> List.of(play.leg());
+      case Command.StopPlaying stop -> List.of(stop.leg());
+      case Command.Dial _,
+          Command.SendRinging _,
+          Command.HangUp _,
+          Command.SetTimer _,
+          Command.CancelTimer _,
+          Command.Probe _,
+          Command.Save _,
+          Command.RaiseAlarm _,
+          Command.Tell _ ->
+          List.of();
+    };
   }
 
   private void carryOut(Command command) {

@@ -7,6 +7,9 @@ import org.paraat.sip.message.SipUris;
 final class DialledUser {
   private static final int MOST_CHARACTERS = 64;
 
+  /** What {@code urn:service:sos} means, of whatever kind: 112 asks the caller which. */
+  private static final String EMERGENCIES = "112";
+
   private DialledUser() {}
 
   /**
@@ -14,6 +17,9 @@ final class DialledUser {
    *     characters; empty when the URI names nobody
    */
   static String of(URI requestUri) {
+    if (SipUris.isForEmergencies(requestUri)) {
+      return EMERGENCIES;
+    }
     String user = SipUris.user(requestUri);
     int end = user.indexOf(';');
     String dialled = (end < 0 ? user : user.substring(0, end)).strip();

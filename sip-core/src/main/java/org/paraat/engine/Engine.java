@@ -115,7 +115,9 @@ public final class Engine implements Switchboard, CallLadders {
     return onLoop(
         () -> {
           configure(firstDirectory);
-          core.happened(new Event.Started(core.now(), settings.node(), firstDirectory, standing));
+          core.happened(
+              new Event.Started(
+                  core.now(), settings.node(), firstDirectory, standing, settings.limits()));
           phones.restore(storage.contacts(), transports);
           frontDoor.open();
           isStarted = true;

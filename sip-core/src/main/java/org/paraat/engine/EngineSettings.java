@@ -1,6 +1,7 @@
 package org.paraat.engine;
 
 import java.time.Duration;
+import org.paraat.pbx.vocabulary.Limits;
 import org.paraat.pbx.vocabulary.NodeId;
 import org.paraat.sip.dialog.SipSettings;
 import org.paraat.sip.registrar.RegistrarSettings;
@@ -21,7 +22,8 @@ public record EngineSettings(
     int mostLadders,
     Audit audit,
     SipSettings sip,
-    RegistrarSettings registrations) {
+    RegistrarSettings registrations,
+    Limits limits) {
   private static final int MOST_LEGS = 10_000;
   private static final int MOST_LADDERS = 1_000;
   private static final Duration CALLS_MAY_LAST = Duration.ofSeconds(10);
@@ -34,28 +36,37 @@ public record EngineSettings(
         MOST_LADDERS,
         Audit.AFTER_A_FAULT,
         SipSettings.standard(),
-        RegistrarSettings.usual());
+        RegistrarSettings.usual(),
+        Limits.USUAL);
   }
 
   public EngineSettings lettingCallsLast(Duration time) {
-    return new EngineSettings(node, time, mostLegs, mostLadders, audit, sip, registrations);
+    return new EngineSettings(node, time, mostLegs, mostLadders, audit, sip, registrations, limits);
   }
 
   public EngineSettings carryingAtMost(int legs) {
-    return new EngineSettings(node, callsMayLast, legs, mostLadders, audit, sip, registrations);
+    return new EngineSettings(
+        node, callsMayLast, legs, mostLadders, audit, sip, registrations, limits);
   }
 
   public EngineSettings speaking(SipSettings other) {
     return new EngineSettings(
-        node, callsMayLast, mostLegs, mostLadders, audit, other, registrations);
+        node, callsMayLast, mostLegs, mostLadders, audit, other, registrations, limits);
   }
 
   public EngineSettings auditing(Audit when) {
-    return new EngineSettings(node, callsMayLast, mostLegs, mostLadders, when, sip, registrations);
+    return new EngineSettings(
+        node, callsMayLast, mostLegs, mostLadders, when, sip, registrations, limits);
   }
 
   public EngineSettings registering(RegistrarSettings bounds) {
-    return new EngineSettings(node, callsMayLast, mostLegs, mostLadders, audit, sip, bounds);
+    return new EngineSettings(
+        node, callsMayLast, mostLegs, mostLadders, audit, sip, bounds, limits);
+  }
+
+  public EngineSettings limiting(Limits other) {
+    return new EngineSettings(
+        node, callsMayLast, mostLegs, mostLadders, audit, sip, registrations, other);
   }
 
   /** When the PBX is asked whether its state is sound. */

@@ -21,9 +21,6 @@ import org.slf4j.LoggerFactory;
 final class FrontDoor implements SipHandler {
   private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
   private static final List<HeaderLine> TRY_LATER = List.of(new HeaderLine("Retry-After", "10"));
-  private static final List<HeaderLine> ABILITIES =
-      List.of(
-          new HeaderLine("Accept", "application/sdp"), new HeaderLine("Accept-Language", "nl, en"));
 
   private final PhoneDesk phones;
   private final Trunks trunks;
@@ -96,7 +93,7 @@ final class FrontDoor implements SipHandler {
     }
     switch (request.method()) {
       case "REGISTER" -> phones.register(request);
-      case "OPTIONS" -> request.respond(200, "OK", ABILITIES, Optional.empty());
+      case "OPTIONS" -> request.respond(200, "OK");
       default -> {
         if (KnownMethods.contain(request.method())) {
           request.refuseMethod();

@@ -43,8 +43,8 @@ final class IncomingLeg extends Leg implements InviteListener {
 
   @Override
   void startEarlyMedia() {
-    // RFC 3264 5: to an INVITE without an offer only the 200 can bring ours, a 183 is not reliable.
-    if (offer.isEmpty()) {
+    // RFC 3264 5: to an INVITE without an offer only what is sure to arrive can bring ours.
+    if (offer.isEmpty() && !dialog.canOfferEarly()) {
       dialog.ring();
     } else if (describeOurselves()) {
       dialog.progress(description.orElseThrow());
@@ -114,6 +114,11 @@ final class IncomingLeg extends Leg implements InviteListener {
   @Override
   public void onAckSdp(String sdp) {
     acceptLate(sdp);
+  }
+
+  @Override
+  public void onReofferAnswered(Optional<String> sdp) {
+    sdp.ifPresent(this::acceptLate);
   }
 
   @Override

@@ -21,6 +21,8 @@ abstract class Leg {
   Leg(LegId id, LegSound sound) {
     this.id = id;
     this.sound = sound;
+    // A leg without sound would hang on in silence.
+    sound.whenBroken(() -> breakDown(Cause.OUR_BUG));
   }
 
   final LegId id() {
@@ -70,8 +72,8 @@ abstract class Leg {
   }
 
   /**
-   * Takes the peer's answer to an offer of ours that came late, in an ACK; a conversation goes on
-   * as it was when that makes no sense.
+   * Takes the peer's answer to an offer of ours that came late, such as in an ACK, or once more
+   * when the session was refreshed; a conversation goes on as it was when that makes no sense.
    */
   final void acceptLate(String sdp) {
     try {

@@ -22,6 +22,7 @@ final class LegSound implements MediaListener, AutoCloseable {
   private final Meters meters;
   private final KeySource keys = new KeySource();
   private Optional<MediaSession> session = Optional.empty();
+  private Runnable whenBroken = () -> {};
   private boolean isClosed;
 
   LegSound(LegId leg, MediaEngine media, CoreLoop core, Meters meters) {
@@ -57,23 +58,36 @@ final class LegSound implements MediaListener, AutoCloseable {
 
   @Override
   public void keyPressed(char key) {
-    core.soon(
-        () -> {
-          if (!isClosed) {
-            keys.inTheSound(key, core.now()).ifPresent(this::pressed);
-          }
-        });
+    core.soon(() -> take(DigitSource.TELEPHONE_EVENT, key));
+  }
+
+  private void take(DigitSource source, char key) {
+    if (!isClosed) {
+      keys.take(source, key, core.now())
+          .ifPresent(pressed -> core.happened(new Event.KeyPressed(core.now(), leg, pressed)));
+    }
   }
 
   /** Takes the key out of the body of an INFO request. */
   void infoCame(Body body) {
-    if (!isClosed && InfoDigits.isAbout(body)) {
-      InfoDigits.keyIn(body).flatMap(key -> keys.byInfo(key, core.now())).ifPresent(this::pressed);
+    if (InfoDigits.isAbout(body)) {
+      InfoDigits.keyIn(body).ifPresent(key -> take(DigitSource.INFO, key));
     }
   }
 
-  private void pressed(char key) {
-    core.happened(new Event.KeyPressed(core.now(), leg, key));
+  @Override
+  public void sessionBroke() {
+    core.soon(
+        () -> {
+          if (!isClosed) {
+            whenBroken.run();
+          }
+        });
+  }
+
+  /** Says what becomes of the leg when its sound fails by our own fault. */
+  void whenBroken(Runnable told) {
+    whenBroken = told;
   }
 
   @Override

@@ -195,6 +195,11 @@ final class OutgoingLeg extends Leg {
     }
 
     @Override
+    public void onReofferAnswered(Optional<String> sdp) {
+      sdp.ifPresent(OutgoingLeg.this::acceptLate);
+    }
+
+    @Override
     public void onReoffer(Optional<String> sdp) {
       renegotiate(dialog, sdp);
     }

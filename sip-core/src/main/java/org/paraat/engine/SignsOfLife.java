@@ -2,8 +2,6 @@ package org.paraat.engine;
 
 import gov.nist.javax.sip.message.SIPResponse;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.paraat.sip.dialog.InviteDialog;
 import org.paraat.sip.dialog.ResponseListener;
@@ -80,7 +78,7 @@ final class SignsOfLife {
       if (isHeard.getAsBoolean()) {
         goOn();
       } else {
-        dialog.request("OPTIONS", List.of(), Optional.empty(), this);
+        dialog.askIfThere(this);
       }
     }
 

@@ -157,7 +157,7 @@ public final class Pbx {
       throw new IllegalStateException("started twice");
     }
     isStarted = true;
-    exchange.start(started.node(), now);
+    exchange.start(started.node(), started.limits(), now);
     features.switches().restore(started.standing());
     exchange.adopt(started.directory());
     router = new Router(started.directory());

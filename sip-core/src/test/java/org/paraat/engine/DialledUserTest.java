@@ -27,6 +27,10 @@ class DialledUserTest {
   @Test
   void aTelephoneUriIsItsNumber() {
     assertEquals("+31880000100", dialled("tel:+31880000100"));
+    assertEquals("+31880000100", dialled("tel:+31-88-0000100;isub=1"));
+    assertEquals("1201", dialled("tel:1201;phone-context=post.example"));
+    assertEquals("+31880000100", dialled("tel:880000100;phone-context=+31"));
+    assertEquals("1201", dialled("sips:1201@127.0.0.1"));
   }
 
   @Test

@@ -22,6 +22,7 @@ final class RtpLine implements PacingWheel.Member {
   private static final Logger LOG = LoggerFactory.getLogger(RtpLine.class);
 
   private final String owner;
+  private final MediaListener listener;
   private final MediaLoop loop;
   private final DatagramChannel channel;
   private final Latch latch;
@@ -46,6 +47,7 @@ final class RtpLine implements PacingWheel.Member {
       MediaSettings settings,
       Runnable whenEnded) {
     this.owner = owner;
+    this.listener = listener;
     this.loop = loop;
     this.channel = channel;
     this.latch = new Latch(settings.latching());
@@ -198,6 +200,7 @@ final class RtpLine implements PacingWheel.Member {
     if (!hasFailed && !hasEnded) {
       hasFailed = true;
       LOG.error("{}: the session ends after a fault", owner, fault);
+      listener.sessionBroke();
     }
     end();
   }

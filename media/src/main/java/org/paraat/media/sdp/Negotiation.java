@@ -86,7 +86,10 @@ public final class Negotiation {
     List<PayloadFormat> payloads =
         new ArrayList<>(List.of(PayloadFormat.of(codec, audio.number())));
     number.ifPresent(keys -> payloads.add(PayloadFormat.telephoneEvents(keys)));
-    return sent(withAudio(lines, index, ourAudio(direction, payloads)));
+    StreamDescription ours = ourAudio(direction, payloads);
+    // What we answered may be offered once more, to refresh the session (RFC 4028).
+    offered = Optional.of(ours);
+    return sent(withAudio(lines, index, ours));
   }
 
   /**

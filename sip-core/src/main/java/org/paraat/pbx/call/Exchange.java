@@ -13,6 +13,7 @@ import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.Event;
 import org.paraat.pbx.vocabulary.Language;
 import org.paraat.pbx.vocabulary.LegId;
+import org.paraat.pbx.vocabulary.Limits;
 import org.paraat.pbx.vocabulary.NodeId;
 import org.paraat.pbx.vocabulary.PlaybackId;
 import org.paraat.pbx.vocabulary.TimerId;
@@ -28,6 +29,7 @@ public final class Exchange {
   private final OutsideLines lines;
   private Directory directory = Directory.EMPTY;
   private NodeId node = new NodeId(0);
+  private Limits limits = Limits.USUAL;
   private long incarnation;
   private long lastCall;
   private long lastLeg;
@@ -51,6 +53,7 @@ public final class Exchange {
     standby = new StandbyLine(original.standby);
     directory = original.directory;
     node = original.node;
+    limits = original.limits;
     incarnation = original.incarnation;
     lastCall = original.lastCall;
     lastLeg = original.lastLeg;
@@ -60,8 +63,9 @@ public final class Exchange {
   }
 
   /** A life begins: ids are unique over lives because of its second. */
-  public void start(NodeId self, Instant at) {
+  public void start(NodeId self, Limits chosen, Instant at) {
     node = self;
+    limits = chosen;
     incarnation = at.getEpochSecond();
   }
 
@@ -71,6 +75,10 @@ public final class Exchange {
 
   public Directory directory() {
     return directory;
+  }
+
+  Limits limits() {
+    return limits;
   }
 
   public Agents agents() {

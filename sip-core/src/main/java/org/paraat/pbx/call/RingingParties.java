@@ -207,6 +207,7 @@ public final class RingingParties {
           TRUNK_UNREACHABLE,
           ALL_TRUNKS_FAILED,
           NOBODY_REACHABLE,
+          LASTED_TOO_LONG,
           OVERLOAD,
           SHUTTING_DOWN,
           OUR_BUG ->

@@ -6,6 +6,9 @@ import org.paraat.pbx.vocabulary.LegId;
 
 /** Two parties talk with each other until one of them hangs up. */
 public final class Talking implements Phase {
+  /** When it runs out, nobody hung up for longer than any conversation may last. */
+  public static final TimerName LONGEST = TimerName.of("longest conversation");
+
   private final LegId a;
   private final LegId b;
 
@@ -26,6 +29,7 @@ public final class Talking implements Phase {
     caller.talks();
     answerer.talks();
     call.answered(turn.at(), Optional.of(name(answerer.party(), turn)));
+    turn.setTimer(call, LONGEST, turn.limits().longestConversation());
     turn.tell(call, "talks with " + answerer.party());
     return Next.STAY;
   }
@@ -34,6 +38,21 @@ public final class Talking implements Phase {
   public Next onHungUp(LegId leg, Cause cause, Call call, Turn turn) {
     turn.trace(call, (leg.equals(a) ? "the caller" : "who answered") + " hung up", cause.inWords());
     return Next.end(Cause.NORMAL);
+  }
+
+  @Override
+  public Next onTimer(TimerName timer, Call call, Turn turn) {
+    if (!timer.equals(LONGEST)) {
+      return Next.STAY;
+    }
+    String limit = turn.limits().longestConversation().toMinutes() + " minutes";
+    turn.trace(call, "was ended", "no conversation may last longer than " + limit);
+    return Next.end(Cause.LASTED_TOO_LONG);
+  }
+
+  @Override
+  public void leave(Call call, Turn turn) {
+    turn.cancelTimer(call, LONGEST);
   }
 
   private static String name(Party party, Turn turn) {

@@ -18,6 +18,7 @@ import org.paraat.pbx.vocabulary.Command;
 import org.paraat.pbx.vocabulary.Command.Repeat;
 import org.paraat.pbx.vocabulary.Language;
 import org.paraat.pbx.vocabulary.LegId;
+import org.paraat.pbx.vocabulary.Limits;
 import org.paraat.pbx.vocabulary.PlaybackId;
 import org.paraat.pbx.vocabulary.PromptId;
 import org.paraat.pbx.vocabulary.Prompts;
@@ -54,6 +55,10 @@ public final class Turn {
 
   public Directory directory() {
     return exchange.directory();
+  }
+
+  Limits limits() {
+    return exchange.limits();
   }
 
   public Agents agents() {

@@ -32,6 +32,8 @@ public enum Cause {
   DEVICE_UNREACHABLE(Blame.US, "the phone is out of reach"),
   /** Nobody who could take the call can be reached. */
   NOBODY_REACHABLE(Blame.US, "nobody can be reached"),
+  /** Nobody hung up for longer than any conversation may last. */
+  LASTED_TOO_LONG(Blame.NOBODY, "it lasted longer than a conversation may"),
   /** No port, leg or queue place was left. */
   OVERLOAD(Blame.US, "too busy"),
   SHUTTING_DOWN(Blame.US, "the platform is shutting down"),

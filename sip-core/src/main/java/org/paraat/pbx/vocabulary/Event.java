@@ -10,8 +10,14 @@ public sealed interface Event {
   // --- the platform ---
 
   /** First event of a life: what is configured and what stood when the last life ended. */
-  record Started(Instant at, NodeId node, Directory directory, Standing standing)
-      implements Event {}
+  record Started(Instant at, NodeId node, Directory directory, Standing standing, Limits limits)
+      implements Event {
+
+    /** With the usual limits. */
+    public Started(Instant at, NodeId node, Directory directory, Standing standing) {
+      this(at, node, directory, standing, Limits.USUAL);
+    }
+  }
 
   record DirectoryChanged(Instant at, Directory directory) implements Event {}
 

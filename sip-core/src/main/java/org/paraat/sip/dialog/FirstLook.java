@@ -52,11 +52,6 @@ final class FirstLook {
       refusal.addHeader(SipMessages.header("Accept-Encoding", "identity"));
       return Optional.of(refusal);
     }
-    if (request.getHeader("Accept") != null && !acceptsDescriptions(request)) {
-      SIPResponse refusal = refusal(transaction, 406, "Not Acceptable");
-      own.addAccept(refusal);
-      return Optional.of(refusal);
-    }
     if (SessionTerms.isTooShort(request, settings.sessionTimers())) {
       SIPResponse refusal = refusal(transaction, 422, "Session Interval Too Small");
       refusal.addHeader(
@@ -84,18 +79,6 @@ final class FirstLook {
         || Headers.value(message, "Content-Disposition")
             .filter(value -> value.toLowerCase(Locale.ROOT).contains("handling=optional"))
             .isPresent();
-  }
-
-  // An INVITE whose Accept leaves descriptions out could not take our answer.
-  private static boolean acceptsDescriptions(SIPMessage message) {
-    List<String> accepted = Headers.values(message, "Accept");
-    return accepted.isEmpty()
-        || accepted.stream()
-            .anyMatch(
-                type ->
-                    startsWith(type, Body.SDP)
-                        || startsWith(type, "application/*")
-                        || startsWith(type, "*/*"));
   }
 
   private static boolean startsWith(String text, String beginning) {

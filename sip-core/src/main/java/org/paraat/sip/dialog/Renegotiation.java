@@ -189,9 +189,10 @@ final class Renegotiation implements OwnOffer.Outcome {
     lost(offer, 408);
   }
 
-  // Before the answer the INVITE has its own end.
+  // Before the answer the INVITE has its own end, and a refresh is tried again.
   private void lost(OwnOffer offer, int status) {
-    if (leg.isOpening()) {
+    boolean isTriedAgain = offer.purpose() == OwnOffer.Purpose.REFRESH && status == 408;
+    if (leg.isOpening() || isTriedAgain) {
       giveUp(offer, status);
     } else {
       leg.lose();

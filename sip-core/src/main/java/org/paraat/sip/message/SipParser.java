@@ -228,7 +228,8 @@ public final class SipParser {
       if (number < 0 || number > Integer.MAX_VALUE) {
         return new Parsed.Refusable(request, 400, "CSeq out of range");
       }
-      if (!SipUris.isForTelephones(request.getRequestURI())) {
+      if (!SipUris.isForTelephones(request.getRequestURI())
+          && !SipUris.isForEmergencies(request.getRequestURI())) {
         return new Parsed.Refusable(request, 416, "Unsupported URI Scheme");
       }
       if (request.getMethod().equals("REGISTER")

@@ -14,6 +14,7 @@ import javax.sip.address.URI;
 /** Reading and writing of SIP and telephone URIs. */
 public final class SipUris {
   private static final String PLAIN_IN_USER = "-_.!~*'()&=+$,;?/";
+  private static final String EMERGENCIES = "urn:service:sos";
   private static final String HEXADECIMAL = "0123456789ABCDEF";
 
   static {
@@ -44,6 +45,17 @@ public final class SipUris {
     SipUri plain = (SipUri) sip.clone();
     plain.clearQheaders();
     return plain;
+  }
+
+  /** Whether it asks for the emergency services, of whatever kind (RFC 5031). */
+  public static boolean isForEmergencies(URI uri) {
+    if (uri instanceof SipUri || uri instanceof TelURLImpl) {
+      return false;
+    }
+    String text = uri.toString();
+    int end = EMERGENCIES.length();
+    return text.regionMatches(true, 0, EMERGENCIES, 0, end)
+        && (text.length() == end || text.charAt(end) == '.');
   }
 
   /** Whether its scheme is one that a telephone can be reached by. */
@@ -88,7 +100,7 @@ public final class SipUris {
   public static String user(URI uri) {
     return switch (uri) {
       case SipUri sip -> sip.getUser() == null ? "" : unescaped(sip.getUser());
-      case TelURLImpl tel -> (tel.isGlobal() ? "+" : "") + digits(tel.getPhoneNumber());
+      case TelURLImpl tel -> (tel.isGlobal() ? "+" : countryOf(tel)) + digits(tel.getPhoneNumber());
       default -> "";
     };
   }
@@ -98,6 +110,12 @@ public final class SipUris {
     return uri instanceof SipUri sip && sip.getHost() != null
         ? sip.getHost().toLowerCase(Locale.ROOT)
         : "";
+  }
+
+  // RFC 3966 5.1.5: a local number may say of which country or network it is.
+  private static String countryOf(TelURLImpl tel) {
+    String context = tel.getPhoneContext();
+    return context != null && context.startsWith("+") ? digits(context) : "";
   }
 
   // RFC 3966 5.1.1: separators between the digits are for the eye only.

@@ -120,6 +120,11 @@ final class Peer implements SipHandler {
     }
 
     @Override
+    public void onEarlyOffer(String sdp) {
+      notes.add("early offer");
+    }
+
+    @Override
     public void onAnswered(Optional<String> sdp) {
       notes.add("answered" + (sdp.isPresent() ? "" : " without sdp"));
     }
