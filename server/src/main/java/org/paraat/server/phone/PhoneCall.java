@@ -268,6 +268,8 @@ public final class PhoneCall {
                 case CANCELLED -> "the caller gave up";
                 case BYE -> "the other side hung up";
                 case NO_ACK -> "the caller never acknowledged our answer";
+                case EXPIRED -> "nobody refreshed the session in time";
+                case PROTOCOL_BROKEN -> "the other side never answered our offer";
                 case LOST -> "the other side is gone";
               }
               + inBrackets(reason));
