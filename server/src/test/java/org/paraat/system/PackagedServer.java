@@ -43,13 +43,15 @@ final class PackagedServer implements AutoCloseable {
 
   private final int sipPort;
   private final int httpPort;
+  private final int rtpPort;
   private final Process process;
   private final Duration becameReadyIn;
 
-  private PackagedServer(Path data, int sipPort, int httpPort, List<String> command) {
+  private PackagedServer(Path data, int sipPort, int httpPort, int rtpPort, List<String> command) {
     this.data = data;
     this.sipPort = sipPort;
     this.httpPort = httpPort;
+    this.rtpPort = rtpPort;
     this.log = House.folderFor("log").resolve("paraat.log");
     long startedAt = System.nanoTime();
     try {
@@ -91,7 +93,7 @@ final class PackagedServer implements AutoCloseable {
     command.addAll(List.of("--sip-port", "" + sip, "--http-port", "" + http));
     command.addAll(List.of("--rtp-ports", rtp + "-" + (rtp + RTP_PORTS - 1)));
     command.addAll(List.of(more));
-    return new PackagedServer(data, sip, http, command);
+    return new PackagedServer(data, sip, http, rtp, command);
   }
 
   private boolean isReadyOrBroken() {
@@ -121,6 +123,11 @@ final class PackagedServer implements AutoCloseable {
 
   int httpPort() {
     return httpPort;
+  }
+
+  /** The first of its ports for sound; the next {@value #RTP_PORTS} are too. */
+  int rtpPort() {
+    return rtpPort;
   }
 
   Path data() {

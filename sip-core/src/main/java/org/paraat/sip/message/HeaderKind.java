@@ -148,6 +148,9 @@ enum HeaderKind {
         if (!isWild && !(named.getAddress() != null && isWhole(named.getAddress().getURI()))) {
           throw new ParseException("an address without a host", 0);
         }
+        if (!isWild && !Quoting.isBalanced(named.getAddress().getDisplayName())) {
+          throw new ParseException("a name with a quote inside", 0);
+        }
       }
       default -> {}
     }

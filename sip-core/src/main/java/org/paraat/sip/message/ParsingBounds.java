@@ -1,5 +1,7 @@
 package org.paraat.sip.message;
 
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
 import java.text.ParseException;
 
 /**
@@ -34,13 +36,15 @@ final class ParsingBounds {
   }
 
   /**
-   * Counts all headers of one kind together, for they are written as one list.
+   * Counts all headers of one kind together, for they are written as one list; of a request less is
+   * taken, so that the response to it, which has more, can be read too.
    *
    * @throws ParseException when a message has too much of one kind
    */
-  void spend(HeaderKind kind, String value) throws ParseException {
+  void spend(SIPMessage message, HeaderKind kind, String value) throws ParseException {
     int more = 1 + parts(value);
-    if (spent[kind.ordinal()] + more > MOST_PARTS - SPARE) {
+    int most = message instanceof SIPRequest ? MOST_PARTS - SPARE : MOST_PARTS;
+    if (spent[kind.ordinal()] + more > most) {
       throw new ParseException("too many parts of " + kind.headerName(), 0);
     }
     spent[kind.ordinal()] += more;

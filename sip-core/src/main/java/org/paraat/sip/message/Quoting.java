@@ -58,6 +58,17 @@ public final class Quoting {
     return text.toString();
   }
 
+  /** Whether a name that stood between quotes has none inside that could end it. */
+  static boolean isBalanced(String name) {
+    for (int i = 0; name != null && i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c == '"' || (c == '\\' && ++i == name.length())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /**
    * The parts of a value between separators that stand outside quotes and angle brackets.
    *

@@ -157,7 +157,7 @@ public final class SipParser {
         }
         String value = line.substring(colon + 1).strip();
         if (kind.isPresent()) {
-          bounds.spend(kind.get(), value);
+          bounds.spend(message, kind.get(), value);
         }
         SIPHeader header = HeaderKind.read(kind, name, value);
         if (header instanceof ContactList contacts && isMisplacedStar(message, contacts)) {
@@ -271,7 +271,13 @@ public final class SipParser {
       if (end > start && head.charAt(end - 1) == '\r') {
         end--;
       }
-      return head.substring(start, end);
+      String line = head.substring(start, end);
+      if (line.indexOf('\r') >= 0) {
+        // In a response of ours it would end the line for some, and begin a header of the sender's.
+        complain("a lone carriage return");
+        return line.replace('\r', ' ');
+      }
+      return line;
     }
   }
 }

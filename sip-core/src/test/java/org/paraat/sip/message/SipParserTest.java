@@ -163,6 +163,22 @@ class SipParserTest {
   }
 
   @Test
+  void nobodyPutsALineOfHisOwnIntoOurResponse() {
+    Parsed.Refusable refused = refused(INVITE.replace("1-abc@", "1-abc\rWarning: x@"));
+    assertEquals(400, refused.status());
+    String response =
+        new String(
+            encoder.encode(SipMessages.response(refused.message(), 400, "Bad", "t")),
+            StandardCharsets.UTF_8);
+    assertEquals(-1, response.replace("\r\n", "").indexOf('\r'), response);
+  }
+
+  @Test
+  void aNameWithAQuoteInsideIsRefused() {
+    assertEquals(400, refused(INVITE.replace("\"Patient\"", "&\"Patient\"")).status());
+  }
+
+  @Test
   void whatCannotBeAnsweredIsUnreadable() {
     unreadable(INVITE.replace("Via: SIP/2.0/UDP 127.0.0.1:5080;branch=z9hG4bK-1\n", ""));
     unreadable(INVITE.replace("Call-ID: 1-abc@127.0.0.1\n", ""));

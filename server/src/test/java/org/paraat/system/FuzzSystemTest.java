@@ -1,0 +1,207 @@
+package org.paraat.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whatever strangers send to the packaged server, calls stand and new ones are served. */
+@Tag("system")
+@Timeout(300)
+class FuzzSystemTest {
+  private static final int DATAGRAMS = Integer.getInteger("fuzz.count", 200_000);
+  private static final long SEED = Long.getLong("fuzz.seed", 1);
+  private static final int ROUNDS = 2;
+  private static final int BETWEEN_QUESTIONS = 50;
+  private static final int ANSWER_WITHIN_MILLISECONDS = 3000;
+  private static final Duration STANDS = Duration.ofSeconds(45);
+
+  private static Carriers carriers;
+  private static PackagedServer server;
+
+  private final Spoiler spoiler = new Spoiler(SEED);
+  private long datagrams;
+  private long connections;
+  private long packets;
+  private long webRequests;
+  private long slowestAnswer;
+
+  @BeforeAll
+  static void start() {
+    carriers = new Carriers();
+    server = PackagedServer.start("demo");
+  }
+
+  @AfterAll
+  static void stop() {
+    try {
+      server.close();
+    } finally {
+      carriers.close();
+    }
+  }
+
+  @Test
+  void callsStandAndNewOnesAreServedWhateverStrangersSend() throws IOException {
+    var first = new Desk(server, "desk1").serves("1201", "999");
+    var second = new Desk(server, "desk2").serves("1202", "998");
+    for (int round = 1; round <= ROUNDS; round++) {
+      try (Sipp triagist = first.answersWithin(STANDS.multipliedBy(2));
+          Sipp patient = patient("061234567" + round, "0880000100", STANDS)) {
+        triagist.awaitMilestone("answered");
+        server.awaitState("1201", "999", "talking");
+        send(DATAGRAMS / ROUNDS);
+        aNewCallIsServed(second, round);
+        server.awaitState("1201", "999", "talking");
+        assertEquals(0, triagist.count("over"), "the call that stood was ended");
+        patient.succeeds();
+        triagist.awaitMilestone("over");
+      }
+      server.awaitState("1201", "999", "available");
+    }
+    assertTrue(server.isReady());
+    assertEquals(List.of(), server.troubles());
+    report();
+  }
+
+  private void send(int count) throws IOException {
+    sendStreams(count / 500);
+    sendSound(count / 4);
+    sendWebRequests(count / 500);
+    sendDatagrams(count);
+  }
+
+  private static Sipp patient(String number, String dialled, Duration talk) {
+    return Sipp.scenario("trunk-calls")
+        .to(server)
+        .caller(number)
+        .dialling(dialled)
+        .talking(talk)
+        .within(talk.plusSeconds(30))
+        .startAs(carriers, dialled.equals("0880000100") ? Carriers.A : Carriers.B);
+  }
+
+  private static void aNewCallIsServed(Desk desk, int round) {
+    try (Sipp triagist = desk.answers();
+        Sipp patient = patient("061234100" + round, "0880000198", Duration.ofSeconds(3))) {
+      triagist.awaitMilestone("answered");
+      patient.succeeds();
+      triagist.awaitMilestone("over");
+    }
+    server.awaitState("1202", "998", "available");
+  }
+
+  /** Sends datagrams and asks in between whether the server is there. */
+  private void sendDatagrams(int count) throws IOException {
+    InetSocketAddress sip = new InetSocketAddress("127.0.0.1", server.sipPort());
+    try (DatagramSocket stranger =
+            new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.9"), 0));
+        DatagramSocket asking =
+            new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.10"), 0))) {
+      asking.setSoTimeout(ANSWER_WITHIN_MILLISECONDS);
+      for (int i = 1; i <= count; i++) {
+        byte[] message = spoiler.message();
+        if (message.length < 60_000) {
+          stranger.send(new DatagramPacket(message, message.length, sip));
+          datagrams++;
+        }
+        if (i % BETWEEN_QUESTIONS == 0) {
+          isAnswered(asking, sip, i);
+        }
+      }
+    }
+  }
+
+  private void isAnswered(DatagramSocket asking, InetSocketAddress sip, int number)
+      throws IOException {
+    String id = "q" + datagrams + "-" + number;
+    byte[] question =
+        ("OPTIONS sip:127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.10:9;rport;branch=z9hG4bK"
+                + id
+                + "\r\nFrom: <sip:q@127.0.0.10>;tag=q\r\nTo: <sip:127.0.0.1>\r\nCall-ID: "
+                + id
+                + "\r\nCSeq: 1 OPTIONS\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n")
+            .getBytes(StandardCharsets.UTF_8);
+    long began = System.nanoTime();
+    asking.send(new DatagramPacket(question, question.length, sip));
+    DatagramPacket answer = new DatagramPacket(new byte[65_536], 65_536);
+    String text = "";
+    while (!text.contains(id)) {
+      asking.receive(answer);
+      text = new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8);
+    }
+    assertTrue(text.startsWith("SIP/2.0 200"), text);
+    slowestAnswer = Math.max(slowestAnswer, System.nanoTime() - began);
+  }
+
+  private void sendStreams(int count) {
+    for (int i = 0; i < count; i++) {
+      try (Socket stream = new Socket("127.0.0.1", server.sipPort())) {
+        for (int j = spoiler.below(8); j >= 0; j--) {
+          stream.getOutputStream().write(spoiler.message());
+        }
+        connections++;
+      } catch (IOException closed) {
+        connections++; // by the server, when it lost the thread: its right
+      }
+    }
+  }
+
+  private void sendSound(int count) throws IOException {
+    try (DatagramSocket stranger = new DatagramSocket()) {
+      for (int i = 0; i < count; i++) {
+        byte[] packet = spoiler.packet();
+        int port = server.rtpPort() + spoiler.below(40);
+        stranger.send(
+            new DatagramPacket(packet, packet.length, InetAddress.ofLiteral("127.0.0.1"), port));
+        packets++;
+      }
+    }
+  }
+
+  private void sendWebRequests(int count) {
+    for (int i = 0; i < count; i++) {
+      try (Socket stream = new Socket("127.0.0.1", server.httpPort())) {
+        stream.getOutputStream().write(spoiler.webRequest());
+        webRequests++;
+      } catch (IOException closed) {
+        webRequests++; // by the server, which may
+      }
+    }
+  }
+
+  private void report() throws IOException {
+    Path folder = Files.createDirectories(Path.of("target", "fuzz"));
+    Files.write(
+        folder.resolve("server-" + SEED + ".txt"),
+        List.of(
+            "server, seed "
+                + SEED
+                + ": "
+                + datagrams
+                + " datagrams, "
+                + connections
+                + " streams, "
+                + packets
+                + " packets of sound, "
+                + webRequests
+                + " web requests; the slowest answer took "
+                + Duration.ofNanos(slowestAnswer).toMillis()
+                + " ms"));
+  }
+}
