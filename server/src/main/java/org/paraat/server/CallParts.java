@@ -20,7 +20,6 @@ import org.paraat.engine.journal.FileJournal;
 import org.paraat.engine.journal.Journal;
 import org.paraat.media.rtp.MediaSettings;
 import org.paraat.media.rtp.NioMediaEngine;
-import org.paraat.pbx.directory.Directory;
 import org.paraat.provisioning.Provisioning;
 import org.paraat.sip.transport.NettyLoop;
 import org.paraat.sip.transport.NettyTransports;
@@ -79,8 +78,7 @@ final class CallParts {
   }
 
   /** Returns when phones can register and calls can be placed. */
-  Engine startEngine(
-      NioMediaEngine media, PromptLibrary prompts, Provisioning provisioning, Directory directory)
+  Engine startEngine(NioMediaEngine media, PromptLibrary prompts, Provisioning provisioning)
       throws CannotStart, IOException {
     var ports =
         new EnginePorts(
@@ -105,7 +103,7 @@ final class CallParts {
             transports,
             new SecureRandom(),
             ports,
-            directory,
+            provisioning.directory(),
             provisioning.standing());
     try {
       waitFor(engine.start(), LONGEST_START);

@@ -13,7 +13,6 @@ import org.paraat.sip.registrar.RegistrarSettings;
  * @param callsMayLast how long running calls may go on after stop was asked for
  * @param mostLegs a call beyond is refused with 503, unless it is for the emergency services
  * @param audit when the PBX is asked whether its state is sound
- * @param silence how long the sound of a leg may stay away
  * @param mostLadders of how many calls the latest SIP messages, events and commands are kept
  */
 public record EngineSettings(
@@ -24,8 +23,7 @@ public record EngineSettings(
     Audit audit,
     SipSettings sip,
     RegistrarSettings registrations,
-    Limits limits,
-    Silence silence) {
+    Limits limits) {
   private static final int MOST_LEGS = 10_000;
   private static final int MOST_LADDERS = 1_000;
   private static final Duration CALLS_MAY_LAST = Duration.ofSeconds(10);
@@ -39,53 +37,36 @@ public record EngineSettings(
         Audit.AFTER_A_FAULT,
         SipSettings.standard(),
         RegistrarSettings.usual(),
-        Limits.USUAL,
-        Silence.USUAL);
+        Limits.USUAL);
   }
 
   public EngineSettings lettingCallsLast(Duration time) {
-    return new EngineSettings(
-        node, time, mostLegs, mostLadders, audit, sip, registrations, limits, silence);
+    return new EngineSettings(node, time, mostLegs, mostLadders, audit, sip, registrations, limits);
   }
 
   public EngineSettings carryingAtMost(int legs) {
     return new EngineSettings(
-        node, callsMayLast, legs, mostLadders, audit, sip, registrations, limits, silence);
+        node, callsMayLast, legs, mostLadders, audit, sip, registrations, limits);
   }
 
   public EngineSettings speaking(SipSettings other) {
     return new EngineSettings(
-        node, callsMayLast, mostLegs, mostLadders, audit, other, registrations, limits, silence);
+        node, callsMayLast, mostLegs, mostLadders, audit, other, registrations, limits);
   }
 
   public EngineSettings auditing(Audit when) {
     return new EngineSettings(
-        node, callsMayLast, mostLegs, mostLadders, when, sip, registrations, limits, silence);
+        node, callsMayLast, mostLegs, mostLadders, when, sip, registrations, limits);
   }
 
   public EngineSettings registering(RegistrarSettings bounds) {
     return new EngineSettings(
-        node, callsMayLast, mostLegs, mostLadders, audit, sip, bounds, limits, silence);
+        node, callsMayLast, mostLegs, mostLadders, audit, sip, bounds, limits);
   }
 
   public EngineSettings limiting(Limits other) {
     return new EngineSettings(
-        node, callsMayLast, mostLegs, mostLadders, audit, sip, registrations, other, silence);
-  }
-
-  public EngineSettings allowing(Silence other) {
-    return new EngineSettings(
-        node, callsMayLast, mostLegs, mostLadders, audit, sip, registrations, limits, other);
-  }
-
-  /**
-   * How long neither sound nor a report may come from a leg that was heard before.
-   *
-   * @param allowed then the leg is ended, at half of it operators are warned; zero: never
-   * @param onHold the same while one side holds the other
-   */
-  public record Silence(Duration allowed, Duration onHold) {
-    public static final Silence USUAL = new Silence(Duration.ofSeconds(45), Duration.ofMinutes(30));
+        node, callsMayLast, mostLegs, mostLadders, audit, sip, registrations, other);
   }
 
   /** When the PBX is asked whether its state is sound. */

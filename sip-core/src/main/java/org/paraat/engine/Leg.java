@@ -21,7 +21,8 @@ abstract class Leg {
   Leg(LegId id, LegSound sound) {
     this.id = id;
     this.sound = sound;
-    sound.whenLost(this::breakDown);
+    // A leg without sound would hang on in silence.
+    sound.whenBroken(() -> breakDown(Cause.OUR_BUG));
   }
 
   final LegId id() {

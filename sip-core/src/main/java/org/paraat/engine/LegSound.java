@@ -2,11 +2,10 @@ package org.paraat.engine;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
+import org.paraat.media.MediaEngine;
 import org.paraat.media.MediaListener;
 import org.paraat.media.MediaSession;
 import org.paraat.media.PortsExhausted;
-import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Event;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.PlaybackId;
@@ -18,25 +17,19 @@ final class LegSound implements MediaListener, AutoCloseable {
   private static final Duration THIS_MOMENT = Duration.ofSeconds(5);
 
   private final LegId leg;
-  private final SoundDesk.Peer peer;
-  private final SoundDesk desk;
+  private final MediaEngine media;
   private final CoreLoop core;
+  private final Meters meters;
   private final KeySource keys = new KeySource();
   private Optional<MediaSession> session = Optional.empty();
-  private Optional<Consumer<Cause>> mishap = Optional.empty();
-  private boolean isAnswered;
+  private Runnable whenBroken = () -> {};
   private boolean isClosed;
 
-  LegSound(LegId leg, SoundDesk.Peer peer, SoundDesk desk, CoreLoop core) {
+  LegSound(LegId leg, MediaEngine media, CoreLoop core, Meters meters) {
     this.leg = leg;
-    this.peer = peer;
-    this.desk = desk;
+    this.media = media;
     this.core = core;
-  }
-
-  /** What to do when the sound is lost; said once. */
-  void whenLost(Consumer<Cause> then) {
-    mishap = Optional.of(then);
+    this.meters = meters;
   }
 
   /**
@@ -47,7 +40,8 @@ final class LegSound implements MediaListener, AutoCloseable {
       throw new IllegalStateException("leg " + leg + " has ended, and its sound with it");
     }
     if (session.isEmpty()) {
-      session = Optional.of(desk.open(leg, this));
+      session = Optional.of(media.open(leg.toString(), this));
+      meters.sessionOpened();
     }
     return session.get();
   }
@@ -55,12 +49,6 @@ final class LegSound implements MediaListener, AutoCloseable {
   /** The session if something needed it already. */
   Optional<MediaSession> ifOpen() {
     return session;
-  }
-
-  /** The leg was answered: its silence means something from now on. */
-  void expectSound() {
-    isAnswered = true;
-    session.ifPresent(open -> desk.expectSound(peer, open));
   }
 
   /** Whether the party at the other end can be heard at this moment. */
@@ -92,9 +80,14 @@ final class LegSound implements MediaListener, AutoCloseable {
     core.soon(
         () -> {
           if (!isClosed) {
-            mishap.ifPresent(then -> then.accept(Cause.OUR_BUG));
+            whenBroken.run();
           }
         });
+  }
+
+  /** Says what becomes of the leg when its sound fails by our own fault. */
+  void whenBroken(Runnable told) {
+    whenBroken = told;
   }
 
   @Override
@@ -108,31 +101,11 @@ final class LegSound implements MediaListener, AutoCloseable {
   }
 
   @Override
-  public void soundMissed(Duration silence) {
-    core.soon(
-        () -> {
-          if (!isClosed) {
-            desk.missed(leg, peer, silence);
-          }
-        });
-  }
-
-  @Override
-  public void soundLost(Duration silence) {
-    core.soon(
-        () -> {
-          if (!isClosed) {
-            desk.lost(peer);
-            mishap.ifPresent(then -> then.accept(Cause.SOUND_LOST));
-          }
-        });
-  }
-
-  @Override
   public void close() {
     if (!isClosed) {
       isClosed = true;
-      session.ifPresent(open -> desk.closed(leg, peer, isAnswered, open));
+      session.ifPresent(MediaSession::close);
+      session.ifPresent(_ -> meters.sessionClosed());
     }
   }
 }

@@ -6,13 +6,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.paraat.media.AudioClip;
 import org.paraat.media.MediaEngine;
 import org.paraat.media.MediaListener;
 import org.paraat.media.MediaSession;
 import org.paraat.media.PortsExhausted;
-import org.paraat.media.SoundQuality;
 import org.paraat.media.sdp.Agreement;
 import org.paraat.media.sdp.LocalStream;
 import org.paraat.media.sdp.Negotiation;
@@ -23,17 +22,17 @@ import org.paraat.media.sdp.SessionDescription;
  * Media on paper: negotiates as the real engine does, and knows who would hear what, without a
  * packet.
  */
-final class PaperMedia implements MediaEngine {
+public final class PaperMedia implements MediaEngine {
   private static final int SAMPLES_A_SECOND = 8000;
   private static final int FIRST_PORT = 20_000;
 
   /** Runs something later in virtual time. */
-  interface Later {
+  public interface Later {
     void run(Duration after, Runnable what);
   }
 
   /** Somebody with an ear at an RTP address. */
-  interface Ear {
+  public interface Ear {
     /** A prompt begins to sound at this ear. */
     void startsToHear(String prompt);
   }
@@ -42,13 +41,13 @@ final class PaperMedia implements MediaEngine {
   private final List<Session> open = new ArrayList<>();
   private final List<Listening> ears = new ArrayList<>();
   private int portsLeft = Integer.MAX_VALUE;
-  private boolean everybodySpeaks;
+  private Predicate<InetSocketAddress> speaks = party -> false;
   private int nextPort = FIRST_PORT;
   private long nextId = 1;
 
   private record Listening(InetSocketAddress at, Ear ear) {}
 
-  PaperMedia(Later later) {
+  public PaperMedia(Later later) {
     this.later = later;
   }
 
@@ -59,20 +58,30 @@ final class PaperMedia implements MediaEngine {
 
   /** From now on the sound of every party comes in all the time. */
   void carriesSoundAllTheTime() {
-    everybodySpeaks = true;
+    soundComesFrom(party -> true);
   }
 
-  int openSessions() {
+  /** Whose sound comes in all the time, by the address where they listen. */
+  public void soundComesFrom(Predicate<InetSocketAddress> parties) {
+    speaks = parties;
+  }
+
+  public int openSessions() {
     return open.size();
   }
 
   /** Whose sessions are open, for a message about one that was forgotten. */
-  List<String> owners() {
+  public List<String> owners() {
     return open.stream().map(session -> session.owner).toList();
   }
 
-  void listen(InetSocketAddress at, Ear ear) {
+  public void listen(InetSocketAddress at, Ear ear) {
     ears.add(new Listening(at, ear));
+  }
+
+  /** Nobody listens there any more. */
+  public void stopListening(InetSocketAddress at) {
+    ears.removeIf(listening -> listening.at().equals(at));
   }
 
   @Override
@@ -94,7 +103,7 @@ final class PaperMedia implements MediaEngine {
   }
 
   /** Whose sound reaches this address now: the address of another party's phone. */
-  Optional<InetSocketAddress> heardAt(InetSocketAddress ear) {
+  public Optional<InetSocketAddress> heardAt(InetSocketAddress ear) {
     return sendingTo(ear)
         .filter(session -> session.playing.isEmpty())
         .flatMap(session -> session.peer)
@@ -103,7 +112,7 @@ final class PaperMedia implements MediaEngine {
   }
 
   /** The prompt that sounds at this address now. */
-  Optional<String> promptAt(InetSocketAddress ear) {
+  public Optional<String> promptAt(InetSocketAddress ear) {
     return sendingTo(ear)
         .filter(session -> !session.playing.isEmpty())
         .map(session -> session.playing.getFirst().name());
@@ -115,28 +124,8 @@ final class PaperMedia implements MediaEngine {
         .findFirst();
   }
 
-  /** The sound of the phone at this address stops coming, for as long as it may. */
-  void losesSoundOf(InetSocketAddress phone) {
-    sessionsOf(phone).filter(session -> session.isExpected).forEach(Session::losesSound);
-  }
-
-  /** The session of the phone at this address ends by a fault of the platform. */
-  void breaks(InetSocketAddress phone) {
-    sessionsOf(phone).forEach(session -> session.listener.sessionBroke());
-  }
-
-  /** So many packets have come from the phone at this address. */
-  void hears(InetSocketAddress phone, long packets) {
-    sessionsOf(phone).forEach(session -> session.packetsHeard += packets);
-  }
-
-  private Stream<Session> sessionsOf(InetSocketAddress phone) {
-    return List.copyOf(open).stream()
-        .filter(session -> session.remote().equals(Optional.of(phone)));
-  }
-
   /** A phone at {@code from} presses a key towards one of our ports. */
-  void press(InetSocketAddress from, InetSocketAddress to, char key) {
+  public void press(InetSocketAddress from, InetSocketAddress to, char key) {
     for (Session session : List.copyOf(open)) {
       boolean isHere = session.local.port() == to.getPort();
       if (isHere && session.mayReceive() && session.remote().equals(Optional.of(from))) {
@@ -156,8 +145,6 @@ final class PaperMedia implements MediaEngine {
     private long playback;
     private int generation;
     private boolean isClosed;
-    private boolean isExpected;
-    private long packetsHeard;
 
     Session(String owner, LocalStream local, MediaListener listener) {
       this.owner = owner;
@@ -265,22 +252,8 @@ final class PaperMedia implements MediaEngine {
     }
 
     @Override
-    public void expectSound(Duration silenceAllowed, Duration onHold) {
-      isExpected = true;
-    }
-
-    @Override
-    public SoundQuality quality() {
-      return new SoundQuality(
-          "PCMA",
-          new SoundQuality.Stream(packetsHeard, 0, Duration.ofMillis(2), 4.4),
-          Optional.empty(),
-          Optional.empty());
-    }
-
-    @Override
     public boolean wasHeardWithin(Duration time) {
-      return everybodySpeaks && !isClosed;
+      return !isClosed && remote().filter(speaks).isPresent();
     }
 
     @Override
@@ -294,11 +267,6 @@ final class PaperMedia implements MediaEngine {
           portsLeft++;
         }
       }
-    }
-
-    private void losesSound() {
-      listener.soundMissed(Duration.ofSeconds(23));
-      listener.soundLost(Duration.ofSeconds(45));
     }
 
     boolean maySend() {

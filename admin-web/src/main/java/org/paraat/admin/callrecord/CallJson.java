@@ -30,8 +30,7 @@ public final class CallJson {
         .put("answeredAt", orNull(call.answeredAt()))
         .put("endedAt", orNull(call.endedAt()))
         .put("answeredBy", call.answeredBy().orElse(null))
-        .put("cause", call.cause().map(CallJson::word).orElse(null))
-        .put("quality", QualityJson.of(call.quality()));
+        .put("cause", call.cause().map(CallJson::word).orElse(null));
   }
 
   static JsonArray trace(List<TraceEntry> trace) {

@@ -18,7 +18,6 @@ class DevicesApiTest {
               .put("id", "desk1")
               .put("kind", "desk-phone")
               .put("srtp", "offered")
-              .put("silenceWatch", "on")
               .put("state", "reachable")
               .put("extension", "1201"),
           devices.getJsonObject(0));

@@ -63,22 +63,20 @@ final class OutgoingPackets {
 
   /** Sends the next frame of a playback; the peer must be able to hear it. */
   void play(Playback playback, ByteBuffer frame, long now) throws ClosedChannelException {
-    int samples = formats.samplesAFrame();
-    frame.clear().limit(RtpHeader.LENGTH + samples);
-    playback.frame(frame, RtpHeader.LENGTH, samples, formats.codec());
-    stream.goOn(playback, samples, now);
+    playback.frame(
+        frame.clear(), RtpHeader.LENGTH, OutgoingStream.SAMPLES_A_FRAME, formats.codec());
+    stream.goOn(playback, now);
     send(frame, formats.audioNumber());
   }
 
   /** Sends a frame of silence; the peer must be able to hear it. */
   void silence(ByteBuffer frame, long now) throws ClosedChannelException {
     byte silence = Playback.silence(formats.codec());
-    int samples = formats.samplesAFrame();
-    frame.clear().limit(RtpHeader.LENGTH + samples);
+    frame.clear();
     for (int i = RtpHeader.LENGTH; i < frame.limit(); i++) {
       frame.put(i, silence);
     }
-    stream.goOn(SILENCE, samples, now);
+    stream.goOn(SILENCE, now);
     send(frame, formats.audioNumber());
   }
 

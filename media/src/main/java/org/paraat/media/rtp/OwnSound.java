@@ -20,8 +20,6 @@ final class OwnSound {
   private AgreedFormats formats = AgreedFormats.NONE;
   private Optional<Playback> playback = Optional.empty();
   private int openingFrames;
-  // What the peer is still owed of the time that has passed: its frames need not last a turn.
-  private int samplesDue;
 
   OwnSound(OutgoingPackets out, Latch latch, MediaLoop loop, MediaListener listener) {
     this.out = out;
@@ -36,7 +34,6 @@ final class OwnSound {
 
   void play(Playback next) {
     playback = Optional.of(next);
-    samplesDue = 0;
   }
 
   void stop() {
@@ -90,11 +87,7 @@ final class OwnSound {
     // While we are held the prompt runs on unheard, so that a menu does not hang for ever.
     if (formats.maySend()) {
       openingFrames = 0;
-      samplesDue += OutgoingStream.SAMPLES_A_FRAME;
-      while (samplesDue > 0 && !playing.isOver()) {
-        out.play(playing, loop.frame(), now);
-        samplesDue -= formats.samplesAFrame();
-      }
+      out.play(playing, loop.frame(), now);
     } else {
       playing.skip(OutgoingStream.SAMPLES_A_FRAME);
     }

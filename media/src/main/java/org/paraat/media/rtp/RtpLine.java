@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
-import java.time.Duration;
 import java.util.Optional;
 import org.paraat.media.MediaListener;
-import org.paraat.media.SoundQuality;
 import org.paraat.media.rtp.AgreedFormats.Meaning;
-import org.paraat.media.sdp.Agreement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,23 +18,20 @@ import org.slf4j.LoggerFactory;
  *
  * <p>No lock and no allocation on the way of a packet.
  */
-final class RtpLine implements PacingWheel.Member, MediaLoop.Port {
+final class RtpLine implements PacingWheel.Member {
   private static final Logger LOG = LoggerFactory.getLogger(RtpLine.class);
 
   private final String owner;
-  private final MediaLoop loop;
-  private final SocketPair sockets;
   private final MediaListener listener;
+  private final MediaLoop loop;
+  private final DatagramChannel channel;
   private final Latch latch;
   private final PacketCounts counts = new PacketCounts();
   private final IncomingPackets in;
   private final OutgoingPackets out;
   private final OwnSound ownSound;
-  private final ControlLine control;
-  private final SilenceWatch silence;
   private final Runnable whenEnded;
 
-  private AgreedFormats formats = AgreedFormats.NONE;
   private Optional<RtpLine> hears = Optional.empty();
   private Optional<RtpLine> heardBy = Optional.empty();
   private boolean isPaced;
@@ -47,21 +42,18 @@ final class RtpLine implements PacingWheel.Member, MediaLoop.Port {
       String owner,
       MediaListener listener,
       MediaLoop loop,
-      SocketPair sockets,
+      DatagramChannel channel,
       OutgoingStream stream,
-      String canonicalName,
       MediaSettings settings,
       Runnable whenEnded) {
     this.owner = owner;
-    this.loop = loop;
-    this.sockets = sockets;
     this.listener = listener;
+    this.loop = loop;
+    this.channel = channel;
     this.latch = new Latch(settings.latching());
     this.in = new IncomingPackets(latch, counts, listener, settings.mostPacketsPerSecond());
-    this.out = new OutgoingPackets(sockets.sound(), stream, latch, counts);
+    this.out = new OutgoingPackets(channel, stream, latch, counts);
     this.ownSound = new OwnSound(out, latch, loop, listener);
-    this.control = new ControlLine(sockets, loop, latch, stream, counts, canonicalName);
-    this.silence = new SilenceWatch(listener);
     this.whenEnded = whenEnded;
   }
 
@@ -69,35 +61,17 @@ final class RtpLine implements PacingWheel.Member, MediaLoop.Port {
     return counts;
   }
 
-  /** From any thread. */
-  SoundQuality quality() {
-    AgreedFormats agreed = formats;
-    return QualityMeter.of(agreed.codec(), agreed.frameMilliseconds(), counts, control.reports());
-  }
-
-  /** Whether sound or reports of the peer came within this time; from any thread. */
-  boolean wasHeardWithin(long nanos, long now) {
-    return counts.cameWithin(nanos, now) || control.wasHeard() && now - control.lastCame() < nanos;
-  }
-
   // --- commands ---
 
   void begin() {
     try {
-      sockets.sound().register(loop.selector(), SelectionKey.OP_READ, this);
-      MediaLoop.Port reports = this::receiveReport;
-      sockets.control().register(loop.selector(), SelectionKey.OP_READ, reports);
-      loop.carry(this);
+      channel.register(loop.selector(), SelectionKey.OP_READ, this);
     } catch (ClosedChannelException e) {
       fail(e);
     }
   }
 
-  void agree(Agreement agreement) {
-    AgreedFormats agreed = AgreedFormats.of(agreement);
-    Optional<InetSocketAddress> remote = agreement.remote();
-    formats = agreed;
-    control.agree(agreement, System.nanoTime());
+  void agree(AgreedFormats agreed, Optional<InetSocketAddress> remote) {
     in.agree(agreed);
     out.agree(agreed);
     ownSound.agree(agreed);
@@ -134,28 +108,18 @@ final class RtpLine implements PacingWheel.Member, MediaLoop.Port {
     ownSound.stop();
   }
 
-  void expectSound(Duration silenceAllowed, Duration onHold) {
-    silence.begin(silenceAllowed, onHold, System.nanoTime());
-  }
-
   void end() {
     if (hasEnded) {
       return;
     }
     hasEnded = true;
-    loop.carryNoMore(this);
     ownSound.stop();
     hears = Optional.empty();
     heardBy = Optional.empty();
     try {
-      control.sayGoodbye(System.nanoTime());
-    } catch (ClosedChannelException e) {
-      LOG.debug("{}: no goodbye to the peer", owner, e);
-    }
-    try {
-      sockets.close();
+      channel.close();
     } catch (IOException e) {
-      LOG.warn("{}: the RTP ports did not close", owner, e);
+      LOG.warn("{}: the RTP port did not close", owner, e);
     }
     whenEnded.run();
   }
@@ -163,15 +127,12 @@ final class RtpLine implements PacingWheel.Member, MediaLoop.Port {
   // --- what comes in ---
 
   /** Takes one packet; the selector tells again while there are more. */
-  @Override
-  public void receive() {
+  void receive() {
     try {
       ByteBuffer packet = loop.received().clear();
-      if (sockets.sound().receive(packet) instanceof InetSocketAddress from) {
+      if (channel.receive(packet) instanceof InetSocketAddress from) {
         long now = System.nanoTime();
-        if (RtpHeader.isControl(packet.flip())) {
-          control.takeShared(packet, from, now);
-        } else if (in.take(packet, from, now) && heardBy.isPresent()) {
+        if (in.take(packet.flip(), from, now) && heardBy.isPresent()) {
           handTo(heardBy.get(), packet, in.meaning(), now);
         }
       }
@@ -181,14 +142,6 @@ final class RtpLine implements PacingWheel.Member, MediaLoop.Port {
       // An ICMP message in the shape of an exception: the next packet may be well.
       counts.drop(DropReason.RECEIVE_FAILED);
     } catch (RuntimeException | Error e) {
-      fail(e);
-    }
-  }
-
-  private void receiveReport() {
-    try {
-      control.receive();
-    } catch (ClosedChannelException | RuntimeException | Error e) {
       fail(e);
     }
   }
@@ -237,20 +190,9 @@ final class RtpLine implements PacingWheel.Member, MediaLoop.Port {
     try {
       if (!hasEnded) {
         ownSound.keepAlive(now);
-        control.lookAround(now);
-        lookForSigns(now);
       }
     } catch (ClosedChannelException | RuntimeException | Error e) {
       fail(e);
-    }
-  }
-
-  private void lookForSigns(long now) {
-    if (counts.wasHeard() || control.wasHeard()) {
-      boolean reported = control.wasHeard() && control.lastCame() - counts.lastIn() > 0;
-      boolean isOnHold = !formats.mayReceive() || !formats.maySend() || in.pausesToSpeak();
-      boolean onlyReports = !counts.wasHeard() || reported;
-      silence.look(isOnHold, onlyReports ? control.lastCame() : counts.lastIn(), now);
     }
   }
 
@@ -258,8 +200,8 @@ final class RtpLine implements PacingWheel.Member, MediaLoop.Port {
     if (!hasFailed && !hasEnded) {
       hasFailed = true;
       LOG.error("{}: the session ends after a fault", owner, fault);
-      end();
       listener.sessionBroke();
     }
+    end();
   }
 }

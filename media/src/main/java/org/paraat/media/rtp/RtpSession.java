@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.paraat.media.AudioClip;
 import org.paraat.media.MediaSession;
-import org.paraat.media.SoundQuality;
 import org.paraat.media.sdp.Agreement;
 import org.paraat.media.sdp.Negotiation;
 import org.paraat.media.sdp.NotNegotiable;
@@ -61,7 +60,8 @@ public final class RtpSession implements MediaSession {
 
   private void tellAgreement() {
     Agreement agreement = negotiation.agreement().orElseThrow();
-    loop.tell(() -> line.agree(agreement));
+    AgreedFormats formats = AgreedFormats.of(agreement);
+    loop.tell(() -> line.agree(formats, agreement.remote()));
   }
 
   @Override
@@ -102,17 +102,7 @@ public final class RtpSession implements MediaSession {
 
   @Override
   public boolean wasHeardWithin(Duration time) {
-    return line.wasHeardWithin(time.toNanos(), System.nanoTime());
-  }
-
-  @Override
-  public void expectSound(Duration silenceAllowed, Duration onHold) {
-    loop.tell(() -> line.expectSound(silenceAllowed, onHold));
-  }
-
-  @Override
-  public SoundQuality quality() {
-    return line.quality();
+    return line.counts().cameWithin(time.toNanos(), System.nanoTime());
   }
 
   @Override

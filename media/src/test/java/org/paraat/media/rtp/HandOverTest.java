@@ -9,13 +9,13 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.paraat.media.rtp.AgreedFormats.Meaning;
-import org.paraat.media.sdp.Agreement;
 import org.paraat.media.sdp.LocalStream;
 import org.paraat.media.sdp.Negotiation;
 import org.paraat.media.sdp.NotNegotiable;
@@ -51,7 +51,8 @@ class HandOverTest {
       RtpLine source = line(channel);
       RtpLine target = line(channel);
       target.join(source);
-      target.agree(agreement(ear));
+      target.agree(
+          formats(ear), Optional.of((java.net.InetSocketAddress) ear.getLocalSocketAddress()));
       for (int writer = 0; writer < 3; writer++) {
         writers.execute(
             () -> {
@@ -75,7 +76,7 @@ class HandOverTest {
     }
   }
 
-  private static Agreement agreement(DatagramSocket ear) throws NotNegotiable {
+  private static AgreedFormats formats(DatagramSocket ear) throws NotNegotiable {
     Negotiation negotiation =
         new Negotiation(new LocalStream(1, InetAddress.ofLiteral("127.0.0.1"), 20_000));
     negotiation.answer(
@@ -88,7 +89,7 @@ class HandOverTest {
             a=rtpmap:101 telephone-event/8000
             """
                 .formatted(ear.getLocalPort())));
-    return negotiation.agreement().orElseThrow();
+    return AgreedFormats.of(negotiation.agreement().orElseThrow());
   }
 
   private static RtpLine line(DatagramChannel channel) throws IOException {
@@ -96,9 +97,8 @@ class HandOverTest {
         "test",
         new Ear(),
         new MediaLoop("unused"),
-        new SocketPair(channel, DatagramChannel.open()),
+        channel,
         new OutgoingStream(1, 1, 1),
-        "name",
         MediaSettings.on(InetAddress.ofLiteral("127.0.0.1")),
         () -> {});
   }

@@ -3,7 +3,6 @@ package org.paraat.media.rtp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,15 +63,6 @@ class KeyPacketsTest {
       public void playbackFinished(long playback) {
         throw new AssertionError("nothing is played");
       }
-
-      @Override
-      public void soundMissed(Duration silence) {}
-
-      @Override
-      public void soundLost(Duration silence) {}
-
-      @Override
-      public void sessionBroke() {}
     };
   }
 }

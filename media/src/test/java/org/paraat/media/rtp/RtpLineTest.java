@@ -28,7 +28,6 @@ class RtpLineTest {
 
   private SocketPhone phone;
   private DatagramChannel channel;
-  private DatagramChannel control;
   private MediaLoop loop;
   private RtpLine line;
 
@@ -37,16 +36,14 @@ class RtpLineTest {
     phone = SocketPhone.ofALaw(600);
     channel = DatagramChannel.open().bind(new InetSocketAddress(LOOPBACK, 0));
     channel.configureBlocking(false);
-    control = DatagramChannel.open();
     loop = new MediaLoop("unused");
     line =
         new RtpLine(
             "test",
             new Ear(),
             loop,
-            new SocketPair(channel, control),
+            channel,
             new OutgoingStream(1, 1, 1),
-            "name",
             MediaSettings.on(LOOPBACK),
             () -> {});
   }
@@ -54,7 +51,6 @@ class RtpLineTest {
   @AfterEach
   void close() throws IOException {
     channel.close();
-    control.close();
     loop.selector().close();
     phone.close();
   }
@@ -91,6 +87,6 @@ class RtpLineTest {
             "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\nc=IN IP4 127.0.0.1\r\nm=audio %d RTP/AVP 8\r\na=%s\r\n"
                 .formatted(phone.port(), direction)));
     var agreement = negotiation.agreement().orElseThrow();
-    line.agree(agreement);
+    line.agree(AgreedFormats.of(agreement), agreement.remote());
   }
 }

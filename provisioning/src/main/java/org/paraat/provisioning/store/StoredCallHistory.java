@@ -9,7 +9,6 @@ import org.paraat.engine.CallHistory;
 import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.CallRecord;
 import org.paraat.pbx.vocabulary.Change;
-import org.paraat.pbx.vocabulary.LegQuality;
 import org.paraat.provisioning.database.Database;
 
 /**
@@ -45,12 +44,8 @@ public final class StoredCallHistory implements CallHistory {
 
   /** Whatever else changes is no business of the history. */
   public void see(Change change) {
-    switch (change) {
-      case Change.CallEnded(CallRecord call) -> remember(call);
-      // Of a call that goes on it comes again with the record of the call.
-      case Change.LegMeasured(CallId call, LegQuality leg) ->
-          remembered(call).ifPresent(known -> remember(known.with(leg)));
-      case Change.AgentChanged _, Change.SwitchPositionChanged _ -> {}
+    if (change instanceof Change.CallEnded(CallRecord call)) {
+      remember(call);
     }
   }
 

@@ -109,10 +109,13 @@ public final class Agent {
     return queues.remove(queue);
   }
 
+  /** A short call while they wrap up does not take the rest of that time away. */
   void ended(Instant at, Instant wrapUpEnds) {
-    idleSince = wrapUpEnds;
-    wrapUpSince = at;
-    wrapUpUntil = wrapUpEnds;
+    if (!wrapUpEnds.isBefore(wrapUpUntil)) {
+      wrapUpSince = at;
+      wrapUpUntil = wrapUpEnds;
+    }
+    idleSince = wrapUpUntil;
   }
 
   void missed(Instant at, Instant leftAloneUntil) {

@@ -29,6 +29,10 @@ public final class Ringing implements RingsParties {
   public Next enter(Call call, Turn turn) {
     var shownAs = ShownAs.to(party, call, turn.directory());
     turn.tell(call, inWords());
+    if (call.isAnswered()) {
+      // a carrier may think for seconds before it rings: who was spoken to hangs up on silence
+      turn.ringbackTo(call);
+    }
     return parties
         .ring(party, new Manner(ringTime, shownAs, Alerting.ROUTINE), call, turn)
         .map(refusal -> onRefused(refusal, call, turn))

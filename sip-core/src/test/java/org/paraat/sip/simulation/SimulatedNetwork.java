@@ -27,11 +27,20 @@ public final class SimulatedNetwork {
   /** Sees each datagram and stream message when it is sent; {@code false} loses it. */
   public interface Filter extends BiPredicate<Flow, String> {}
 
+  /** Sees each datagram of the network without changing anything. */
+  public interface Watcher {
+    void sent(Flow by, String message);
+
+    /** It reached a port where somebody listens. */
+    void arrived(SipAddress from, SipAddress to, String message);
+  }
+
   private final VirtualLoop loop;
   private final RandomGenerator random;
   private final Map<String, SimulatedHost> hosts = new LinkedHashMap<>();
   private final Set<String> cutOff = new LinkedHashSet<>();
   private Filter filter = (flow, message) -> true;
+  private Optional<Watcher> watcher = Optional.empty();
   private double loss;
   private double duplication;
   private Duration shortest = Duration.ofMillis(1);
@@ -76,6 +85,11 @@ public final class SimulatedNetwork {
     return this;
   }
 
+  public SimulatedNetwork watchedBy(Watcher chosen) {
+    watcher = Optional.of(chosen);
+    return this;
+  }
+
   /** Whatever goes to or from an address vanishes from now on. */
   public void cutOff(String address) {
     cutOff.add(address);
@@ -87,6 +101,7 @@ public final class SimulatedNetwork {
   }
 
   void datagram(SimulatedHost from, SimulatedFlow flow, byte[] message) {
+    watcher.ifPresent(all -> all.sent(flow, new String(message, StandardCharsets.UTF_8)));
     if (isLost(flow, message) || random.nextDouble() < loss) {
       return;
     }
@@ -105,6 +120,10 @@ public final class SimulatedNetwork {
   private void arrive(SimulatedHost from, SimulatedFlow flow, byte[] message) {
     Optional<SimulatedHost> target = listening(flow.remote());
     if (target.isPresent()) {
+      watcher.ifPresent(
+          all ->
+              all.arrived(
+                  flow.local(), flow.remote(), new String(message, StandardCharsets.UTF_8)));
       target.get().receive(flow.local(), message);
       return;
     }

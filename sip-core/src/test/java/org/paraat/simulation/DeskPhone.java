@@ -1,0 +1,262 @@
+package org.paraat.simulation;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.function.Consumer;
+
+/** A phone of the organisation, with the habits of its maker. */
+final class DeskPhone extends Telephones {
+  private static final Duration ANSWER_LOST = Duration.ofSeconds(20);
+
+  /**
+   * What makers do differently.
+   *
+   * @param isBehindNat writes an address of its own network
+   * @param holdsByAddress says 0.0.0.0 to hold, as old ones do
+   * @param ignoresOptions leaves questions within a call unanswered
+   */
+  record Habits(
+      boolean isBehindNat,
+      boolean doublesEverything,
+      boolean holdsByAddress,
+      String holdDirection,
+      boolean ignoresOptions,
+      int refusesWith,
+      Duration expiry) {}
+
+  final String device;
+  private final Habits habits;
+  private final String privateAddress;
+  private Consumer<Talk> whoRings = talk -> {};
+  private boolean isMute;
+  private boolean hasPower = true;
+  private long registerSequence;
+  private String registerCallId;
+  private Instant acceptedUntil = Instant.EPOCH;
+  private Instant acceptedFrom = Instant.EPOCH;
+
+  DeskPhone(World world, String device, String address, Habits habits) {
+    super(world, address, World.SIP_PORT);
+    this.device = device;
+    this.habits = habits;
+    this.privateAddress = "192.168." + address.substring(address.indexOf('.', 3) + 1);
+    this.registerCallId = world.token();
+  }
+
+  void rings(Consumer<Talk> told) {
+    whoRings = told;
+  }
+
+  Habits habits() {
+    return habits;
+  }
+
+  boolean hasPower() {
+    return hasPower;
+  }
+
+  /** Until when the platform has said that it knows the phone. */
+  Instant acceptedUntil() {
+    return acceptedUntil;
+  }
+
+  /** Since when without a break. */
+  Instant acceptedFrom() {
+    return acceptedFrom;
+  }
+
+  /** The platform died, and with it what it knew. */
+  void isForgotten() {
+    acceptedUntil = Instant.EPOCH;
+  }
+
+  // --- its maker ---
+
+  @Override
+  boolean doublesEverything() {
+    return habits.doublesEverything();
+  }
+
+  @Override
+  boolean holdsByAddress() {
+    return habits.holdsByAddress();
+  }
+
+  @Override
+  String holdDirection() {
+    return habits.holdDirection();
+  }
+
+  @Override
+  String writtenAddress() {
+    return (habits.isBehindNat() ? privateAddress : address) + ":" + port;
+  }
+
+  @Override
+  boolean isDeafTo(Message message) {
+    return isMute || (habits.ignoresOptions() && message.isRequest("OPTIONS"));
+  }
+
+  // --- its plug and network ---
+
+  void losesPower() {
+    hasPower = false;
+    acceptedUntil = Instant.EPOCH;
+    world.network.cutOff(address);
+    losesItsMemory();
+  }
+
+  void boots() {
+    hasPower = true;
+    isMute = false;
+    world.network.reconnect(address);
+    registerCallId = world.token();
+    registerSequence = 0;
+    registers();
+  }
+
+  /** Its program hangs: it takes what comes and says nothing. */
+  void hangs(boolean isSo) {
+    isMute = isSo;
+  }
+
+  boolean isMute() {
+    return isMute;
+  }
+
+  // --- its registration ---
+
+  void registers() {
+    register("", true);
+  }
+
+  private void register(String proof, boolean isFirst) {
+    String branch = world.branch();
+    String uri = "sip:" + World.PLATFORM + ":" + World.SIP_PORT;
+    String party = "<sip:" + device + "@" + World.PLATFORM + ">";
+    String text =
+        "REGISTER "
+            + uri
+            + " SIP/2.0\r\nVia: SIP/2.0/UDP "
+            + writtenAddress()
+            + ";branch="
+            + branch
+            + ";rport\r\nMax-Forwards: 70\r\nFrom: "
+            + party
+            + ";tag="
+            + world.token()
+            + "\r\nTo: "
+            + party
+            + "\r\nCall-ID: "
+            + registerCallId
+            + "\r\nCSeq: "
+            + ++registerSequence
+            + " REGISTER\r\nContact: <sip:"
+            + device
+            + "@"
+            + writtenAddress()
+            + ">;expires="
+            + habits.expiry().toSeconds()
+            + "\r\n"
+            + proof
+            + tail("");
+    Instant asked = world.loop.now();
+    ask(
+        text,
+        branch,
+        "REGISTER",
+        new Reply() {
+          @Override
+          public void heard(Message response) {
+            registered(response, isFirst, uri, asked);
+          }
+
+          @Override
+          public void silence() {
+            acceptedUntil = Instant.EPOCH;
+            register("", true);
+          }
+        });
+  }
+
+  private void registered(Message response, boolean isFirst, String uri, Instant asked) {
+    int status = response.status();
+    if (status == 401 && isFirst) {
+      register(proofFor(response, "REGISTER", uri), false);
+    } else if (status == 200) {
+      Instant now = world.now();
+      acceptedFrom = acceptedUntil.isBefore(now) ? now : acceptedFrom;
+      acceptedUntil = asked.plus(habits.expiry());
+      later(habits.expiry().dividedBy(2), this::registers);
+    } else if (status >= 200) {
+      acceptedUntil = Instant.EPOCH;
+      later(ANSWER_LOST, this::registers);
+    }
+  }
+
+  @Override
+  String proofFor(Message challenge, String method, String uri) {
+    for (String offered : challenge.all("WWW-Authenticate")) {
+      if (!offered.contains("SHA-256")) {
+        String nonce = quoted(offered, "nonce");
+        String realm = quoted(offered, "realm");
+        String cnonce = world.token();
+        String one = md5(device + ":" + realm + ":" + device + "-secret");
+        String two = md5(method + ":" + uri);
+        String response = md5(one + ":" + nonce + ":00000001:" + cnonce + ":auth:" + two);
+        return "Authorization: Digest username=\""
+            + device
+            + "\", realm=\""
+            + realm
+            + "\", nonce=\""
+            + nonce
+            + "\", uri=\""
+            + uri
+            + "\", response=\""
+            + response
+            + "\", algorithm=MD5, qop=auth, nc=00000001, cnonce=\""
+            + cnonce
+            + "\"\r\n";
+      }
+    }
+    return "";
+  }
+
+  private static String quoted(String header, String name) {
+    int from = header.indexOf(name + "=\"");
+    return from < 0
+        ? ""
+        : header.substring(from + name.length() + 2, header.indexOf('"', from + name.length() + 2));
+  }
+
+  private static String md5(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has MD5", e);
+    }
+  }
+
+  // --- its calls ---
+
+  Talk calls(String dialled) {
+    return calls(device, dialled);
+  }
+
+  @Override
+  void isCalled(Message invite) {
+    Talk talk = takes(invite, device);
+    if (running().size() > 1) {
+      talk.refuses(486);
+      return;
+    }
+    talk.says(180);
+    whoRings.accept(talk);
+  }
+}

@@ -1,0 +1,125 @@
+package org.paraat.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.paraat.pbx.vocabulary.CallId;
+import org.paraat.pbx.vocabulary.CallRecord;
+
+/** Holds each call record against what was seen of the call on the wire. */
+final class Ledger {
+  private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(1);
+
+  /** The clock of a leg and that of the wire are one: a turn takes no time. */
+  private static final Duration SAME_MOMENT = Duration.ofMillis(2);
+
+  /** Refused before there was a call: no sender, no room, the same call twice. */
+  private static final Set<Integer> NEVER_A_CALL = Set.of(400, 401, 403, 482, 503);
+
+  private final World world;
+  private final Scene scene;
+  private final Witness witness;
+  private final Set<CallId> written = new HashSet<>();
+  private final List<CallRecord> early = new ArrayList<>();
+
+  Ledger(World world, Scene scene, Witness witness) {
+    this.world = world;
+    this.scene = scene;
+    this.witness = witness;
+  }
+
+  int records() {
+    return written.size();
+  }
+
+  /** A new life of the platform counts its calls anew. */
+  void platformDied() {
+    written.clear();
+  }
+
+  void take(CallRecord record) {
+    if (!written.add(record.id())) {
+      scene.broken(Invariant.ONE_RECORD, "a second record of " + told(record));
+      return;
+    }
+    List<WireCall> its = new ArrayList<>(1);
+    for (WireCall call : witness.all()) {
+      boolean isIts =
+          call.way == WireCall.Way.IN
+              && call.offeredAt.equals(record.startedAt())
+              && call.dialled.equals(record.to());
+      if (isIts) {
+        its.add(call);
+      }
+    }
+    if (its.isEmpty()) {
+      scene.broken(Invariant.ONE_RECORD, "nobody made the call of " + told(record));
+    } else if (its.size() == 1) {
+      if (its.getFirst().hasRecord) {
+        scene.broken(Invariant.ONE_RECORD, "a second record of " + told(record));
+      }
+      its.getFirst().hasRecord = true;
+      compare(record, its.getFirst());
+    } else {
+      its.forEach(call -> call.hasRecord = true);
+    }
+  }
+
+  private void compare(CallRecord record, WireCall call) {
+    Instant end = record.endedAt().orElse(Instant.EPOCH);
+    if (Duration.between(end, world.now()).abs().compareTo(SAME_MOMENT) > 0) {
+      wrong(record, "it ended at " + world.now());
+    }
+    if (call.isMuddled) {
+      return;
+    }
+    if (call.partner.isPresent()) {
+      WireCall party = call.partner.get();
+      if (!record.answeredAt().equals(party.finalAt)) {
+        wrong(record, "it was answered at " + party.finalAt);
+      }
+      Optional<String> by =
+          scene.deviceAt(party.station).isPresent() ? party.personThen : Optional.of(party.user);
+      if (by.isPresent() && !record.answeredBy().equals(by)) {
+        wrong(record, "it was answered by " + by.get());
+      }
+    } else if (record.answeredBy().isPresent()) {
+      wrong(record, "nobody answered it");
+    }
+  }
+
+  private void wrong(CallRecord record, String rather) {
+    scene.broken(
+        Invariant.RIGHT_RECORD,
+        told(record)
+            + " says "
+            + record.answeredAt()
+            + " "
+            + record.answeredBy()
+            + " "
+            + record.endedAt()
+            + ", but "
+            + rather);
+  }
+
+  private static String told(CallRecord record) {
+    return record.id() + " from " + record.from() + " to " + record.to();
+  }
+
+  /** A call that has ended has its record. */
+  void look(WireCall call, Instant now) {
+    boolean wasCall =
+        !call.hasRecord
+            && call.isOver()
+            && !(call.finalStatus >= 300 && NEVER_A_CALL.contains(call.finalStatus));
+    if (wasCall
+        && call.endedAt().filter(end -> end.plus(WRITTEN_WITHIN).isBefore(now)).isPresent()) {
+      call.hasRecord = true;
+      scene.broken(Invariant.ONE_RECORD, "no record of " + call.told());
+    }
+  }
+}

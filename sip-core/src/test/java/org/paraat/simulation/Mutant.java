@@ -1,0 +1,74 @@
+package org.paraat.simulation;
+
+import java.util.List;
+
+/**
+ * A fault of the trade, planted in the compiled product where a child class loader loads it.
+ *
+ * @param fault in words
+ * @param type full name of the class
+ * @param method its name; after a colon a part of its signature where there are several
+ */
+record Mutant(String fault, String type, String method, Mutation mutation) {
+
+  /** Every one of these must be found. */
+  static final List<Mutant> ALL =
+      List.of(
+          of("no CANCEL to the losers", "engine.OutgoingLeg", "hangUp", forgets("forEach")),
+          of("a lost timer", "engine.Timers", "set", forgets("schedule")),
+          of("a port not released", "engine.LegSound", "close", forgets("ifPresent")),
+          of("a doubled offer", "pbx.queue.Line", "offered", forgets("remove")),
+          of("a forgotten wrap-up", "pbx.call.Turn", "forget", forgets("endedConversation")),
+          of("no BYE to the other side", "sip.dialog.Leg", "bye", forgets("send")),
+          of(
+              "a retransmission treated as new",
+              "sip.transaction.Transactions",
+              "receive:SIPRequest",
+              forgets("get")),
+          of("no ACK", "sip.dialog.OutgoingLeg", "win", forgets("acknowledge")),
+          of("emergency not first", "pbx.queue.QueueBook", "next", swaps("compareTo")),
+          of("pause forgotten at restart", "pbx.agents.Agents", "restore", forgets("pauses")),
+          of("legs left when the caller hangs up", "pbx.call.Turn", "conclude", forgets("hangUp")),
+          of("a lost record", "pbx.CallFlow", "end", forgets("save")),
+          of("a doubled record", "pbx.CallFlow", "end", new Mutation.Doubles("save")),
+          of("not offered after a decline", "pbx.queue.Queued", "onRefused", forgets("offerEnded")),
+          of("rung again at once", "pbx.queue.Queued", "onRefused", forgets("missedOffer")),
+          of("a dead phone rung on", "pbx.call.RingingParties", "failed", forgets("fellSilent")),
+          of("switch not restored", "pbx.redirect.Switches", "restore", returnsAtOnce()),
+          of("no other trunk is tried", "pbx.call.Attempt", "mayGoOnAfter", returnsAtOnce()),
+          of("481 ignored", "engine.SignsOfLife$Watch", "onResponse", forgets("end")),
+          of("a timer not cancelled", "pbx.call.Turn", "cancelTimer", forgets("ifPresent")),
+          of("the wrong leg bridged", "pbx.call.RingsParties", "onAnswered", swaps("talk")),
+          of("nobody bridged", "engine.CommandRunner", "bridge", forgets("connect")),
+          of(
+              "the caller's CANCEL ignored",
+              "sip.transaction.InviteServerTransaction",
+              "onCancel",
+              returnsAtOnce()),
+          of("sign-off ignored", "pbx.agents.Agents", "signOff", forgets("signsOff")));
+
+  private static Mutant of(String fault, String type, String method, Mutation mutation) {
+    return new Mutant(fault, "org.paraat." + type, method, mutation);
+  }
+
+  private static Mutation forgets(String call) {
+    return new Mutation.Forgets(call);
+  }
+
+  private static Mutation swaps(String call) {
+    return new Mutation.Swaps(call);
+  }
+
+  private static Mutation returnsAtOnce() {
+    return new Mutation.ReturnsAtOnce();
+  }
+
+  byte[] planted(byte[] compiled) {
+    return mutation.plantedIn(compiled, method);
+  }
+
+  @Override
+  public String toString() {
+    return fault + ": " + type.substring("org.paraat.".length()) + "." + method + " " + mutation;
+  }
+}

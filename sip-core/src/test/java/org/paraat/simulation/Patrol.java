@@ -1,0 +1,377 @@
+package org.paraat.simulation;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Walks past everything that goes on, a few times a second, and looks whether it may go on so. */
+final class Patrol {
+  static final Duration EVERY = Duration.ofMillis(250);
+
+  private static final Duration A_MOMENT = Duration.ofMillis(1200);
+  private static final Duration QUIET_AT_MOST = Duration.ofMillis(2500);
+  private static final Duration QUEUE_RING = Post.LONGEST_RING.plusSeconds(2);
+  private static final Duration DIRECT_RING = Duration.ofSeconds(47);
+  private static final Duration OUTSIDE_RING = Duration.ofSeconds(303);
+  private static final Duration PHONE_IS_GIVEN_UP = Duration.ofMillis(2950);
+  private static final Duration UNTIL_GIVEN_UP = Duration.ofMillis(3250);
+  private static final Duration EMERGENCY_SERVICES_WITHIN = Duration.ofSeconds(30);
+  private static final Duration TRUNK_IS_KNOWN = Duration.ofSeconds(15);
+  private static final Duration NOTICED_WITHIN = Duration.ofSeconds(115);
+  private static final Duration ACK_IS_AWAITED = Duration.ofSeconds(33);
+  private static final Duration NO_FINAL_AT_MOST = Duration.ofMinutes(7);
+
+  private final World world;
+  private final Scene scene;
+  private final Witness witness;
+  private final Judge judge;
+  private final Ledger ledger;
+
+  Patrol(World world, Scene scene, Witness witness, Judge judge, Ledger ledger) {
+    this.world = world;
+    this.scene = scene;
+    this.witness = witness;
+    this.judge = judge;
+    this.ledger = ledger;
+  }
+
+  void walks() {
+    Instant now = world.now();
+    List<Beliefs.Person> free = surelyFree(now);
+    for (WireCall call : witness.all()) {
+      if (call.way == WireCall.Way.OUT) {
+        outgoing(call, now);
+      } else {
+        incoming(call, now, free);
+      }
+      isKnownThere(call, now);
+    }
+    witness.forgetsOldOnes();
+  }
+
+  // --- calls of the platform ---
+
+  private void outgoing(WireCall call, Instant now) {
+    if (call.ackDueSince.filter(due -> isLong(due, now)).isPresent() && !isAtDeadEnd(call)) {
+      call.ackDueSince = Optional.empty();
+      scene.broken(Invariant.EACH_2XX_GETS_ITS_ACK, call.told());
+    }
+    Optional<String> device = scene.deviceAt(call.station);
+    if (call.isPending() && !call.isHeard && device.isPresent()) {
+      isSilent(call, device.get(), now);
+    }
+    if (call.ringsNow()) {
+      rings(call, device.isPresent(), now);
+    } else if (call.isAnswered() && call.byeAt.isEmpty()) {
+      talksWithSomebody(call, now);
+    } else {
+      call.oddSince = Optional.empty();
+    }
+  }
+
+  /** A person who listens is called, and yet no number of ours is theirs. */
+  private boolean isAtDeadEnd(WireCall call) {
+    return call.byeAt.isPresent();
+  }
+
+  private void isSilent(WireCall call, String device, Instant now) {
+    boolean isGivenUp =
+        !now.isBefore(call.sentAt.plus(PHONE_IS_GIVEN_UP))
+            && now.isBefore(call.sentAt.plus(UNTIL_GIVEN_UP));
+    boolean isWanted =
+        call.queue.isPresent()
+            && !call.isMuddled
+            && judge.callersShownAs(call.shown).stream().anyMatch(in -> in.partner.isEmpty());
+    if (isGivenUp && isWanted && scene.hasSingleContact(device)) {
+      judge.fellSilent(device);
+    } else {
+      scene.isNotSurelyFree(device, Duration.ofSeconds(13));
+    }
+  }
+
+  private void rings(WireCall call, boolean isPhone, Instant now) {
+    Duration longest = isPhone ? (call.queue.isPresent() ? QUEUE_RING : DIRECT_RING) : OUTSIDE_RING;
+    if (call.sentAt.plus(longest).isBefore(now)) {
+      scene.broken(Invariant.RING_TIME_ENDS, call.told() + " rings since " + call.sentAt);
+    }
+    if (call.isMuddled) {
+      return;
+    }
+    List<WireCall> callers = judge.callersShownAs(call.shown);
+    boolean isForNobody =
+        callers.isEmpty()
+            || callers.stream()
+                .allMatch(in -> in.partner.filter(WireCall::isInConversation).isPresent());
+    if (isOddTooLong(call, isForNobody, now)) {
+      scene.broken(Invariant.LOSERS_STOP_RINGING, call.told() + " rings for nobody");
+    }
+  }
+
+  private void talksWithSomebody(WireCall call, Instant now) {
+    boolean isAlone =
+        call.partner.isPresent()
+            ? call.partner.get().isOver()
+            : !call.isMuddled || judge.callersShownAs(call.shown).isEmpty();
+    if (isOddTooLong(call, isAlone, now)) {
+      scene.broken(Invariant.NOBODY_TALKS_ALONE, call.told() + " got no BYE");
+    }
+  }
+
+  private boolean isOddTooLong(WireCall call, boolean isOdd, Instant now) {
+    if (!isOdd) {
+      call.oddSince = Optional.empty();
+      return false;
+    }
+    if (call.oddSince.isEmpty()) {
+      call.oddSince = Optional.of(now);
+    }
+    return isLong(call.oddSince.get(), now);
+  }
+
+  private static boolean isLong(Instant since, Instant now) {
+    return since.plus(A_MOMENT).isBefore(now);
+  }
+
+  private void isKnownThere(WireCall call, Instant now) {
+    if (call.isOver() || !call.isAnswered()) {
+      return;
+    }
+    if (call.wasUnknownThere) {
+      if (isOddTooLong(call, true, now)) {
+        scene.broken(Invariant.UNKNOWN_CALL_ENDS, call.told() + " was answered 481 and goes on");
+      }
+      return;
+    }
+    boolean hasGone = scene.talkOf(call).isEmpty();
+    if (!hasGone) {
+      call.goneSince = Optional.empty();
+    } else if (call.goneSince.isEmpty()) {
+      call.goneSince = Optional.of(now);
+    } else if (call.goneSince.get().plus(NOTICED_WITHIN).isBefore(now)) {
+      scene.broken(Invariant.UNKNOWN_CALL_ENDS, call.told() + " goes on without its phone");
+    }
+  }
+
+  // --- callers ---
+
+  private void incoming(WireCall call, Instant now, List<Beliefs.Person> free) {
+    ledger.look(call, now);
+    if (call.isOver()) {
+      wasTriedOverTheOtherTrunk(call, now);
+      return;
+    }
+    if (call.finalStatus == 0 && call.offeredAt.plus(NO_FINAL_AT_MOST).isBefore(now)) {
+      scene.broken(Invariant.ONE_FINAL_RESPONSE, call.told() + " got none");
+    }
+    // RFC 3261 15: no BYE before the ACK
+    boolean mayBeEnded =
+        call.isAcknowledged
+            || call.finalAt.filter(at -> at.plus(ACK_IS_AWAITED).isBefore(now)).isPresent();
+    boolean isLeft = mayBeEnded && call.partner.filter(WireCall::isOver).isPresent();
+    if (isOddTooLong(call, isLeft || call.wasUnknownThere, now) && isLeft) {
+      scene.broken(Invariant.NOBODY_TALKS_ALONE, call.told() + " got no BYE");
+    }
+    if (call.dialled.equals("112")) {
+      reachesEmergencyServices(call, now);
+    }
+    scene
+        .talkOf(call)
+        .filter(talk -> talk.state == Talk.State.TALKING)
+        .ifPresent(
+            talk -> {
+              hears(call, talk, now);
+              waits(call, talk, now, free);
+              followsTheSwitch(call, talk);
+            });
+  }
+
+  private void hears(WireCall call, Talk talk, Instant now) {
+    Optional<Talk> other = call.partner.flatMap(scene::talkOf);
+    boolean isOdd;
+    Invariant invariant;
+    if (other.isPresent()) {
+      boolean isSettled = isQuietlyTalking(talk) && isQuietlyTalking(other.get());
+      isOdd = isSettled && !(hearsEachOther(talk.ear, other.get().ear));
+      invariant = Invariant.BRIDGED_TO_ONE_PARTY;
+    } else {
+      boolean mayBeSilent =
+          call.partner.isPresent()
+              || call.isMuddled
+              || call.dialled.startsWith("*")
+              || !isQuietlyTalking(talk);
+      isOdd = !mayBeSilent && hearsNothing(talk.ear);
+      invariant = Invariant.NOBODY_IS_SILENT;
+    }
+    if (!isOdd) {
+      call.silentSince = Optional.empty();
+    } else if (call.silentSince.isEmpty()) {
+      call.silentSince = Optional.of(now);
+    } else if (call.silentSince.get().plus(QUIET_AT_MOST).isBefore(now)) {
+      scene.broken(invariant, call.told() + " since " + call.silentSince.get());
+    }
+  }
+
+  private static boolean isQuietlyTalking(Talk talk) {
+    return talk.state == Talk.State.TALKING && !talk.isChangingItsSound();
+  }
+
+  private boolean hearsEachOther(InetSocketAddress one, InetSocketAddress other) {
+    return world.media.heardAt(one).filter(other::equals).isPresent()
+        && world.media.heardAt(other).filter(one::equals).isPresent();
+  }
+
+  private boolean hearsNothing(InetSocketAddress ear) {
+    return world.media.promptAt(ear).isEmpty() && world.media.heardAt(ear).isEmpty();
+  }
+
+  private void followsTheSwitch(WireCall call, Talk talk) {
+    if (call.isSwitchJudged || !call.dialled.equals(Post.MAIN_NUMBER) || talk.prompts.isEmpty()) {
+      return;
+    }
+    call.isSwitchJudged = true;
+    String wanted = Post.messageOf(call.positionThen);
+    if (!call.positionThen.isEmpty() && !talk.prompts.getFirst().equals(wanted)) {
+      scene.broken(
+          Invariant.SWITCH_TAKES_EFFECT,
+          call.told() + " heard " + talk.prompts.getFirst() + " instead of " + wanted);
+    }
+  }
+
+  // --- callers who wait ---
+
+  private void waits(WireCall call, Talk talk, Instant now, List<Beliefs.Person> free) {
+    Optional<String> queue =
+        call.partner.isPresent() || call.isMuddled
+            ? Optional.empty()
+            : world
+                .media
+                .promptAt(talk.ear)
+                .filter(prompt -> prompt.startsWith(Post.MUSIC))
+                .map(prompt -> prompt.substring(Post.MUSIC.length()));
+    Optional<Beliefs.Person> idle =
+        queue.flatMap(
+            code -> free.stream().filter(person -> person.queues.contains(code)).findFirst());
+    boolean isUnoffered = idle.isPresent() && !isOffered(call);
+    if (!isUnoffered) {
+      call.unofferedSince = Optional.empty();
+    } else if (call.unofferedSince.isEmpty()) {
+      call.unofferedSince = Optional.of(now);
+    } else if (isLong(call.unofferedSince.get(), now)) {
+      scene.broken(
+          Invariant.NO_FREE_AGENT_BESIDE_CALLER,
+          idle.get().extension + " is free while waits " + call.told());
+    }
+  }
+
+  private boolean isOffered(WireCall caller) {
+    for (WireCall call : witness.all()) {
+      boolean isItsOffer =
+          call.way == WireCall.Way.OUT
+              && (call.isPending() || call.isInConversation())
+              && call.shown.stream().anyMatch(caller.shown::contains);
+      if (isItsOffer) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<Beliefs.Person> surelyFree(Instant now) {
+    List<Beliefs.Person> free = new ArrayList<>();
+    for (WireCall call : witness.all()) {
+      scene
+          .deviceAt(call.station)
+          .filter(device -> call.isPending() || call.ringsNow() || isInUse(call, now))
+          .ifPresent(device -> scene.isNotSurelyFree(device, Post.LONGEST_WRAP_UP.plusSeconds(1)));
+    }
+    for (Beliefs.Person person : scene.beliefs.all()) {
+      boolean isPresent = person.isSure() && !person.isPaused && person.device.isPresent();
+      if (isPresent && isReady(person.device.get(), now)) {
+        free.add(person);
+      }
+    }
+    return free;
+  }
+
+  private static boolean isInUse(WireCall call, Instant now) {
+    return !call.isOver()
+        || call.endedAt().filter(end -> end.plusSeconds(1).isAfter(now)).isPresent();
+  }
+
+  private boolean isReady(String device, Instant now) {
+    if (!scene.beliefs.isSureAt(device) || !scene.maySurelyBeFree(device)) {
+      return false;
+    }
+    for (DeskPhone phone : scene.phones.values()) {
+      boolean isReady =
+          phone.hasPower()
+              && !phone.isMute()
+              && phone.acceptedUntil().isAfter(now.plusSeconds(3))
+              && phone.acceptedFrom().isBefore(now.minusSeconds(1));
+      if (phone.device.equals(device) && isReady) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // --- calls to the outside ---
+
+  private void reachesEmergencyServices(WireCall call, Instant now) {
+    boolean isLate =
+        call.partner.isEmpty()
+            && !call.isMuddled
+            && call.finalStatus != 401
+            && call.offeredAt.plus(EMERGENCY_SERVICES_WITHIN).isBefore(now);
+    if (isLate
+        && scene.carriers.values().stream().anyMatch(trunk -> worksSince(trunk, call.sentAt))) {
+      call.isMuddled = true;
+      scene.broken(Invariant.EMERGENCY_SERVICES_ANSWER, call.told() + " waits still");
+    }
+  }
+
+  private static boolean worksSince(CarrierLine trunk, Instant when) {
+    return trunk.health() == CarrierLine.Health.WORKS && trunk.since().isBefore(when);
+  }
+
+  /** Somebody of ours wanted out, one trunk did not carry it, and that was the end of it. */
+  private void wasTriedOverTheOtherTrunk(WireCall call, Instant now) {
+    boolean isJudged =
+        call.isMuddled
+            || call.isTrunkJudged
+            || call.wasUnknownThere
+            || scene.talkOf(call).isEmpty()
+            || call.cancelledAt.isPresent()
+            || (call.byeAt.isPresent() && !call.isByeOurs)
+            || call.partner.isPresent();
+    if (isJudged) {
+      return;
+    }
+    call.isTrunkJudged = true;
+    List<CarrierLine> tried = new ArrayList<>();
+    boolean wasLastRefusal = false;
+    for (WireCall out : witness.all()) {
+      boolean isIts =
+          out.way == WireCall.Way.OUT
+              && !out.sentAt.isBefore(call.offeredAt)
+              && out.shown.stream().anyMatch(call.shown::contains);
+      if (isIts) {
+        scene.carrierAt(out.station).ifPresent(tried::add);
+        wasLastRefusal |= out.finalStatus / 100 == 4 || out.finalStatus / 100 == 6;
+        wasLastRefusal |= out.isRinging;
+      }
+    }
+    if (tried.isEmpty() || wasLastRefusal) {
+      return;
+    }
+    for (CarrierLine trunk : scene.carriers.values()) {
+      if (!tried.contains(trunk) && worksSince(trunk, call.sentAt.minus(TRUNK_IS_KNOWN))) {
+        scene.broken(
+            Invariant.OTHER_TRUNK_IS_TRIED, call.told() + " was not tried over " + trunk.name);
+      }
+    }
+  }
+}

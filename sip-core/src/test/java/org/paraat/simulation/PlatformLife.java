@@ -1,0 +1,204 @@
+package org.paraat.simulation;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGeneratorFactory;
+import org.paraat.engine.Credentials;
+import org.paraat.engine.Engine;
+import org.paraat.engine.EnginePorts;
+import org.paraat.engine.EngineSettings;
+import org.paraat.engine.Storage;
+import org.paraat.engine.Switchboard;
+import org.paraat.engine.journal.Journal;
+import org.paraat.engine.journal.JournaledTurn;
+import org.paraat.media.AudioClip;
+import org.paraat.pbx.directory.Directory;
+import org.paraat.pbx.view.View;
+import org.paraat.pbx.vocabulary.Command;
+import org.paraat.pbx.vocabulary.Event;
+import org.paraat.pbx.vocabulary.PositionId;
+import org.paraat.pbx.vocabulary.Standing;
+import org.paraat.pbx.vocabulary.SwitchId;
+import org.paraat.sip.transport.Loop;
+import org.paraat.sip.transport.Transports;
+
+/** The platform from one start to the moment when it is killed. */
+final class PlatformLife {
+  private static final byte[] ONE_SECOND = new byte[8000];
+  private static final Map<String, String> HASHES = new HashMap<>();
+
+  private final World world;
+  private final MortalLoop loop;
+  private final Transports host;
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final Map<String, Meter> known = new HashMap<>();
+  private final List<JournaledTurn> turns = new ArrayList<>();
+  private final Engine engine;
+
+  PlatformLife(World world, long seed, Directory directory, Standing standing, Storage storage) {
+    this.world = world;
+    loop = new MortalLoop(world.loop);
+    host = world.network.host(World.PLATFORM, World.SIP_PORT);
+    Credentials credentials = device -> Optional.of(secretOf(device.user()));
+    var ports =
+        new EnginePorts(
+            credentials,
+            storage,
+            (prompt, _) -> Optional.of(new AudioClip(prompt.name(), ONE_SECOND, ONE_SECOND)),
+            world.media,
+            meters,
+            new Notes());
+    engine =
+        new Engine(
+            EngineSettings.ofNode(1).auditing(EngineSettings.Audit.EACH_TURN),
+            loop,
+            host,
+            RandomGeneratorFactory.of("Xoshiro256PlusPlus").create(seed),
+            ports,
+            directory,
+            standing);
+    engine.start();
+    world.loop.settle();
+  }
+
+  private static Credentials.HashedSecret secretOf(String user) {
+    String plain = user + ":paraat:" + user + "-secret";
+    return new Credentials.HashedSecret("paraat", hashed("MD5", plain), hashed("SHA-256", plain));
+  }
+
+  private static String hashed(String algorithm, String plain) {
+    synchronized (HASHES) {
+      return HASHES.computeIfAbsent(algorithm + plain, _ -> digest(algorithm, plain));
+    }
+  }
+
+  private static String digest(String algorithm, String plain) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance(algorithm).digest(plain.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has " + algorithm, e);
+    }
+  }
+
+  /** Keeps each turn of this life. */
+  private final class Notes implements Journal {
+    @Override
+    public void record(Event event, List<Command> commands) {
+      turns.add(new JournaledTurn(event, commands));
+    }
+
+    @Override
+    public void close() {
+      // nothing is open
+    }
+  }
+
+  /** The loop of a process: after its death nothing happens on it any more. */
+  private static final class MortalLoop implements Loop {
+    private final Loop real;
+    private boolean isDead;
+
+    MortalLoop(Loop real) {
+      this.real = real;
+    }
+
+    @Override
+    public Instant now() {
+      return real.now();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      real.execute(() -> unlessDead(task));
+    }
+
+    @Override
+    public Timer schedule(Duration after, Runnable task) {
+      return real.schedule(after, () -> unlessDead(task));
+    }
+
+    private void unlessDead(Runnable task) {
+      if (!isDead) {
+        task.run();
+      }
+    }
+
+    @Override
+    public boolean isCurrent() {
+      return true;
+    }
+  }
+
+  /** As {@code kill -9} does: nobody is told anything. */
+  void isKilled() {
+    loop.isDead = true;
+    host.close();
+    world.media.close();
+  }
+
+  List<JournaledTurn> turns() {
+    return turns;
+  }
+
+  double meter(String name) {
+    return known
+        .computeIfAbsent(name, n -> meters.get(n).meter())
+        .measure()
+        .iterator()
+        .next()
+        .getValue();
+  }
+
+  double defects() {
+    return known
+        .computeIfAbsent(
+            "defects", _ -> meters.get("paraat.sip.dropped").tag("because", "OUR_DEFECT").meter())
+        .measure()
+        .iterator()
+        .next()
+        .getValue();
+  }
+
+  List<String> findings() {
+    return now(engine.findings());
+  }
+
+  View view() {
+    return now(engine.view());
+  }
+
+  /** Turns a switch; who did it is told as soon as that is kept, if ever. */
+  void turns(String id, String position, Runnable confirmed) {
+    engine
+        .turn(new SwitchId(id), new PositionId(position), "teamleider")
+        .thenAccept(
+            outcome -> {
+              if (outcome == Switchboard.TurnOutcome.TURNED && !loop.isDead) {
+                confirmed.run();
+              }
+            });
+  }
+
+  void changes(Directory directory) {
+    now(engine.directoryChanged(directory));
+  }
+
+  private <T> T now(CompletionStage<T> asked) {
+    world.loop.settle();
+    return asked.toCompletableFuture().join();
+  }
+}

@@ -1,0 +1,144 @@
+package org.paraat.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One SIP call between the platform and a station, as the platform has seen it on the wire. */
+final class WireCall {
+  enum Way {
+    /** Somebody calls the platform. */
+    IN,
+    /** The platform calls. */
+    OUT
+  }
+
+  final Way way;
+  final String callId;
+  final String station;
+  final String user;
+  final String dialled;
+  final boolean isUrgent;
+  final Instant sentAt;
+
+  /** The numbers under which the caller is shown to who is called. */
+  final Set<String> shown;
+
+  private final Map<String, Set<String>> finals = new HashMap<>();
+  Instant offeredAt;
+
+  /** Of its latest INVITE. */
+  String branch;
+
+  boolean isHeard;
+  boolean isRinging;
+  int finalStatus;
+  Optional<Instant> finalAt = Optional.empty();
+  Optional<Instant> cancelledAt = Optional.empty();
+  Optional<Instant> byeAt = Optional.empty();
+  boolean isByeOurs;
+  boolean isAcknowledged;
+  boolean wasUnknownThere;
+  Optional<Instant> askedSince = Optional.empty();
+  Optional<Instant> ackDueSince = Optional.empty();
+  Optional<WireCall> partner = Optional.empty();
+
+  /** Why an invariant may not be judged here: something went wrong that is not ours. */
+  boolean isMuddled;
+
+  boolean hasRecord;
+  boolean isSwitchJudged;
+  boolean isTrunkJudged;
+  Optional<Instant> goneSince = Optional.empty();
+  String positionThen = "";
+  Optional<Instant> oddSince = Optional.empty();
+  Optional<Instant> silentSince = Optional.empty();
+  Optional<Instant> unofferedSince = Optional.empty();
+  Optional<String> personThen = Optional.empty();
+
+  /** The queue whose caller an agent is rung for; empty when it is another kind of call. */
+  Optional<String> queue = Optional.empty();
+
+  WireCall(Way way, Message invite, String station, Set<String> shown, Instant at) {
+    this.way = way;
+    this.callId = invite.callId();
+    this.station = station;
+    this.user = way == Way.IN ? invite.fromUser() : invite.dialled();
+    this.dialled = invite.dialled();
+    this.isUrgent = invite.header("Priority").equals("emergency");
+    this.shown = shown;
+    this.sentAt = at;
+    this.offeredAt = at;
+    this.branch = invite.branch();
+  }
+
+  /** A final response to one INVITE: all that were different. */
+  Set<String> finalsOf(String branch) {
+    return finals.computeIfAbsent(branch, _ -> new LinkedHashSet<>());
+  }
+
+  boolean isAnswered() {
+    return finalStatus / 100 == 2;
+  }
+
+  /** The platform has asked for its end, or knows it. */
+  boolean isOver() {
+    return byeAt.isPresent()
+        || finalStatus >= 300
+        || (way == Way.IN && cancelledAt.isPresent() && !isAnswered());
+  }
+
+  /** A phone rings for it, and was not told to stop. */
+  boolean ringsNow() {
+    return way == Way.OUT && isRinging && finalStatus == 0 && cancelledAt.isEmpty();
+  }
+
+  /** It was sent and neither refused nor given up. */
+  boolean isPending() {
+    return way == Way.OUT && finalStatus == 0 && cancelledAt.isEmpty();
+  }
+
+  /** It was answered in time, and has not ended. */
+  boolean isInConversation() {
+    return isAnswered() && byeAt.isEmpty() && !isLoser();
+  }
+
+  /** Its 200 crossed our CANCEL. */
+  boolean isLoser() {
+    return way == Way.OUT
+        && cancelledAt.isPresent()
+        && (finalAt.isEmpty() || !finalAt.get().isBefore(cancelledAt.get()));
+  }
+
+  Optional<Instant> endedAt() {
+    if (byeAt.isPresent()) {
+      return byeAt;
+    }
+    if (way == Way.IN && cancelledAt.isPresent()) {
+      return cancelledAt;
+    }
+    return finalStatus >= 300 ? finalAt : Optional.empty();
+  }
+
+  boolean isPast(Instant now, Duration time) {
+    return endedAt().filter(end -> end.plus(time).isBefore(now)).isPresent()
+        || (way == Way.OUT
+            && finalStatus == 0
+            && cancelledAt.filter(end -> end.plus(time).isBefore(now)).isPresent())
+        || (isPending() && !isHeard && sentAt.plus(Duration.ofSeconds(40)).isBefore(now));
+  }
+
+  String told() {
+    return (way == Way.IN
+            ? user + " to " + dialled
+            : "to " + user + " for " + String.join("/", List.copyOf(shown)))
+        + " ("
+        + callId
+        + ")";
+  }
+}

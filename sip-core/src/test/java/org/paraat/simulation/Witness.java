@@ -1,0 +1,257 @@
+package org.paraat.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.paraat.sip.simulation.SimulatedNetwork;
+import org.paraat.sip.transport.Flow;
+import org.paraat.sip.transport.SipAddress;
+
+/** Reads the platform's wire: what reached it, and what it said. */
+final class Witness implements SimulatedNetwork.Watcher {
+  private static final Duration KEPT_AFTER_END = Duration.ofSeconds(100);
+
+  /** What the judge wants to know at the very moment. */
+  interface Listener {
+    /** Who is shown to others when this station's user calls. */
+    Set<String> shownFor(Message invite, String station);
+
+    /** An INVITE of the platform goes out for the first time. */
+    void dialled(WireCall call, Message invite);
+
+    /** A caller's INVITE has arrived. */
+    void offered(WireCall call);
+
+    void heardFrom(String station);
+
+    void refused(WireCall call);
+
+    /** Somebody whom the platform calls has picked up. */
+    void answered(WireCall call);
+
+    void ended(WireCall call);
+
+    void broken(Invariant invariant, String how);
+  }
+
+  /** One line of the trace. */
+  record Line(Instant at, String way, String station, String what) {}
+
+  private static final int MOST_LINES = 4_000;
+
+  private final World world;
+  private final Listener listener;
+  private final Map<String, WireCall> calls = new LinkedHashMap<>();
+  private final Deque<Line> lines = new ArrayDeque<>();
+
+  Witness(World world, Listener listener) {
+    this.world = world;
+    this.listener = listener;
+  }
+
+  List<WireCall> calls() {
+    return new ArrayList<>(calls.values());
+  }
+
+  Iterable<WireCall> all() {
+    return calls.values();
+  }
+
+  Optional<WireCall> call(String callId) {
+    return Optional.ofNullable(calls.get(callId));
+  }
+
+  Deque<Line> lines() {
+    return lines;
+  }
+
+  /** The platform died: nothing is expected of its calls any more. */
+  void platformDied() {
+    calls.clear();
+  }
+
+  void forgetsOldOnes() {
+    Instant now = world.now();
+    calls.values().removeIf(call -> call.isPast(now, KEPT_AFTER_END));
+  }
+
+  // --- what it saw ---
+
+  @Override
+  public void sent(Flow by, String text) {
+    if (!by.local().host().equals(World.PLATFORM)) {
+      return;
+    }
+    String station = by.remote().host();
+    Message message = Message.read(text);
+    note("->", station, message);
+    if (message.isResponse()) {
+      answeredByUs(message);
+      return;
+    }
+    switch (message.method()) {
+      case "INVITE" -> {
+        if (message.toTag().isEmpty() && !calls.containsKey(message.callId())) {
+          var call =
+              new WireCall(
+                  WireCall.Way.OUT, message, station, Set.of(message.fromUser()), world.now());
+          listener.dialled(call, message);
+          calls.put(call.callId, call);
+        }
+      }
+      case "ACK" -> known(message).ifPresent(call -> call.ackDueSince = Optional.empty());
+      case "CANCEL" ->
+          known(message)
+              .filter(call -> call.cancelledAt.isEmpty())
+              .ifPresent(call -> call.cancelledAt = Optional.of(world.now()));
+      case "BYE" -> known(message).ifPresent(call -> bye(call, true));
+      case "OPTIONS", "UPDATE" ->
+          known(message)
+              .filter(call -> call.askedSince.isEmpty())
+              .ifPresent(call -> call.askedSince = Optional.of(world.now()));
+      default -> {}
+    }
+  }
+
+  @Override
+  public void arrived(SipAddress from, SipAddress to, String text) {
+    if (!to.host().equals(World.PLATFORM)) {
+      return;
+    }
+    Message message = Message.read(text);
+    String station = from.host();
+    note("<-", station, message);
+    listener.heardFrom(station);
+    if (message.isResponse()) {
+      answeredToUs(message);
+      return;
+    }
+    switch (message.method()) {
+      case "INVITE" -> {
+        if (message.toTag().isEmpty()) {
+          offered(message, station);
+        }
+      }
+      case "ACK" -> known(message).ifPresent(call -> call.isAcknowledged |= call.isAnswered());
+      case "CANCEL" ->
+          known(message)
+              .filter(call -> call.cancelledAt.isEmpty() && call.finalStatus < 200)
+              .ifPresent(
+                  call -> {
+                    call.cancelledAt = Optional.of(world.now());
+                    listener.ended(call);
+                  });
+      case "BYE" -> known(message).ifPresent(call -> bye(call, false));
+      default -> {}
+    }
+  }
+
+  private void note(String way, String station, Message message) {
+    if (message.method().equals("OPTIONS") || message.method().equals("REGISTER")) {
+      return;
+    }
+    if (lines.size() == MOST_LINES) {
+      lines.removeFirst();
+    }
+    lines.addLast(
+        new Line(
+            world.now(),
+            way,
+            station,
+            (message.isResponse() ? message.status() + " " : "")
+                + message.method()
+                + " "
+                + (message.isRequest("INVITE") ? message.dialled() : "")
+                + " from "
+                + message.fromUser()
+                + " "
+                + message.callId()));
+  }
+
+  private Optional<WireCall> known(Message message) {
+    return Optional.ofNullable(calls.get(message.callId()));
+  }
+
+  private void offered(Message invite, String station) {
+    WireCall call = calls.get(invite.callId());
+    if (call == null) {
+      Set<String> shown = listener.shownFor(invite, station);
+      call = new WireCall(WireCall.Way.IN, invite, station, shown, world.now());
+      calls.put(call.callId, call);
+    } else if (call.finalsOf(invite.branch()).isEmpty() && call.finalStatus == 401) {
+      call.finalStatus = 0; // the same call once more, with proof
+      call.finalAt = Optional.empty();
+      call.offeredAt = world.now();
+      call.branch = invite.branch();
+    } else {
+      return;
+    }
+    listener.offered(call);
+  }
+
+  private void bye(WireCall call, boolean isOurs) {
+    if (call.byeAt.isEmpty()) {
+      call.byeAt = Optional.of(world.now());
+      call.isByeOurs = isOurs;
+      listener.ended(call);
+    }
+  }
+
+  private void answeredByUs(Message response) {
+    WireCall call = calls.get(response.callId());
+    boolean isToInvite = response.method().equals("INVITE") && response.status() >= 200;
+    if (call == null || call.way != WireCall.Way.IN || !isToInvite) {
+      return;
+    }
+    Set<String> finals = call.finalsOf(response.branch());
+    finals.add(response.status() + " " + response.toTag());
+    if (finals.size() > 1) {
+      listener.broken(Invariant.ONE_FINAL_RESPONSE, call.told() + " got " + finals);
+    }
+    if (call.finalStatus == 0 && response.branch().equals(call.branch)) {
+      call.finalStatus = response.status();
+      call.finalAt = Optional.of(world.now());
+      if (call.finalStatus >= 300 && call.cancelledAt.isEmpty()) {
+        listener.ended(call);
+      }
+    }
+  }
+
+  private void answeredToUs(Message response) {
+    WireCall call = calls.get(response.callId());
+    if (call == null) {
+      return;
+    }
+    call.isHeard = true;
+    call.askedSince = Optional.empty();
+    int status = response.status();
+    String method = response.method();
+    if (method.equals("INVITE") && call.way == WireCall.Way.OUT && !call.isAnswered()) {
+      if (status < 200) {
+        call.isRinging |= status > 100;
+      } else if (call.finalStatus == 0) {
+        call.finalStatus = status;
+        call.finalAt = Optional.of(world.now());
+        if (status >= 300) {
+          listener.refused(call);
+        } else {
+          listener.answered(call);
+        }
+      }
+    }
+    if (method.equals("INVITE") && status / 100 == 2 && call.ackDueSince.isEmpty()) {
+      call.ackDueSince = Optional.of(world.now());
+    }
+    boolean isQuestion = !method.equals("CANCEL") && !method.equals("BYE");
+    if (status == 481 && isQuestion && call.isAnswered()) {
+      call.wasUnknownThere = true;
+    }
+  }
+}
