@@ -20,6 +20,7 @@ import org.paraat.engine.journal.FileJournal;
 import org.paraat.engine.journal.Journal;
 import org.paraat.media.rtp.MediaSettings;
 import org.paraat.media.rtp.NioMediaEngine;
+import org.paraat.pbx.vocabulary.Limits;
 import org.paraat.provisioning.Provisioning;
 import org.paraat.sip.transport.NettyLoop;
 import org.paraat.sip.transport.NettyTransports;
@@ -98,7 +99,11 @@ final class CallParts {
         new Engine(
             EngineSettings.ofNode(settings.node())
                 .lettingCallsLast(settings.callsMayLast())
-                .registering(settings.sip().registrations()),
+                .registering(settings.sip().registrations())
+                .speaking(
+                    org.paraat.sip.dialog.SipSettings.standard()
+                        .refreshing(settings.sip().sessionTimers()))
+                .limiting(new Limits(settings.longestConversation())),
             loop,
             transports,
             new SecureRandom(),

@@ -23,6 +23,7 @@ record Settings(
     Database database,
     Duration rehearsal,
     Duration callsMayLast,
+    Duration longestConversation,
     Recording journal) {
 
   /** What is put into an empty database. */

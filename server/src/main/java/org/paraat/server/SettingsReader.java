@@ -129,7 +129,17 @@ final class SettingsReader {
             config.getString("database.password")),
         duration(config, "start.rehearse-for", Duration.ofMinutes(1)),
         duration(config, "stop.calls-may-last", Duration.ofHours(4)),
+        longestConversation(config),
         config.getBoolean("journal.record") ? Settings.Recording.ON : Settings.Recording.OFF);
+  }
+
+  private static Duration longestConversation(Config config) throws BadSetting {
+    String key = "calls.longest-conversation";
+    Duration longest = duration(config, key, Duration.ofDays(7));
+    if (longest.compareTo(Duration.ofMinutes(1)) < 0) {
+      throw bad(config, key, "at least 1m");
+    }
+    return longest;
   }
 
   static String address(Config config, String key) throws BadSetting {

@@ -2,6 +2,7 @@ package org.paraat.server;
 
 import java.util.List;
 import java.util.Optional;
+import org.paraat.sip.dialog.SessionTimerSettings;
 import org.paraat.sip.registrar.RegistrarSettings;
 import org.paraat.sip.transport.Advertised;
 import org.paraat.sip.transport.ConnectionBounds;
@@ -23,6 +24,7 @@ record SipSettings(
     ConnectionBounds bounds,
     int differentiatedServices,
     RegistrarSettings registrations,
+    SessionTimerSettings sessionTimers,
     List<String> webSocketOrigins) {
 
   SipSettings {

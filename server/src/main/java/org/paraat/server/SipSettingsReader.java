@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.paraat.sip.dialog.SessionTimerSettings;
 import org.paraat.sip.registrar.RegistrarSettings;
 import org.paraat.sip.transport.Advertised;
 import org.paraat.sip.transport.ConnectionBounds;
@@ -26,6 +27,7 @@ import org.paraat.sip.transport.TlsSettings;
 final class SipSettingsReader {
   private static final Duration LONGEST_REGISTRATION = Duration.ofHours(24);
   private static final Duration LONGEST_HANDSHAKE = Duration.ofMinutes(1);
+  private static final Duration LONGEST_SESSION = Duration.ofHours(24);
   private static final int LAST_PORT = 65_535;
 
   private SipSettingsReader() {}
@@ -44,6 +46,7 @@ final class SipSettingsReader {
         bounds(config),
         between(config, "sip.dscp", 0, 63),
         registrations(config),
+        sessionTimers(config),
         list(config, "sip.websocket.origins"));
   }
 
@@ -116,6 +119,18 @@ final class SipSettingsReader {
       throw bad(config, "sip.registration.usual", "between sip.registration.shortest and .longest");
     }
     return RegistrarSettings.usual().lasting(shortest, usual, longest);
+  }
+
+  private static SessionTimerSettings sessionTimers(Config config) throws BadSetting {
+    Duration interval = duration(config, "sip.session-timer.interval", LONGEST_SESSION);
+    Duration shortest = duration(config, "sip.session-timer.shortest", LONGEST_SESSION);
+    if (shortest.compareTo(SessionTimerSettings.LEAST) < 0) {
+      throw bad(config, "sip.session-timer.shortest", "90s or more");
+    }
+    if (!interval.isZero() && interval.compareTo(shortest) < 0) {
+      throw bad(config, "sip.session-timer.interval", "0, or at least sip.session-timer.shortest");
+    }
+    return new SessionTimerSettings(interval, shortest);
   }
 
   /** A list of the file, or one text with commas of the environment or the command line. */

@@ -29,6 +29,9 @@ class SettingsReaderTest {
     assertEquals("127.0.0.1", settings.advertisedAddress());
     assertTrue(settings.database().isEmbedded());
     assertEquals(Duration.ofSeconds(10), settings.callsMayLast());
+    assertEquals(Duration.ofHours(12), settings.longestConversation());
+    assertEquals(Duration.ofMinutes(30), settings.sip().sessionTimers().interval());
+    assertEquals(Duration.ofSeconds(90), settings.sip().sessionTimers().shortest());
   }
 
   @Test

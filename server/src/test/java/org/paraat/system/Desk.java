@@ -74,6 +74,11 @@ final class Desk {
     return scenario("phone-calls").dialling(number).talking(talk).startAt(port);
   }
 
+  /** As a phone that requires what it hears before the answer to be acknowledged. */
+  Sipp callsReliably(String number, Duration talk) {
+    return scenario("phone-calls-reliably").dialling(number).talking(talk).startAt(port);
+  }
+
   Sipp callsAndGivesUp(String number, Duration after) {
     return scenario("phone-gives-up").dialling(number).talking(after).startAt(port);
   }

@@ -30,6 +30,16 @@ class DegradedScenarios {
   }
 
   @Test
+  void aPartyWhoseSoundBreaksByOurFaultDoesNotHangOnInSilence() {
+    patient().dials("0880000100");
+    var agent = post.phone("1201");
+    agent.rings().answers();
+    post.media().firstSessionBreaks();
+    patient().isDone();
+    agent.isDone();
+  }
+
+  @Test
   void aCallForWhichNoPortIsLeftIsRefusedAndTheNextOneWorks() {
     post.opens().media().hasOnlyPortsFor(0);
     patient().dials("0880000100").isRefusedWith(503);

@@ -66,6 +66,11 @@ public final class PaperMedia implements MediaEngine {
     speaks = parties;
   }
 
+  /** The session that was opened first fails by our own fault. */
+  void firstSessionBreaks() {
+    open.getFirst().listener.sessionBroke();
+  }
+
   public int openSessions() {
     return open.size();
   }
