@@ -29,6 +29,10 @@ class FuzzSystemTest {
   private static final int ROUNDS = 2;
   private static final int BETWEEN_QUESTIONS = 50;
   private static final int ANSWER_WITHIN_MILLISECONDS = 3000;
+  private static final String UPGRADE =
+      "GET /sip HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+          + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+          + "Sec-WebSocket-Protocol: sip\r\n\r\n";
   private static final Duration STANDS = Duration.ofSeconds(45);
 
   private static Carriers carriers;
@@ -39,6 +43,8 @@ class FuzzSystemTest {
   private long connections;
   private long packets;
   private long webRequests;
+  private long webSockets;
+  private long frames;
   private long slowestAnswer;
 
   @BeforeAll
@@ -75,6 +81,7 @@ class FuzzSystemTest {
       server.awaitState("1201", "999", "available");
     }
     assertTrue(server.isReady());
+    assertTrue(webSockets > 0, "no web socket was opened");
     assertEquals(List.of(), server.troubles());
     report();
   }
@@ -83,6 +90,7 @@ class FuzzSystemTest {
     sendStreams(count / 500);
     sendSound(count / 4);
     sendWebRequests(count / 500);
+    sendFrames(count / 500);
     sendDatagrams(count);
   }
 
@@ -185,6 +193,26 @@ class FuzzSystemTest {
     }
   }
 
+  private void sendFrames(int count) {
+    for (int i = 0; i < count; i++) {
+      try (Socket stream = new Socket("127.0.0.1", server.httpPort())) {
+        stream.setSoTimeout(ANSWER_WITHIN_MILLISECONDS);
+        stream.getOutputStream().write(UPGRADE.getBytes(StandardCharsets.UTF_8));
+        byte[] answer = new byte[12];
+        int length = stream.getInputStream().readNBytes(answer, 0, answer.length);
+        String status = new String(answer, 0, length, StandardCharsets.UTF_8);
+        assertTrue(status.startsWith("HTTP/1.1 101"), status);
+        webSockets++;
+        for (int j = spoiler.below(12); j >= 0; j--) {
+          stream.getOutputStream().write(spoiler.frame());
+          frames++;
+        }
+      } catch (IOException closed) {
+        frames++; // by the server, as a frame that lies deserves
+      }
+    }
+  }
+
   private void report() throws IOException {
     Path folder = Files.createDirectories(Path.of("target", "fuzz"));
     Files.write(
@@ -200,7 +228,11 @@ class FuzzSystemTest {
                 + packets
                 + " packets of sound, "
                 + webRequests
-                + " web requests; the slowest answer took "
+                + " web requests, "
+                + frames
+                + " frames on "
+                + webSockets
+                + " web sockets; the slowest answer took "
                 + Duration.ofNanos(slowestAnswer).toMillis()
                 + " ms"));
   }

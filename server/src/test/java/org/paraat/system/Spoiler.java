@@ -2,10 +2,12 @@ package org.paraat.system;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -85,6 +87,24 @@ final class Spoiler {
       spice(spoiled);
     }
     return spoiled.toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** A frame of a WebSocket with a spoiled message in it; its head may lie. */
+  byte[] frame() {
+    byte[] message = message();
+    byte[] payload = Arrays.copyOf(message, Math.min(message.length, 60_000));
+    int opcode = random.nextInt(3) > 0 ? 1 + random.nextInt(2) : random.nextInt(16);
+    int claimed = random.nextInt(10) == 0 ? random.nextInt(65_536) : payload.length;
+    ByteBuffer frame = ByteBuffer.allocate(payload.length + 8);
+    frame.put((byte) ((random.nextInt(6) > 0 ? 0x80 : random.nextInt(128)) | opcode));
+    frame.put((byte) (random.nextInt(12) == 0 ? 126 : 0x80 | 126));
+    frame.putShort((short) claimed);
+    int mask = random.nextInt();
+    frame.putInt(mask);
+    for (int i = 0; i < payload.length; i++) {
+      frame.put((byte) (payload[i] ^ (mask >> (24 - 8 * (i % 4)))));
+    }
+    return frame.array();
   }
 
   /** A packet of sound, of its reports or of nothing at all. */
