@@ -121,6 +121,16 @@ final class PackagedServer implements AutoCloseable {
     return sipPort;
   }
 
+  /** Of SIP over TLS: one above the other, as it is by default. */
+  int tlsPort() {
+    return sipPort + 1;
+  }
+
+  /** The certificate that it made for itself. */
+  Path certificate() {
+    return data.resolve("tls").resolve("certificate.pem");
+  }
+
   int httpPort() {
     return httpPort;
   }
@@ -141,6 +151,11 @@ final class PackagedServer implements AutoCloseable {
 
   String address() {
     return "127.0.0.1:" + sipPort;
+  }
+
+  /** Where it listens for a transport. */
+  String address(String transport) {
+    return "127.0.0.1:" + (transport.equals("tls") ? tlsPort() : sipPort);
   }
 
   HttpResponse<String> get(String path) {

@@ -149,6 +149,12 @@ final class Sipp implements AutoCloseable {
       return this;
     }
 
+    /** By way of something in between, such as {@link Tunnel}. */
+    Call to(String address) {
+      server = address;
+      return this;
+    }
+
     /** Who is called; also what a digest is made over. */
     Call dialling(String number) {
       option("-s", number);

@@ -50,12 +50,21 @@ final class Invitations {
     var invites = new ArrayList<OutgoingInvite>();
     for (Binding contact : contacts) {
       var invite =
-          OutgoingInvite.to(contact.contact(), contact.flow(), from, sdp)
+          routed(OutgoingInvite.to(contact.contact(), contact.flow(), from, sdp), contact)
               .addressedTo(Party.of("", target.device().user()))
               .passedOnAtMost(dial.hopsLeft());
       invites.add(dial.alerting() == Alerting.EMERGENCY ? urgent(invite) : invite);
     }
     return invites;
+  }
+
+  // The way that the phone's proxies told when it registered (RFC 3327 5.1).
+  private static OutgoingInvite routed(OutgoingInvite invite, Binding contact) {
+    OutgoingInvite routed = invite;
+    for (String hop : contact.path()) {
+      routed = routed.with("Route", hop);
+    }
+    return routed;
   }
 
   private List<OutgoingInvite> toTrunk(Target.ToTrunk target, Command.Dial dial, Offer offer)

@@ -4,6 +4,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.directory.Organisation;
@@ -42,6 +43,7 @@ final class PhoneDesk implements RegistrarListener {
   private final Registrar registrar;
   private Directory directory = Directory.EMPTY;
   private DigestServer digest;
+  private BiConsumer<Flow, Flow> followers = (from, to) -> {};
   private volatile int registered;
 
   PhoneDesk(
@@ -180,6 +182,16 @@ final class PhoneDesk implements RegistrarListener {
   public void onReachable(String addressOfRecord) {
     registered = registrar.reachable().size();
     core.happened(new Event.DeviceRegistered(core.now(), new DeviceId(addressOfRecord)));
+  }
+
+  @Override
+  public void onMoved(String addressOfRecord, Flow from, Flow to) {
+    followers.accept(from, to);
+  }
+
+  /** Who is told that a phone is reached by another path; said once, before the first. */
+  void tellMovesTo(BiConsumer<Flow, Flow> told) {
+    followers = told;
   }
 
   @Override

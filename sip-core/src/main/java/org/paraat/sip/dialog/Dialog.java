@@ -27,10 +27,11 @@ final class Dialog {
   private final From local;
   private final To remote;
   private final NextHop nextHop;
-  private final Flow firstFlow;
+  private Flow firstFlow;
   private List<Route> routes;
   private GenericURI target;
   private Flow flow;
+  private boolean isSearching;
   private long localSequence;
   private long remoteSequence = -1;
   private boolean takesUpdate;
@@ -183,9 +184,34 @@ final class Dialog {
     takesUpdate = false;
   }
 
-  /** A connection of this dialog ended: the next request makes a new one, or takes the first. */
+  /**
+   * A connection of this dialog ended: the next request makes a new one, or takes the first. Tried
+   * once until the peer is heard again: a peer that is gone refuses every connection at once.
+   */
   void flowClosed() {
-    flow = nextHop.without(firstRouteOrTarget(), firstFlow);
+    if (!isSearching) {
+      isSearching = true;
+      flow = nextHop.without(firstRouteOrTarget(), firstFlow);
+    }
+  }
+
+  /** The peer is reached by another path now: it has registered anew. */
+  void moved(Flow from, Flow to) {
+    if (flow.equals(from) || firstFlow.equals(from)) {
+      isSearching = false;
+      firstFlow = to;
+      flow = to;
+    }
+  }
+
+  /** A request of the peer came by this path, which is taken when the one in use leads nowhere. */
+  void cameBy(Flow other) {
+    isSearching = false;
+    boolean isGone = flow.isReliable() && !flow.isOpen();
+    if (routes.isEmpty() && (isGone || nextHop.isMovedBehindRouter(flow, other))) {
+      firstFlow = other;
+      flow = other;
+    }
   }
 
   private GenericURI firstRouteOrTarget() {

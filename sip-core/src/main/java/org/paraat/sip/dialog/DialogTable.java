@@ -32,6 +32,16 @@ final class DialogTable {
     users.values().forEach(user -> user.onFlowClosed(flow));
   }
 
+  /** A peer that registered by one path is reached by another now. */
+  void onMoved(Flow from, Flow to) {
+    users.values().forEach(user -> user.dialog().ifPresent(known -> known.moved(from, to)));
+  }
+
+  /** A request within a dialog came by this path. */
+  void onHeard(SIPRequest request, Flow flow) {
+    find(request).flatMap(DialogUser::dialog).ifPresent(known -> known.cameBy(flow));
+  }
+
   int size() {
     return users.size();
   }

@@ -1,6 +1,7 @@
 package org.paraat.sip.dialog;
 
 import gov.nist.javax.sip.message.SIPRequest;
+import java.util.Optional;
 import org.paraat.sip.transaction.InviteServerTransaction;
 import org.paraat.sip.transaction.PlainServerTransaction;
 import org.paraat.sip.transport.Flow;
@@ -16,4 +17,7 @@ interface DialogUser {
   void onAck(SIPRequest ack);
 
   void onFlowClosed(Flow closed);
+
+  /** Empty while there is none. */
+  Optional<Dialog> dialog();
 }

@@ -222,4 +222,9 @@ final class Fork implements DialogUser {
         .filter(dialog -> dialog.flow().equals(closed))
         .ifPresent(Dialog::flowClosed);
   }
+
+  @Override
+  public Optional<Dialog> dialog() {
+    return requests.map(OwnRequests::dialog);
+  }
 }

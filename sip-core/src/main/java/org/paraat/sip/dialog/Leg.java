@@ -56,7 +56,8 @@ abstract sealed class Leg implements InviteDialog, DialogUser, SessionTimer.Sess
     return listener;
   }
 
-  final Optional<Dialog> dialog() {
+  @Override
+  public final Optional<Dialog> dialog() {
     return requests.map(OwnRequests::dialog);
   }
 

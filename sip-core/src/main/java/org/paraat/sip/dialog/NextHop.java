@@ -53,6 +53,11 @@ final class NextHop {
         .orElse(current);
   }
 
+  /** Whether the router of a peer gave it another port. */
+  boolean isMovedBehindRouter(Flow current, Flow other) {
+    return isPeerBehindRouter && current.transport() == other.transport();
+  }
+
   /** A way to the same hop when the connection in use is gone. */
   Flow without(GenericURI hop, Flow gone) {
     if (!(hop instanceof SipUri uri) || isPeerBehindRouter) {
@@ -107,7 +112,8 @@ final class NextHop {
     return current.isReliable()
         && current.isOpen()
         && address.transport() == current.transport()
-        && address.host().equals(current.remote().host());
+        // the certificate of another host could not be checked: its name is not known
+        && (current.transport() == Transport.TLS || address.host().equals(current.remote().host()));
   }
 
   private static boolean isHiddenFrom(Flow current, SipAddress address) {

@@ -102,6 +102,11 @@ public final class SipEndpoint {
     new Exchange(wire, request, target.get(), callId, () -> ++sequence, listener).send(List.of());
   }
 
+  /** A peer that registered by one path is reached by another now: its dialogs follow it. */
+  public void moved(Flow from, Flow to) {
+    wire.dialogs().onMoved(from, to);
+  }
+
   /** What passed and what was thrown away. */
   public SipCounters counters() {
     return wire.counters();
@@ -127,6 +132,7 @@ public final class SipEndpoint {
         return;
       }
       if (request.getToTag() != null) {
+        wire.dialogs().onHeard(request, transaction.flow());
         wire.dialogs()
             .find(request)
             .ifPresentOrElse(leg -> leg.onReinvite(transaction), () -> unknown(transaction));
@@ -156,6 +162,7 @@ public final class SipEndpoint {
         return;
       }
       if (request.getToTag() != null && !request.getMethod().equals("REGISTER")) {
+        wire.dialogs().onHeard(request, transaction.flow());
         wire.dialogs()
             .find(request)
             .ifPresentOrElse(leg -> leg.onRequest(transaction), () -> unknown(transaction));

@@ -27,6 +27,9 @@ public record SipSettings(
   /** Reliable provisional responses (RFC 3262). */
   static final String RELIABLE = "100rel";
 
+  /** Proxies on the way to a phone (RFC 3327). */
+  static final String PATH = "path";
+
   /** Session timers (RFC 4028). */
   static final String TIMER = "timer";
 
@@ -41,7 +44,7 @@ public record SipSettings(
         "Paraat",
         "paraat",
         List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "PRACK", "UPDATE", "REGISTER"),
-        List.of(RELIABLE, TIMER),
+        List.of(RELIABLE, TIMER, PATH),
         List.of("application/dtmf-relay", "application/dtmf"),
         20_000,
         Duration.ofMinutes(60),

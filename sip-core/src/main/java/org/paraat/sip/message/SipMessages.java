@@ -13,11 +13,13 @@ import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.header.StatusLine;
 import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.message.SIPDuplicateHeaderException;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.Optional;
 import javax.sip.InvalidArgumentException;
 import javax.sip.header.Header;
 import org.paraat.sip.transport.SipAddress;
@@ -30,6 +32,7 @@ public final class SipMessages {
   /** Max-Forwards of a request that begins with us (RFC 3261 8.1.1.6). */
   public static final int MOST_HOPS = 70;
 
+  private static final String ROUTE = "Route";
   private static final MaxForwards SEVENTY = maxForwards(MOST_HOPS);
 
   static {
@@ -162,8 +165,40 @@ public final class SipMessages {
     return header;
   }
 
+  /**
+   * Adds a header as it is written; a Route is read, because it goes with an ACK and a CANCEL too.
+   *
+   * @throws IllegalArgumentException when a Route is none
+   */
   public static void add(SIPMessage message, HeaderLine line) {
-    message.addHeader(header(line.name(), line.value()));
+    if (line.name().equalsIgnoreCase(ROUTE)) {
+      addRoute(message, line.value());
+    } else {
+      message.addHeader(header(line.name(), line.value()));
+    }
+  }
+
+  private static void addRoute(SIPMessage message, String value) {
+    SIPHeader route =
+        route(value).orElseThrow(() -> new IllegalArgumentException("not a route: " + value));
+    try {
+      message.attachHeader(route, false, false);
+    } catch (SIPDuplicateHeaderException impossible) {
+      throw new IllegalStateException("a message may have many routes", impossible);
+    }
+  }
+
+  /** Whether a text can be the value of a Route. */
+  public static boolean isRoute(String value) {
+    return route(value).isPresent();
+  }
+
+  private static Optional<SIPHeader> route(String value) {
+    try {
+      return Optional.of(HeaderKind.read(HeaderKind.of(ROUTE), ROUTE, value));
+    } catch (ParseException | RuntimeException malformed) {
+      return Optional.empty();
+    }
   }
 
   /** Gives a message its body. */

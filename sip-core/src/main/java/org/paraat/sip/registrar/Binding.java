@@ -1,6 +1,7 @@
 package org.paraat.sip.registrar;
 
 import java.time.Instant;
+import java.util.List;
 import org.paraat.sip.transport.Flow;
 
 /**
@@ -9,6 +10,7 @@ import org.paraat.sip.transport.Flow;
  * @param contact the request URI for it, as the phone gave it
  * @param flow the path that it registered by, which alone may lead through its router
  * @param quality its preference, 0 to 1000: highest first
+ * @param path the proxies on the way to it (RFC 3327), the nearest to us first
  * @param userAgent the phone's make and firmware; empty when it does not say
  */
 public record Binding(
@@ -18,4 +20,10 @@ public record Binding(
     String callId,
     long sequence,
     int quality,
-    String userAgent) {}
+    String userAgent,
+    List<String> path) {
+
+  public Binding {
+    path = List.copyOf(path);
+  }
+}

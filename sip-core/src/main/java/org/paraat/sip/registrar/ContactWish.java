@@ -17,9 +17,12 @@ import org.paraat.sip.message.SipUris;
  * What a REGISTER asks for one contact.
  *
  * @param key equal for the same phone: its instance if it has one (RFC 5626), or its URI
+ * @param phone equal for all ways to the same phone: its instance, or the key
  * @param expires zero: to be removed
  */
-record ContactWish(String key, String uri, Duration expires, int quality) {
+record ContactWish(String key, String phone, String uri, Duration expires, int quality) {
+
+  private static final String INSTANCE = "instance ";
 
   /** Empty when one of them makes no sense. */
   static Optional<List<ContactWish>> read(SIPRequest request, RegistrarSettings settings) {
@@ -33,7 +36,11 @@ record ContactWish(String key, String uri, Duration expires, int quality) {
       }
       wishes.add(
           new ContactWish(
-              key(contact, uri), uri.toString(), expires(contact, header, settings), q(contact)));
+              key(contact, uri),
+              phoneOf(key(contact, uri)),
+              uri.toString(),
+              expires(contact, header, settings),
+              q(contact)));
     }
     return Optional.of(wishes);
   }
@@ -53,10 +60,15 @@ record ContactWish(String key, String uri, Duration expires, int quality) {
     return Math.min(1000, (int) Math.round(Double.parseDouble(q) * 1000));
   }
 
+  /** What the keys of several ways to the same phone have in common. */
+  static String phoneOf(String key) {
+    return key.startsWith(INSTANCE) ? key.substring(0, key.lastIndexOf(' ')) : key;
+  }
+
   private static String key(Contact contact, SipUri uri) {
     String instance = contact.getParameter("+sip.instance");
     if (instance != null && !instance.isEmpty()) {
-      return "instance " + instance + ' ' + contact.getParameter("reg-id");
+      return INSTANCE + instance + ' ' + contact.getParameter("reg-id");
     }
     String transport = uri.getTransportParam();
     return uri.getScheme()

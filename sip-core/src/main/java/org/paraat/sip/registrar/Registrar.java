@@ -13,9 +13,9 @@ import java.util.OptionalInt;
 import org.paraat.sip.dialog.IncomingRequest;
 import org.paraat.sip.message.HeaderLine;
 import org.paraat.sip.message.Headers;
+import org.paraat.sip.message.SipMessages;
 import org.paraat.sip.transport.Flow;
 import org.paraat.sip.transport.Loop;
-import org.paraat.sip.transport.Transport;
 
 /**
  * Knows where phones can be reached (RFC 3261 10). Whoever calls it has checked that the sender may
@@ -25,26 +25,25 @@ public final class Registrar {
   /** T4 of RFC 3261: what comes later was not overtaken on the way, its sender began anew. */
   private static final Duration LONGEST_ON_THE_WAY = Duration.ofSeconds(5);
 
-  /** A refresh is told only when of its time less than three quarters would be known of. */
-  private static final int KEPT_PARTS = 3;
-
-  private static final int PARTS = 4;
-
   private final Loop loop;
   private final RegistrarSettings settings;
   private final RegistrarListener listener;
   private final Map<String, Map<String, Registered>> addresses = new LinkedHashMap<>();
+  private final LostFlows lostFlows = new LostFlows();
+  private final ContactKeeping keeping;
 
   /**
    * @param at when it was last heard of in this life
    * @param keptUntil when it expires in the eyes of a next life; {@code at} if that knows nothing
    */
-  private record Registered(Binding binding, Instant at, Loop.Timer expiry, Instant keptUntil) {}
+  private record Registered(
+      Binding binding, String phone, Instant at, Loop.Timer expiry, Instant keptUntil) {}
 
   public Registrar(Loop loop, RegistrarSettings settings, RegistrarListener listener) {
     this.loop = loop;
     this.settings = settings;
     this.listener = listener;
+    keeping = new ContactKeeping(loop, listener);
   }
 
   /** Carries out a REGISTER and answers it. */
@@ -64,6 +63,8 @@ public final class Registrar {
     Optional<List<ContactWish>> wishes = ContactWish.read(message, settings);
     if (wishes.isEmpty()) {
       request.respond(400, "Bad Contact");
+    } else if (!Headers.values(message, "Path").stream().allMatch(SipMessages::isRoute)) {
+      request.respond(400, "Bad Path");
     } else {
       carryOut(addressOfRecord, request, wishes.get());
     }
@@ -71,8 +72,13 @@ public final class Registrar {
 
   /** Where an address of record can be reached, the preferred and then the newest first. */
   public List<Binding> bindings(String addressOfRecord) {
-    return addresses.getOrDefault(addressOfRecord, Map.of()).values().stream()
-        .map(Registered::binding)
+    // Of several ways to one phone (RFC 5626) the newest alone: it must not ring twice.
+    Map<String, Binding> phones = new LinkedHashMap<>();
+    addresses
+        .getOrDefault(addressOfRecord, Map.of())
+        .values()
+        .forEach(registered -> phones.put(registered.phone(), registered.binding()));
+    return phones.values().stream()
         .sorted(
             Comparator.comparingInt(Binding::quality).thenComparing(Binding::expires).reversed())
         .toList();
@@ -93,8 +99,13 @@ public final class Registrar {
         (address, bindings) ->
             bindings.forEach(
                 (key, registered) -> {
-                  if (registered.binding().flow().equals(flow)) {
-                    removals.add(() -> remove(address, key, "its connection ended"));
+                  Binding binding = registered.binding();
+                  if (binding.flow().equals(flow)) {
+                    removals.add(
+                        () -> {
+                          lostFlows.lost(address, key, binding);
+                          remove(address, key, "its connection ended");
+                        });
                   }
                 }));
     removals.forEach(Runnable::run);
@@ -154,6 +165,7 @@ public final class Registrar {
       request.respond(503, "Overloaded");
     } else {
       wishes.forEach(wish -> apply(address, request, wish));
+      displaceDeserted(address, request, wishes);
       displaceOldest(address);
       answer(address, request);
       if (wishes.stream().anyMatch(wish -> !wish.expires().isZero())) {
@@ -193,55 +205,53 @@ public final class Registrar {
             message.getCallId().getCallId(),
             message.getCSeq().getSeqNumber(),
             wish.quality(),
-            Headers.value(message, "User-Agent").orElse(""));
+            Headers.value(message, "User-Agent").orElse(""),
+            Headers.values(message, "Path"));
     Loop.Timer expiry =
         loop.schedule(granted, () -> remove(address, wish.key(), "its registration expired"));
-    Instant keptUntil = keep(address, wish.key(), binding, Optional.ofNullable(old));
-    bindings.put(wish.key(), new Registered(binding, loop.now(), expiry, keptUntil));
+    Instant keptUntil = keeping.keep(address, wish.key(), binding, old(old));
+    bindings.put(wish.key(), new Registered(binding, wish.phone(), loop.now(), expiry, keptUntil));
+    Optional<Flow> lost = lostFlows.take(address, wish.key(), binding.callId());
+    Optional<Flow> before =
+        Optional.ofNullable(old).map(known -> known.binding().flow()).or(() -> lost);
+    before.ifPresent(from -> tellMoved(address, from, binding));
   }
 
-  /** Tells what a next life has to know, unless what was told before will do. */
-  private Instant keep(String address, String key, Binding binding, Optional<Registered> old) {
-    if (binding.flow().transport() != Transport.UDP) {
-      old.filter(this::isKept).ifPresent(_ -> listener.onContactGone(nameOf(address, key)));
-      return loop.now();
+  private static Optional<ContactKeeping.Known> old(Registered old) {
+    return Optional.ofNullable(old)
+        .map(known -> new ContactKeeping.Known(known.binding(), known.keptUntil()));
+  }
+
+  private void tellMoved(String address, Flow from, Binding binding) {
+    if (!from.equals(binding.flow()) && binding.path().isEmpty()) {
+      listener.onMoved(address, from, binding.flow());
     }
-    Duration time = Duration.between(loop.now(), binding.expires());
-    if (old.isPresent()
-        && isSamePlace(old.get().binding(), binding)
-        && Duration.between(loop.now(), old.get().keptUntil())
-                .compareTo(time.multipliedBy(KEPT_PARTS).dividedBy(PARTS))
-            >= 0) {
-      return old.get().keptUntil();
+  }
+
+  /**
+   * A phone that makes a new connection has a new port of its own, and often tells it in its
+   * Contact: the one before must not ring beside it until somebody notices that it is dead.
+   */
+  private void displaceDeserted(String address, IncomingRequest request, List<ContactWish> wishes) {
+    String callId = request.message().getCallId().getCallId();
+    Map<String, Registered> bindings = addresses.getOrDefault(address, Map.of());
+    if (!request.flow().isReliable() || bindings.size() <= wishes.size()) {
+      return;
     }
-    listener.onContact(
-        new KeptContact(
-            nameOf(address, key),
-            binding.contact(),
-            binding.flow().remote().host(),
-            binding.flow().remote().port(),
-            binding.expires(),
-            binding.callId(),
-            binding.sequence(),
-            binding.quality(),
-            binding.userAgent(),
-            List.of()));
-    return binding.expires();
-  }
-
-  private boolean isKept(Registered registered) {
-    return registered.binding().flow().transport() == Transport.UDP;
-  }
-
-  private static boolean isSamePlace(Binding one, Binding other) {
-    return one.contact().equals(other.contact())
-        && one.flow().equals(other.flow())
-        && one.quality() == other.quality()
-        && one.userAgent().equals(other.userAgent());
-  }
-
-  private static KeptContact.Name nameOf(String address, String key) {
-    return new KeptContact.Name(address, key);
+    for (Map.Entry<String, Registered> other : List.copyOf(bindings.entrySet())) {
+      Binding binding = other.getValue().binding();
+      boolean isDeserted =
+          binding.callId().equals(callId)
+              && binding.flow().transport() == request.flow().transport()
+              && !binding.flow().equals(request.flow())
+              && binding.path().isEmpty()
+              && other.getValue().phone().equals(other.getKey())
+              && wishes.stream().noneMatch(wish -> wish.key().equals(other.getKey()));
+      if (isDeserted) {
+        remove(address, other.getKey(), "it makes another connection");
+        listener.onMoved(address, binding.flow(), request.flow());
+      }
+    }
   }
 
   /** Takes over a contact of an earlier life, unless it expired or was heard of again. */
@@ -263,12 +273,16 @@ public final class Registrar {
             kept.callId(),
             kept.sequence(),
             kept.quality(),
-            kept.userAgent());
+            kept.userAgent(),
+            kept.path());
     Loop.Timer expiry = loop.schedule(left, () -> remove(address, key, "its registration expired"));
     addresses
         .computeIfAbsent(address, any -> new LinkedHashMap<>())
         // not heard of in this life: whatever comes next from it is in order
-        .put(key, new Registered(binding, Instant.EPOCH, expiry, kept.expires()));
+        .put(
+            key,
+            new Registered(
+                binding, ContactWish.phoneOf(key), Instant.EPOCH, expiry, kept.expires()));
     displaceOldest(address);
     listener.onReachable(address);
   }
@@ -291,9 +305,7 @@ public final class Registrar {
       return;
     }
     removed.expiry().cancel();
-    if (isKept(removed)) {
-      listener.onContactGone(nameOf(address, key));
-    }
+    keeping.gone(address, key, removed.binding());
     if (bindings.isEmpty()) {
       addresses.remove(address);
       listener.onUnreachable(address, because);
@@ -307,6 +319,14 @@ public final class Registrar {
       long left = Duration.between(loop.now(), binding.expires()).plusMillis(999).toSeconds();
       contacts.add(
           new HeaderLine("Contact", '<' + binding.contact() + ">;expires=" + Math.max(1, left)));
+    }
+    // RFC 3327 5.3: a phone that knows nothing of it is not told.
+    boolean knowsPath =
+        Headers.values(request.message(), "Supported").contains("path")
+            || Headers.values(request.message(), "Require").contains("path");
+    if (knowsPath) {
+      Headers.values(request.message(), "Path")
+          .forEach(hop -> contacts.add(new HeaderLine("Path", hop)));
     }
     request.respond(200, "OK", contacts, Optional.empty());
   }

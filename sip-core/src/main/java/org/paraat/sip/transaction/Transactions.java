@@ -127,6 +127,15 @@ public final class Transactions implements TransportHandler {
     }
     clients.put(transaction.key(), transaction);
     transaction.start();
+    Flow flow = transaction.flow();
+    if (flow.isReliable() && !flow.isOpen()) {
+      loop.execute(
+          () -> {
+            if (transaction.isWaiting()) {
+              transaction.fail("the connection is gone");
+            }
+          });
+    }
   }
 
   byte[] send(Flow flow, SIPMessage message) {

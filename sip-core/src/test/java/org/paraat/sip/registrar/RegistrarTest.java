@@ -84,6 +84,11 @@ class RegistrarTest implements SipHandler, RegistrarListener {
   }
 
   @Override
+  public void onMoved(String addressOfRecord, Flow from, Flow to) {
+    notes.add("moved from " + from.transport() + " to " + to.transport());
+  }
+
+  @Override
   public void onUnreachable(String addressOfRecord, String because) {
     notes.add("unreachable: " + because);
   }
@@ -309,5 +314,48 @@ class RegistrarTest implements SipHandler, RegistrarListener {
     register("Contact: <sip:desk1@10.0.0.2>, <sip:desk1@10.0.0.3>");
     registrar.forget(AOR, "the device was removed");
     assertEquals(List.of("reachable", "unreachable: the device was removed"), notes);
+  }
+
+  @Test
+  void aPhoneThatRegistersByAnotherPathHasMoved() {
+    register(UDP, "u", 1, "Contact: <sip:desk1@10.0.0.2:5062>");
+    register(TCP, "u", 2, "Contact: <sip:desk1@10.0.0.2:5062>");
+    assertEquals(List.of("reachable", "moved from UDP to TCP", "reachable"), notes);
+    assertEquals(1, contacts().size());
+  }
+
+  @Test
+  void aPhoneWhoseConnectionEndedIsKnownAgainByItsCallId() {
+    register(TCP, "t", 1, "Contact: <sip:desk1@10.0.0.2:4001;transport=tcp>");
+    phoneTransports.to(TCP).close();
+    loop.pass(ofMillis(5));
+    register(TCP, "t", 2, "Contact: <sip:desk1@10.0.0.2:4002;transport=tcp>");
+    assertEquals("moved from TCP to TCP", notes.get(2));
+  }
+
+  @Test
+  void ofTwoWaysToTheSamePhoneTheNewestAloneIsCalled() {
+    String instance = ";+sip.instance=\"<urn:uuid:1>\";reg-id=";
+    register(UDP, "a", 1, "Contact: <sip:desk1@10.0.0.2:1111>" + instance + 1);
+    register(UDP, "b", 1, "Contact: <sip:desk1@10.0.0.2:2222>" + instance + 2);
+    assertEquals(List.of("sip:desk1@10.0.0.2:2222"), contacts());
+    register(UDP, "b", 2, "Contact: <sip:desk1@10.0.0.2:2222>;expires=0" + instance + 2);
+    assertEquals(List.of("sip:desk1@10.0.0.2:1111"), contacts());
+  }
+
+  @Test
+  void thePathIsKeptAndToldToThoseWhoKnowIt() {
+    String path = "Path: <sip:edge@10.0.0.9;lr>, <sip:10.0.0.8;lr>\n";
+    register(path + "Contact: <sip:desk1@10.0.0.2>");
+    assertEquals(
+        List.of("<sip:edge@10.0.0.9;lr>", "<sip:10.0.0.8;lr>"),
+        registrar.bindings(AOR).getFirst().path());
+    assertFalse(phone.heard().getLast().contains("Path:"));
+    register(path + "Supported: path\nContact: <sip:desk1@10.0.0.2>");
+    assertTrue(phone.heard().getLast().contains("Path: <sip:edge@10.0.0.9;lr>"));
+    register(path + "Require: path\nContact: <sip:desk1@10.0.0.2>");
+    assertEquals("200", status());
+    register("Path: nonsense <<\nContact: <sip:desk1@10.0.0.2>");
+    assertEquals("400", status());
   }
 }
