@@ -28,7 +28,7 @@ final class PackagedServer implements AutoCloseable {
   private static final Duration FIRST_START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(30);
   private static final Pattern TROUBLE = Pattern.compile("^\\S+ (WARN|ERROR) .*");
-  private static final int RTP_PORTS = 1_000;
+  static final int RTP_PORTS = 1_000;
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -84,6 +84,13 @@ final class PackagedServer implements AutoCloseable {
     int sip = FreePorts.one();
     int http = FreePorts.one();
     int rtp = FreePorts.block(RTP_PORTS);
+    return new PackagedServer(
+        data, sip, http, rtp, command(organisation, data, sip, http, rtp, more));
+  }
+
+  /** What starts it. */
+  static List<String> command(
+      String organisation, Path data, int sip, int http, int rtp, String... more) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + House.PACKAGE.resolve("java.options"));
@@ -93,7 +100,7 @@ final class PackagedServer implements AutoCloseable {
     command.addAll(List.of("--sip-port", "" + sip, "--http-port", "" + http));
     command.addAll(List.of("--rtp-ports", rtp + "-" + (rtp + RTP_PORTS - 1)));
     command.addAll(List.of(more));
-    return new PackagedServer(data, sip, http, rtp, command);
+    return command;
   }
 
   private boolean isReadyOrBroken() {
