@@ -15,7 +15,11 @@ final class Promises {
           "\"id\":\"(\\w+)\"[^}]*?\"state\":\"([^\"]+)\",\"extension\":(null|\"(\\d+)\")");
   private static final Pattern AGENT =
       Pattern.compile("\"extension\":\"(\\d+)\"[^}]*?\"state\":\"([^\"]+)\"");
-  private static final int MOST_CALLS_REMEMBERED = 400;
+
+  /**
+   * The API shows the newest thousand calls, of which most are those by which codes were dialled.
+   */
+  private static final int MOST_CALLS_REMEMBERED = 80;
 
   private final Map<String, Fact> facts = new LinkedHashMap<>();
   private final Map<String, Long> calls = new LinkedHashMap<>();
