@@ -32,7 +32,10 @@ class KillSystemTest {
       carriers.lend(Carriers.A);
       try (var server =
               new KilledServer(
-                  PackagedServer.command("demo", data, sipPort, httpPort, rtpPorts), data, log, httpPort);
+                  PackagedServer.command("demo", data, sipPort, httpPort, rtpPorts),
+                  data,
+                  log,
+                  httpPort);
           var load =
               new KillLoad(
                   server, sipPort, SEED, new PrintStream(told, true, StandardCharsets.UTF_8))) {
