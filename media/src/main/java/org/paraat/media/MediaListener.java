@@ -1,5 +1,7 @@
 package org.paraat.media;
 
+import java.time.Duration;
+
 /** Hears what happens in a session; called on a media loop, so it must not block. */
 public interface MediaListener {
 
@@ -11,4 +13,10 @@ public interface MediaListener {
 
   /** The session failed by our own fault and carries no sound any more. */
   default void sessionBroke() {}
+
+  /** Half of the silence that is allowed has passed: somebody may look. */
+  void soundMissed(Duration silence);
+
+  /** All of it has passed; told once, and the session goes on until somebody closes it. */
+  void soundLost(Duration silence);
 }

@@ -46,6 +46,18 @@ public interface MediaSession extends AutoCloseable {
 
   void stopPlaying();
 
+  /**
+   * Misses the peer from now on when it was heard and falls silent, as {@link MediaListener} is
+   * told.
+   *
+   * @param silenceAllowed without sound or reports; zero: as long as it likes
+   * @param onHold the same while one side holds the other, or the peer pauses to speak
+   */
+  void expectSound(Duration silenceAllowed, Duration onHold);
+
+  /** How the sound did until now; also after {@link #close}. */
+  SoundQuality quality();
+
   /** Whether the peer's own packets came within this time: it is there, whatever it says in SIP. */
   boolean wasHeardWithin(Duration time);
 

@@ -20,6 +20,7 @@ import org.paraat.engine.journal.FileJournal;
 import org.paraat.engine.journal.Journal;
 import org.paraat.media.rtp.MediaSettings;
 import org.paraat.media.rtp.NioMediaEngine;
+import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.vocabulary.Limits;
 import org.paraat.provisioning.Provisioning;
 import org.paraat.sip.transport.NettyLoop;
@@ -79,7 +80,8 @@ final class CallParts {
   }
 
   /** Returns when phones can register and calls can be placed. */
-  Engine startEngine(NioMediaEngine media, PromptLibrary prompts, Provisioning provisioning)
+  Engine startEngine(
+      NioMediaEngine media, PromptLibrary prompts, Provisioning provisioning, Directory directory)
       throws CannotStart, IOException {
     var ports =
         new EnginePorts(
@@ -108,7 +110,7 @@ final class CallParts {
             transports,
             new SecureRandom(),
             ports,
-            provisioning.directory(),
+            directory,
             provisioning.standing());
     try {
       waitFor(engine.start(), LONGEST_START);

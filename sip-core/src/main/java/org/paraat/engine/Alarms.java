@@ -23,6 +23,8 @@ final class Alarms {
           PROMPT_MISSING,
           NOBODY_REACHABLE,
           CALL_ENDED_BY_OUR_BUG,
+          SOUND_MISSED,
+          PORTS_RUNNING_OUT,
           CONFIRMED_BEFORE_ON_DISK ->
           LOG.warn("{} {}: {}", alarm.kind(), alarm.subject(), alarm.text());
     }

@@ -76,6 +76,7 @@ final class CauseTable {
           NO_ANSWER,
           MOVED,
           DEVICE_UNREACHABLE,
+          SOUND_LOST,
           NOBODY_REACHABLE,
           LASTED_TOO_LONG ->
           480;
@@ -124,6 +125,7 @@ final class CauseTable {
       case UNKNOWN_NUMBER -> Optional.of(new Reason("Q.850", 1, "Unallocated number"));
       case LASTED_TOO_LONG ->
           Optional.of(new Reason("Q.850", 102, "Longer than a conversation may last"));
+      case SOUND_LOST -> Optional.of(new Reason("Q.850", 41, "No sound comes any more"));
       case SHUTTING_DOWN -> Optional.of(new Reason("SIP", 503, "Shutting down"));
       case OVERLOAD -> Optional.of(new Reason("SIP", 503, "Overload"));
       case OUR_BUG -> Optional.of(new Reason("SIP", 500, "Internal error"));
@@ -159,6 +161,7 @@ final class CauseTable {
           TRUNK_UNREACHABLE,
           ALL_TRUNKS_FAILED,
           DEVICE_UNREACHABLE,
+          SOUND_LOST,
           NOBODY_REACHABLE,
           LASTED_TOO_LONG,
           OVERLOAD,

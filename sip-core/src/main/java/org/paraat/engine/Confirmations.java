@@ -104,7 +104,7 @@ final class Confirmations {
     return command instanceof Command.Save(var change)
         && switch (change) {
           case Change.AgentChanged _, Change.SwitchPositionChanged _ -> true;
-          case Change.CallEnded _ -> false;
+          case Change.CallEnded _, Change.LegMeasured _ -> false;
         };
   }
 

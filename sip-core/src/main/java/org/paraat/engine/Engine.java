@@ -31,6 +31,7 @@ public final class Engine implements Switchboard, CallLadders {
   private final Ladders ladders;
   private final CoreLoop core;
   private final Meters meters;
+  private final SoundDesk sounds;
   private final Legs legs;
   private final Timers timers;
   private final Trunks trunks;
@@ -72,14 +73,14 @@ public final class Engine implements Switchboard, CallLadders {
     phones =
         new PhoneDesk(
             loop, core, ports.credentials(), ports.storage(), settings.registrations(), random);
+    sounds = new SoundDesk(ports.media(), core, meters, ports.meters(), alarms, settings.silence());
     legs =
         new Legs(
             settings,
             core,
-            ports.media(),
+            sounds,
             new Invitations(phones, trunks),
             ladders,
-            meters,
             new SignsOfLife(loop));
     timers = new Timers(loop, core);
     frontDoor = new FrontDoor(phones, trunks, legs, meters);
@@ -130,6 +131,7 @@ public final class Engine implements Switchboard, CallLadders {
     directory = current;
     trunks.configure(current);
     phones.configure(current);
+    sounds.configure(current);
     frontDoor.configure(current);
   }
 

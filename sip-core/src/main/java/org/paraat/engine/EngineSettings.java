@@ -13,6 +13,7 @@ import org.paraat.sip.registrar.RegistrarSettings;
  * @param callsMayLast how long running calls may go on after stop was asked for
  * @param mostLegs a call beyond is refused with 503, unless it is for the emergency services
  * @param audit when the PBX is asked whether its state is sound
+ * @param silence how long the sound of a leg may stay away
  * @param mostLadders of how many calls the latest SIP messages, events and commands are kept
  */
 public record EngineSettings(
@@ -23,7 +24,8 @@ public record EngineSettings(
     Audit audit,
     SipSettings sip,
     RegistrarSettings registrations,
-    Limits limits) {
+    Limits limits,
+    Silence silence) {
   private static final int MOST_LEGS = 10_000;
   private static final int MOST_LADDERS = 1_000;
   private static final Duration CALLS_MAY_LAST = Duration.ofSeconds(10);
@@ -37,36 +39,53 @@ public record EngineSettings(
         Audit.AFTER_A_FAULT,
         SipSettings.standard(),
         RegistrarSettings.usual(),
-        Limits.USUAL);
+        Limits.USUAL,
+        Silence.USUAL);
   }
 
   public EngineSettings lettingCallsLast(Duration time) {
-    return new EngineSettings(node, time, mostLegs, mostLadders, audit, sip, registrations, limits);
+    return new EngineSettings(
+        node, time, mostLegs, mostLadders, audit, sip, registrations, limits, silence);
   }
 
   public EngineSettings carryingAtMost(int legs) {
     return new EngineSettings(
-        node, callsMayLast, legs, mostLadders, audit, sip, registrations, limits);
+        node, callsMayLast, legs, mostLadders, audit, sip, registrations, limits, silence);
   }
 
   public EngineSettings speaking(SipSettings other) {
     return new EngineSettings(
-        node, callsMayLast, mostLegs, mostLadders, audit, other, registrations, limits);
+        node, callsMayLast, mostLegs, mostLadders, audit, other, registrations, limits, silence);
   }
 
   public EngineSettings auditing(Audit when) {
     return new EngineSettings(
-        node, callsMayLast, mostLegs, mostLadders, when, sip, registrations, limits);
+        node, callsMayLast, mostLegs, mostLadders, when, sip, registrations, limits, silence);
   }
 
   public EngineSettings registering(RegistrarSettings bounds) {
     return new EngineSettings(
-        node, callsMayLast, mostLegs, mostLadders, audit, sip, bounds, limits);
+        node, callsMayLast, mostLegs, mostLadders, audit, sip, bounds, limits, silence);
   }
 
   public EngineSettings limiting(Limits other) {
     return new EngineSettings(
-        node, callsMayLast, mostLegs, mostLadders, audit, sip, registrations, other);
+        node, callsMayLast, mostLegs, mostLadders, audit, sip, registrations, other, silence);
+  }
+
+  public EngineSettings allowing(Silence other) {
+    return new EngineSettings(
+        node, callsMayLast, mostLegs, mostLadders, audit, sip, registrations, limits, other);
+  }
+
+  /**
+   * How long neither sound nor a report may come from a leg that was heard before.
+   *
+   * @param allowed then the leg is ended, at half of it operators are warned; zero: never
+   * @param onHold the same while one side holds the other
+   */
+  public record Silence(Duration allowed, Duration onHold) {
+    public static final Silence USUAL = new Silence(Duration.ofSeconds(45), Duration.ofMinutes(30));
   }
 
   /** When the PBX is asked whether its state is sound. */

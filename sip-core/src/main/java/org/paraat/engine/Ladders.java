@@ -38,6 +38,12 @@ final class Ladders implements CallLadders {
   private static final class Ladder {
     private final List<Turn> turns = new ArrayList<>();
     private final Set<LegId> legs = new LinkedHashSet<>();
+
+    private void keep(Turn turn) {
+      if (turns.size() < MOST_TURNS_A_CALL) {
+        turns.add(turn);
+      }
+    }
   }
 
   /** One event with those of its commands that concern the call. */
@@ -79,42 +85,64 @@ final class Ladders implements CallLadders {
 
   /** Takes one turn: called on the loop for each, so it only sorts references. */
   void turned(Event event, List<Command> commands) {
-    Optional<Ladder> own = Touched.legOf(event).map(byLeg::get);
-    if (own.isEmpty() && commands.isEmpty()) {
+    Ladder own = Touched.legOf(event).map(byLeg::get).orElse(null);
+    if (own == null && commands.isEmpty()) {
       return;
     }
-    if (own.isEmpty() && event instanceof Event.Offered offered) {
-      own = commands.stream().flatMap(c -> Touched.callOf(c).stream()).findFirst().map(this::of);
-      own.ifPresent(ladder -> join(ladder, offered.leg()));
-    }
-    Map<Ladder, List<Command>> touched = new LinkedHashMap<>();
-    own.ifPresent(ladder -> touched.put(ladder, new ArrayList<>()));
-    for (Command command : commands) {
-      for (Ladder ladder : laddersOf(command, own)) {
-        touched.computeIfAbsent(ladder, _ -> new ArrayList<>()).add(command);
-      }
+    if (own == null && event instanceof Event.Offered offered) {
+      own = ofTheCallIn(commands, offered.leg());
     }
     long place = order++;
-    touched.forEach(
-        (ladder, its) -> {
-          if (ladder.turns.size() < MOST_TURNS_A_CALL) {
-            ladder.turns.add(new Turn(place, event, its));
-          }
-        });
+    if (own != null && commands.isEmpty()) {
+      own.keep(new Turn(place, event, List.of()));
+      return;
+    }
+    SequencedMap<Ladder, List<Command>> touched = new LinkedHashMap<>(4);
+    if (own != null) {
+      touched.put(own, new ArrayList<>(commands.size()));
+    }
+    for (Command command : commands) {
+      sort(command, own, touched);
+    }
+    touched.forEach((ladder, its) -> ladder.keep(new Turn(place, event, its)));
   }
 
-  private Set<Ladder> laddersOf(Command command, Optional<Ladder> own) {
-    var found = new LinkedHashSet<Ladder>();
-    Optional<Ladder> named = Touched.callOf(command).map(this::of);
-    named.ifPresent(found::add);
+  private Ladder ofTheCallIn(List<Command> commands, LegId offered) {
+    for (Command command : commands) {
+      Optional<CallId> call = Touched.callOf(command);
+      if (call.isPresent()) {
+        Ladder ladder = of(call.get());
+        join(ladder, offered);
+        return ladder;
+      }
+    }
+    return null;
+  }
+
+  /** Adds a command to every ladder that it concerns: to that of the event when to no other. */
+  private void sort(Command command, Ladder own, Map<Ladder, List<Command>> touched) {
+    Ladder named = Touched.callOf(command).map(this::of).orElse(null);
+    Ladder last = null;
+    if (named != null) {
+      last = added(command, named, touched);
+    }
     for (LegId leg : Touched.legsOf(command)) {
-      named.ifPresent(ladder -> join(ladder, leg));
-      Optional.ofNullable(byLeg.get(leg)).ifPresent(found::add);
+      if (named != null) {
+        join(named, leg);
+      }
+      Ladder ladder = byLeg.get(leg);
+      if (ladder != null && ladder != named && ladder != last) {
+        last = added(command, ladder, touched);
+      }
     }
-    if (found.isEmpty()) {
-      own.ifPresent(found::add);
+    if (last == null && own != null) {
+      added(command, own, touched);
     }
-    return found;
+  }
+
+  private static Ladder added(Command command, Ladder ladder, Map<Ladder, List<Command>> touched) {
+    touched.computeIfAbsent(ladder, _ -> new ArrayList<>()).add(command);
+    return ladder;
   }
 
   private Ladder of(CallId call) {

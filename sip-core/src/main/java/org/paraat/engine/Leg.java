@@ -21,8 +21,7 @@ abstract class Leg {
   Leg(LegId id, LegSound sound) {
     this.id = id;
     this.sound = sound;
-    // A leg without sound would hang on in silence.
-    sound.whenBroken(() -> breakDown(Cause.OUR_BUG));
+    sound.whenLost(this::breakDown);
   }
 
   final LegId id() {

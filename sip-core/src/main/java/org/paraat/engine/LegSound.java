@@ -2,10 +2,11 @@ package org.paraat.engine;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.paraat.media.MediaEngine;
+import java.util.function.Consumer;
 import org.paraat.media.MediaListener;
 import org.paraat.media.MediaSession;
 import org.paraat.media.PortsExhausted;
+import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Event;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.PlaybackId;
@@ -17,19 +18,25 @@ final class LegSound implements MediaListener, AutoCloseable {
   private static final Duration THIS_MOMENT = Duration.ofSeconds(5);
 
   private final LegId leg;
-  private final MediaEngine media;
+  private final SoundDesk.Peer peer;
+  private final SoundDesk desk;
   private final CoreLoop core;
-  private final Meters meters;
   private final KeySource keys = new KeySource();
   private Optional<MediaSession> session = Optional.empty();
-  private Runnable whenBroken = () -> {};
+  private Optional<Consumer<Cause>> mishap = Optional.empty();
+  private boolean isAnswered;
   private boolean isClosed;
 
-  LegSound(LegId leg, MediaEngine media, CoreLoop core, Meters meters) {
+  LegSound(LegId leg, SoundDesk.Peer peer, SoundDesk desk, CoreLoop core) {
     this.leg = leg;
-    this.media = media;
+    this.peer = peer;
+    this.desk = desk;
     this.core = core;
-    this.meters = meters;
+  }
+
+  /** What to do when the sound is lost; said once. */
+  void whenLost(Consumer<Cause> then) {
+    mishap = Optional.of(then);
   }
 
   /**
@@ -40,8 +47,7 @@ final class LegSound implements MediaListener, AutoCloseable {
       throw new IllegalStateException("leg " + leg + " has ended, and its sound with it");
     }
     if (session.isEmpty()) {
-      session = Optional.of(media.open(leg.toString(), this));
-      meters.sessionOpened();
+      session = Optional.of(desk.open(leg, this));
     }
     return session.get();
   }
@@ -49,6 +55,12 @@ final class LegSound implements MediaListener, AutoCloseable {
   /** The session if something needed it already. */
   Optional<MediaSession> ifOpen() {
     return session;
+  }
+
+  /** The leg was answered: its silence means something from now on. */
+  void expectSound() {
+    isAnswered = true;
+    session.ifPresent(open -> desk.expectSound(peer, open));
   }
 
   /** Whether the party at the other end can be heard at this moment. */
@@ -80,14 +92,9 @@ final class LegSound implements MediaListener, AutoCloseable {
     core.soon(
         () -> {
           if (!isClosed) {
-            whenBroken.run();
+            mishap.ifPresent(then -> then.accept(Cause.OUR_BUG));
           }
         });
-  }
-
-  /** Says what becomes of the leg when its sound fails by our own fault. */
-  void whenBroken(Runnable told) {
-    whenBroken = told;
   }
 
   @Override
@@ -101,11 +108,31 @@ final class LegSound implements MediaListener, AutoCloseable {
   }
 
   @Override
+  public void soundMissed(Duration silence) {
+    core.soon(
+        () -> {
+          if (!isClosed) {
+            desk.missed(leg, peer, silence);
+          }
+        });
+  }
+
+  @Override
+  public void soundLost(Duration silence) {
+    core.soon(
+        () -> {
+          if (!isClosed) {
+            desk.lost(peer);
+            mishap.ifPresent(then -> then.accept(Cause.SOUND_LOST));
+          }
+        });
+  }
+
+  @Override
   public void close() {
     if (!isClosed) {
       isClosed = true;
-      session.ifPresent(MediaSession::close);
-      session.ifPresent(_ -> meters.sessionClosed());
+      session.ifPresent(open -> desk.closed(leg, peer, isAnswered, open));
     }
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.paraat.media.MediaEngine;
 import org.paraat.media.PortsExhausted;
 import org.paraat.pbx.directory.Queue.Urgency;
 import org.paraat.pbx.vocabulary.CallerId;
@@ -28,10 +27,9 @@ final class Legs {
   private final NodeId node;
   private final int most;
   private final CoreLoop core;
-  private final MediaEngine media;
+  private final SoundDesk sounds;
   private final Invitations invitations;
   private final Ladders ladders;
-  private final Meters meters;
   private final SignsOfLife signsOfLife;
   private final Map<LegId, Leg> alive = new LinkedHashMap<>();
   private SipEndpoint sip;
@@ -41,18 +39,16 @@ final class Legs {
   Legs(
       EngineSettings settings,
       CoreLoop core,
-      MediaEngine media,
+      SoundDesk sounds,
       Invitations invitations,
       Ladders ladders,
-      Meters meters,
       SignsOfLife signsOfLife) {
     this.node = settings.node();
     this.most = settings.mostLegs();
     this.core = core;
-    this.media = media;
+    this.sounds = sounds;
     this.invitations = invitations;
     this.ladders = ladders;
-    this.meters = meters;
     this.signsOfLife = signsOfLife;
   }
 
@@ -86,7 +82,7 @@ final class Legs {
   void offered(IncomingInvite invite, Origin origin, String dialled, CallerId caller) {
     var id = new LegId(node, LegId.Direction.IN, ++lastIncoming);
     spokenIn(id, invite.message().getCallId().getCallId());
-    var leg = new IncomingLeg(id, new LegSound(id, media, core, meters), this, origin, invite);
+    var leg = new IncomingLeg(id, sounds.of(id, origin), this, origin, invite);
     begin(leg);
     int hopsLeft = SipMessages.hopsLeft(invite.message());
     core.happened(new Event.Offered(core.now(), id, origin, dialled, caller, hopsLeft));
@@ -94,7 +90,7 @@ final class Legs {
 
   /** Calls a phone or a number. */
   void dial(Command.Dial dial) {
-    var sound = new LegSound(dial.leg(), media, core, meters);
+    LegSound sound = sounds.of(dial.leg(), dial.to());
     try {
       List<OutgoingInvite> invites = invitations.of(dial, () -> sound.session().offer().toString());
       if (invites.isEmpty()) {
@@ -129,6 +125,7 @@ final class Legs {
 
   /** Notices when the peer of an answered leg vanishes without a word. */
   void watch(InviteDialog dialog, Leg leg, Runnable gone) {
+    leg.sound().expectSound();
     signsOfLife.watch(dialog, leg.sound()::isHeardNow, gone);
   }
 

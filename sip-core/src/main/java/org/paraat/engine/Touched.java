@@ -23,6 +23,7 @@ final class Touched {
       case Event.HungUp e -> Optional.of(e.leg());
       case Event.KeyPressed e -> Optional.of(e.leg());
       case Event.PlaybackFinished e -> Optional.of(e.leg());
+      case Event.SoundMeasured e -> Optional.of(e.leg());
       case Event.Started _,
           Event.DirectoryChanged _,
           Event.StopRequested _,
@@ -62,6 +63,7 @@ final class Touched {
       case Command.Dial c -> Optional.of(c.call());
       case Command.Tell c -> Optional.of(c.call());
       case Command.Save(Change.CallEnded ended) -> Optional.of(ended.call().id());
+      case Command.Save(Change.LegMeasured measured) -> Optional.of(measured.call());
       case Command.Save _,
           Command.SendRinging _,
           Command.SendEarlyMedia _,

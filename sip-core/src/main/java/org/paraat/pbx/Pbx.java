@@ -12,6 +12,7 @@ import org.paraat.pbx.call.LegEvents;
 import org.paraat.pbx.call.Signal;
 import org.paraat.pbx.call.Timers.Owner;
 import org.paraat.pbx.call.Turn;
+import org.paraat.pbx.callrecord.CallRecords;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.routing.Router;
 import org.paraat.pbx.trunk.Trunks;
@@ -142,6 +143,7 @@ public final class Pbx {
       case Event.HungUp(_, var leg, _) -> onLeg(leg, event, turn);
       case Event.KeyPressed(_, var leg, _) -> onLeg(leg, event, turn);
       case Event.PlaybackFinished(_, var leg, _) -> onLeg(leg, event, turn);
+      case Event.SoundMeasured measured -> CallRecords.measured(measured, turn);
       case Event.TimerFired(_, var timer) ->
           turn.fired(timer).ifPresent(owner -> onTimer(owner, event, turn));
       case Event.SwitchTurned(_, var id, var position, var by) ->

@@ -125,6 +125,7 @@ class EveryPhaseTest {
     ON_A_LEG.put("fails with 503", (at, leg) -> new Event.Failed(at, leg, Cause.TRUNK_FAILED, 503));
     ON_A_LEG.put("is silent", (at, leg) -> new Event.Failed(at, leg, Cause.DEVICE_UNREACHABLE, 0));
     ON_A_LEG.put("hangs up", (at, leg) -> new Event.HungUp(at, leg, Cause.NORMAL));
+    ON_A_LEG.put("loses its sound", (at, leg) -> new Event.HungUp(at, leg, Cause.SOUND_LOST));
     ON_A_LEG.put("presses 5", (at, leg) -> new Event.KeyPressed(at, leg, '5'));
     ON_A_LEG.put("presses #", (at, leg) -> new Event.KeyPressed(at, leg, '#'));
     ON_A_LEG.put(

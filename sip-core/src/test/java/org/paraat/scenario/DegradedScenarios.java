@@ -75,7 +75,8 @@ class DegradedScenarios {
     agent.rings().answers();
     agent.crashes();
     post.passes(ofSeconds(61));
-    patient().isDone();
+    post.phone("1202").rings().answers();
+    patient().isTalkingTo(post.phone("1202"));
   }
 
   @Test

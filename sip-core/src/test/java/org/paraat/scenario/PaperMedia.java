@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.paraat.media.AudioClip;
 import org.paraat.media.MediaEngine;
 import org.paraat.media.MediaListener;
 import org.paraat.media.MediaSession;
 import org.paraat.media.PortsExhausted;
+import org.paraat.media.SoundQuality;
 import org.paraat.media.sdp.Agreement;
 import org.paraat.media.sdp.LocalStream;
 import org.paraat.media.sdp.Negotiation;
@@ -129,6 +131,26 @@ public final class PaperMedia implements MediaEngine {
         .findFirst();
   }
 
+  /** The sound of the phone at this address stops coming, for as long as it may. */
+  void losesSoundOf(InetSocketAddress phone) {
+    sessionsOf(phone).filter(session -> session.isExpected).forEach(Session::losesSound);
+  }
+
+  /** The session of the phone at this address ends by a fault of the platform. */
+  void breaks(InetSocketAddress phone) {
+    sessionsOf(phone).forEach(session -> session.listener.sessionBroke());
+  }
+
+  /** So many packets have come from the phone at this address. */
+  void hears(InetSocketAddress phone, long packets) {
+    sessionsOf(phone).forEach(session -> session.packetsHeard += packets);
+  }
+
+  private Stream<Session> sessionsOf(InetSocketAddress phone) {
+    return List.copyOf(open).stream()
+        .filter(session -> session.remote().equals(Optional.of(phone)));
+  }
+
   /** A phone at {@code from} presses a key towards one of our ports. */
   public void press(InetSocketAddress from, InetSocketAddress to, char key) {
     for (Session session : List.copyOf(open)) {
@@ -150,6 +172,8 @@ public final class PaperMedia implements MediaEngine {
     private long playback;
     private int generation;
     private boolean isClosed;
+    private boolean isExpected;
+    private long packetsHeard;
 
     Session(String owner, LocalStream local, MediaListener listener) {
       this.owner = owner;
@@ -257,6 +281,20 @@ public final class PaperMedia implements MediaEngine {
     }
 
     @Override
+    public void expectSound(Duration silenceAllowed, Duration onHold) {
+      isExpected = true;
+    }
+
+    @Override
+    public SoundQuality quality() {
+      return new SoundQuality(
+          "PCMA",
+          new SoundQuality.Stream(packetsHeard, 0, Duration.ofMillis(2), 4.4),
+          Optional.empty(),
+          Optional.empty());
+    }
+
+    @Override
     public boolean wasHeardWithin(Duration time) {
       return !isClosed && remote().filter(speaks).isPresent();
     }
@@ -272,6 +310,11 @@ public final class PaperMedia implements MediaEngine {
           portsLeft++;
         }
       }
+    }
+
+    private void losesSound() {
+      listener.soundMissed(Duration.ofSeconds(23));
+      listener.soundLost(Duration.ofSeconds(45));
     }
 
     boolean maySend() {

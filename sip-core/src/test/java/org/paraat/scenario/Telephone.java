@@ -341,6 +341,26 @@ abstract class Telephone {
     return this;
   }
 
+  /** Neither sound nor reports come from it any more, for as long as that may be. */
+  public Telephone losesItsSound() {
+    office.media().losesSoundOf(talking().ear());
+    office.settles();
+    return this;
+  }
+
+  /** What carries its sound breaks by a fault of the platform. */
+  public Telephone isLostByTheMedia() {
+    office.media().breaks(talking().ear());
+    office.settles();
+    return this;
+  }
+
+  /** So many packets of its sound reach the platform. */
+  public Telephone speaks(long packets) {
+    office.media().hears(talking().ear(), packets);
+    return this;
+  }
+
   /** The BYE said why. */
   public Telephone wasToldWhy(int reason) {
     assertEquals(

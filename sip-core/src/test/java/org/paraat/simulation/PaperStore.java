@@ -74,7 +74,7 @@ final class PaperStore implements Storage {
       case Change.AgentChanged changed -> agents.put(changed.agent().extension(), changed.agent());
       case Change.SwitchPositionChanged turned ->
           switches.put(turned.id(), new Standing.SwitchStanding(turned.id(), turned.position()));
-      case Change.CallEnded _ -> {}
+      case Change.CallEnded _, Change.LegMeasured _ -> {}
     }
   }
 

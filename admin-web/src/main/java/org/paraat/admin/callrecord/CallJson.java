@@ -30,7 +30,8 @@ public final class CallJson {
         .put("answeredAt", orNull(call.answeredAt()))
         .put("endedAt", orNull(call.endedAt()))
         .put("answeredBy", call.answeredBy().orElse(null))
-        .put("cause", call.cause().map(CallJson::word).orElse(null));
+        .put("cause", call.cause().map(CallJson::word).orElse(null))
+        .put("quality", QualityJson.of(call.quality()));
   }
 
   static JsonArray trace(List<TraceEntry> trace) {

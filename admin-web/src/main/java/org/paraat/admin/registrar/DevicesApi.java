@@ -41,6 +41,11 @@ public final class DevicesApi {
             .device(device.id())
             .map(it -> it.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
             .orElse(null);
+    var silenceWatch =
+        directory
+            .device(device.id())
+            .map(it -> it.silenceWatch().name().toLowerCase(Locale.ROOT))
+            .orElse(null);
     var encryption =
         directory
             .device(device.id())
@@ -50,6 +55,7 @@ public final class DevicesApi {
         .put("id", device.id().user())
         .put("kind", kind)
         .put("srtp", encryption)
+        .put("silenceWatch", silenceWatch)
         .put("state", device.reachability().name().toLowerCase(Locale.ROOT))
         .put("extension", device.person().map(ExtensionNumber::digits).orElse(null));
   }

@@ -41,6 +41,11 @@ public final class TrunksApi {
             .trunk(trunk.id())
             .map(it -> it.host() + ":" + it.port() + " " + it.transport())
             .orElse(null);
+    var silenceWatch =
+        directory
+            .trunk(trunk.id())
+            .map(it -> it.silenceWatch().name().toLowerCase(Locale.ROOT))
+            .orElse(null);
     var encryption =
         directory
             .trunk(trunk.id())
@@ -49,6 +54,7 @@ public final class TrunksApi {
     return new JsonObject()
         .put("name", trunk.id().name())
         .put("srtp", encryption)
+        .put("silenceWatch", silenceWatch)
         .put("state", trunk.state().name().toLowerCase(Locale.ROOT))
         .put("since", trunk.since().toString())
         .put("because", trunk.because().isEmpty() ? null : trunk.because())

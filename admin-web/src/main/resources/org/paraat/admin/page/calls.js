@@ -27,7 +27,14 @@ function create(call) {
       element("span", { class: "by" }),
       element("span", { class: "lasted" }),
     ),
-    element("div", { class: "story" }, element("h3", {}, say("calls.why")), trace),
+    element(
+      "div",
+      { class: "story" },
+      element("h3", {}, say("calls.why")),
+      trace,
+      element("h3", { class: "sound-title" }, say("calls.sound")),
+      element("ul", { class: "sound" }),
+    ),
   );
   details.addEventListener("toggle", () => {
     if (details.open) {
@@ -53,9 +60,31 @@ function update(row, call) {
   if (!isRunning) {
     setText(row.querySelector(".lasted"), length(Date.parse(call.startedAt), Date.parse(call.endedAt)));
   }
+  sound(row, call.quality ?? []);
   if (row.querySelector("details").open && (isRunning || wasRunning)) {
     tell(call.id, row.querySelector(".trace"));
   }
+}
+
+function sound(row, legs) {
+  row.querySelector(".sound-title").hidden = legs.length === 0;
+  row.querySelector(".sound").replaceChildren(...legs.map(leg));
+}
+
+function leg(quality) {
+  const about = { party: quality.party, codec: quality.codec, time: `${quality.roundTripMs} ms` };
+  return element(
+    "li",
+    {},
+    element("span", { class: "what" }, say(quality.roundTripMs === null ? "calls.sound-leg" : "calls.sound-leg-timed", about)),
+    way("calls.sound-from", quality.fromParty),
+    ...(quality.toParty === null ? [] : [way("calls.sound-to", quality.toParty)]),
+  );
+}
+
+function way(name, figures) {
+  const words = say("calls.sound-way", { mos: figures.mos.toFixed(1), loss: figures.lossPercent, jitter: figures.jitterMs });
+  return element("span", { class: "because", "data-poor": String(figures.mos < 3.6) }, `${say(name)}: ${words}`);
 }
 
 async function tell(id, trace) {

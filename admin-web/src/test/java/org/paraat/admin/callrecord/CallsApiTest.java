@@ -43,7 +43,8 @@ class CallsApiTest {
             .put("answeredAt", "2026-01-01T02:58:36Z")
             .put("endedAt", null)
             .put("answeredBy", "1201")
-            .put("cause", null),
+            .put("cause", null)
+            .put("quality", new JsonArray()),
         calls.getJsonObject(1));
     assertEquals("normal", calls.getJsonObject(2).getString("cause"));
     assertEquals("caller-gave-up", calls.getJsonObject(3).getString("cause"));

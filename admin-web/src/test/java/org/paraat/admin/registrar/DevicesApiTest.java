@@ -18,6 +18,7 @@ class DevicesApiTest {
               .put("id", "desk1")
               .put("kind", "desk-phone")
               .put("srtp", "offered")
+              .put("silenceWatch", "on")
               .put("state", "reachable")
               .put("extension", "1201"),
           devices.getJsonObject(0));

@@ -17,6 +17,7 @@ class TrunksApiTest {
           new JsonObject()
               .put("name", "carrier-a")
               .put("srtp", "off")
+              .put("silenceWatch", "on")
               .put("state", "up")
               .put("since", "2026-01-01T03:00:00Z")
               .put("because", "a probe was answered")

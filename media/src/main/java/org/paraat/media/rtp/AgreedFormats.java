@@ -8,7 +8,7 @@ import org.paraat.media.sdp.AudioCodec;
 /** An agreement in the form that packets are looked up in. */
 final class AgreedFormats {
   /** Before anything is agreed: nothing is understood, nothing may be sent. */
-  static final AgreedFormats NONE = new AgreedFormats(AudioCodec.PCMA, -1, -1, false, false);
+  static final AgreedFormats NONE = new AgreedFormats(AudioCodec.PCMA, -1, -1, 20, false, false);
 
   /** What a packet carries. */
   enum Meaning {
@@ -22,14 +22,21 @@ final class AgreedFormats {
   private final AudioCodec codec;
   private final int audioNumber;
   private final int keysNumber;
+  private final int frameMilliseconds;
   private final boolean maySend;
   private final boolean mayReceive;
 
   private AgreedFormats(
-      AudioCodec codec, int audioNumber, int keysNumber, boolean maySend, boolean mayReceive) {
+      AudioCodec codec,
+      int audioNumber,
+      int keysNumber,
+      int frameMilliseconds,
+      boolean maySend,
+      boolean mayReceive) {
     this.codec = codec;
     this.audioNumber = audioNumber;
     this.keysNumber = keysNumber;
+    this.frameMilliseconds = frameMilliseconds;
     this.maySend = maySend;
     this.mayReceive = mayReceive;
     Arrays.fill(meanings, Meaning.UNKNOWN);
@@ -41,6 +48,7 @@ final class AgreedFormats {
             agreement.codec(),
             agreement.payloadType(),
             agreement.eventsSent().orElse(-1),
+            agreement.frameMilliseconds(),
             agreement.maySend(),
             agreement.mayReceive());
     // Many phones send with the numbers of their own description, though ours are to be used.
@@ -80,6 +88,15 @@ final class AgreedFormats {
 
   int keysNumber() {
     return keysNumber;
+  }
+
+  /** Of sound in each packet that we make ourselves. */
+  int frameMilliseconds() {
+    return frameMilliseconds;
+  }
+
+  int samplesAFrame() {
+    return frameMilliseconds * AudioCodec.CLOCK_RATE / 1000;
   }
 
   boolean maySend() {

@@ -4,7 +4,7 @@ package org.paraat.media.rtp;
 public enum DropReason {
   /** Too short, too long, another version, or shorter than it says. */
   MALFORMED,
-  /** RTCP on the RTP port. */
+  /** RTCP that cannot be believed. */
   CONTROL,
   /** From an address that the session does not listen to. */
   FOREIGN_SOURCE,

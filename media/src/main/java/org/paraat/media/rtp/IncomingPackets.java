@@ -8,6 +8,7 @@ import org.paraat.media.rtp.AgreedFormats.Meaning;
 
 /** Judges what arrives on the port of one session: whose it is, what it carries, what it counts. */
 final class IncomingPackets {
+  private static final int COMFORT_NOISE = 13;
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
   private final Latch latch;
@@ -17,6 +18,7 @@ final class IncomingPackets {
   private final KeyPackets keys = new KeyPackets();
   private AgreedFormats formats = AgreedFormats.NONE;
   private Meaning meaning = Meaning.UNKNOWN;
+  private boolean pausesToSpeak;
   private long secondBegan;
   private int packetsInSecond;
 
@@ -42,10 +44,6 @@ final class IncomingPackets {
       counts.drop(DropReason.MALFORMED);
       return false;
     }
-    if (RtpHeader.isControl(packet)) {
-      counts.drop(DropReason.CONTROL);
-      return false;
-    }
     if (!RtpHeader.normalise(packet)) {
       counts.drop(DropReason.MALFORMED);
       return false;
@@ -62,7 +60,8 @@ final class IncomingPackets {
     int at = packet.position();
     int ssrc = RtpHeader.ssrc(packet, at);
     int sequence = RtpHeader.sequence(packet, at);
-    meaning = formats.meaning(RtpHeader.payloadType(packet, at));
+    int payloadType = RtpHeader.payloadType(packet, at);
+    meaning = formats.meaning(payloadType);
     if (!latch.admits(from, ssrc, sequence, meaning != Meaning.UNKNOWN, now)) {
       counts.drop(DropReason.FOREIGN_SOURCE);
       return false;
@@ -71,7 +70,14 @@ final class IncomingPackets {
       counts.drop(DropReason.FLOOD);
       return false;
     }
-    counts.in(ssrc, sequence, packet.remaining() - RtpHeader.LENGTH, now);
+    counts.in(
+        ssrc,
+        sequence,
+        RtpHeader.timestamp(packet, at),
+        meaning != Meaning.KEYS && meaning != Meaning.UNKNOWN,
+        packet.remaining() - RtpHeader.LENGTH,
+        now);
+    pausesToSpeak = payloadType == COMFORT_NOISE;
     if (!formats.mayReceive()) {
       counts.drop(DropReason.NOT_EXPECTED);
       meaning = Meaning.UNKNOWN;
@@ -81,6 +87,11 @@ final class IncomingPackets {
       keys.packet(packet, at, listener, now);
     }
     return true;
+  }
+
+  /** Whether the peer said by comfort noise (RFC 3389) that it sends nothing while it is silent. */
+  boolean pausesToSpeak() {
+    return pausesToSpeak;
   }
 
   private boolean isFlood(long now) {

@@ -6,13 +6,17 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.paraat.media.rtcp.NtpClock;
 import org.paraat.media.rtp.AgreedFormats.Meaning;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +27,15 @@ import org.slf4j.LoggerFactory;
  */
 final class MediaLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(MediaLoop.class);
+
+  /** A socket that has something to be read. */
+  interface Port {
+    void receive();
+  }
+
   private static final long LONGEST_WAIT_MILLISECONDS = 1000;
   private static final long BETWEEN_LOOKS_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final int LONGEST_REPORT = 512;
   private static final int MOST_COMMANDS_A_ROUND = 1000;
   private static final int MOST_FAULTS_LOGGED = 20;
 
@@ -38,7 +49,12 @@ final class MediaLoop implements Runnable {
   // One byte more than allowed would do to see that a packet is too long.
   private final ByteBuffer received = ByteBuffer.allocateDirect(2048);
   private final ByteBuffer frame =
-      ByteBuffer.allocateDirect(RtpHeader.LENGTH + OutgoingStream.SAMPLES_A_FRAME);
+      ByteBuffer.allocateDirect(RtpHeader.LENGTH + OutgoingStream.MOST_SAMPLES_A_FRAME);
+  private final ByteBuffer report = ByteBuffer.allocateDirect(LONGEST_REPORT);
+  private final RandomGenerator random = new SplittableRandom();
+  private final NtpClock clock = new NtpClock(System.currentTimeMillis(), System.nanoTime());
+  private final List<RtpLine> lines = new ArrayList<>();
+  private int nextLine;
   private final Consumer<SelectionKey> whenReady = MediaLoop::receive;
   private volatile boolean isStopping;
   private long lookedAround = System.nanoTime();
@@ -111,15 +127,26 @@ final class MediaLoop implements Runnable {
     lookAround(System.nanoTime());
   }
 
+  /**
+   * Looks at each session about once a second: a part of them at a time while packets come, so that
+   * the reports of a thousand calls do not hold up the sound of one.
+   */
   private void lookAround(long now) {
-    if (now - lookedAround >= BETWEEN_LOOKS_NANOS) {
-      lookedAround = now;
-      selector.keys().forEach(key -> ((RtpLine) key.attachment()).lookAround(now));
+    long passed = Math.min(now - lookedAround, BETWEEN_LOOKS_NANOS);
+    int due = (int) (lines.size() * passed / BETWEEN_LOOKS_NANOS);
+    if (due == 0 && !lines.isEmpty()) {
+      return;
+    }
+    boolean isBehind = lines.isEmpty() || passed == BETWEEN_LOOKS_NANOS;
+    lookedAround = isBehind ? now : lookedAround + due * BETWEEN_LOOKS_NANOS / lines.size();
+    for (int i = 0; i < due && !lines.isEmpty(); i++) {
+      nextLine = nextLine + 1 < lines.size() ? nextLine + 1 : 0;
+      lines.get(nextLine).lookAround(now);
     }
   }
 
   private static void receive(SelectionKey key) {
-    ((RtpLine) key.attachment()).receive();
+    ((Port) key.attachment()).receive();
   }
 
   private void carryOut(Runnable command) {
@@ -147,9 +174,7 @@ final class MediaLoop implements Runnable {
     for (int i = 0; i < MOST_COMMANDS_A_ROUND && !commands.isEmpty(); i++) {
       carryOut(commands.poll());
     }
-    for (SelectionKey key : List.copyOf(selector.keys())) {
-      ((RtpLine) key.attachment()).end();
-    }
+    List.copyOf(lines).forEach(RtpLine::end);
     try {
       selector.close();
     } catch (IOException e) {
@@ -161,6 +186,28 @@ final class MediaLoop implements Runnable {
 
   Selector selector() {
     return selector;
+  }
+
+  /** A session begins here. */
+  void carry(RtpLine line) {
+    lines.add(line);
+  }
+
+  void carryNoMore(RtpLine line) {
+    lines.remove(line);
+  }
+
+  /** Where a report of ours is put together. */
+  ByteBuffer report() {
+    return report;
+  }
+
+  RandomGenerator random() {
+    return random;
+  }
+
+  NtpClock clock() {
+    return clock;
   }
 
   PacingWheel wheel() {

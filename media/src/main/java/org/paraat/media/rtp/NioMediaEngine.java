@@ -11,6 +11,7 @@ import java.nio.channels.DatagramChannel;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import org.paraat.media.MediaEngine;
@@ -26,6 +27,7 @@ public final class NioMediaEngine implements MediaEngine {
   private static final Logger LOG = LoggerFactory.getLogger(NioMediaEngine.class);
   private static final int MOST_PORTS_TRIED = 64;
   private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(5);
+  private static final int CANONICAL_NAME_BYTES = 12;
   // DSCP EF (46): what networks give right of way to as voice.
   private static final int EXPEDITED_FORWARDING = 46 << 2;
 
@@ -82,7 +84,7 @@ public final class NioMediaEngine implements MediaEngine {
     for (int tries = 0; tries < MOST_PORTS_TRIED; tries++) {
       PortPool.Lease lease = ports.lease(owner);
       try {
-        return session(lease, listener, bound(lease.port()));
+        return session(lease, listener, boundPair(lease.port()));
       } catch (BindException e) {
         LOG.debug("RTP port {} is in use by another program", lease.port());
         ports.skip(lease);
@@ -100,8 +102,7 @@ public final class NioMediaEngine implements MediaEngine {
     return exhausted;
   }
 
-  private RtpSession session(
-      PortPool.Lease lease, MediaListener listener, DatagramChannel channel) {
+  private RtpSession session(PortPool.Lease lease, MediaListener listener, SocketPair sockets) {
     MediaLoop loop =
         loops.stream().min(Comparator.comparingInt(each -> each.sessions().get())).orElseThrow();
     loop.sessions().incrementAndGet();
@@ -112,8 +113,9 @@ public final class NioMediaEngine implements MediaEngine {
             lease.owner(),
             listener,
             loop,
-            channel,
+            sockets,
             out,
+            canonicalName(),
             settings,
             () -> {
               loop.sessions().decrementAndGet();
@@ -127,11 +129,30 @@ public final class NioMediaEngine implements MediaEngine {
     return new RtpSession(negotiation, line, loop, lease.port());
   }
 
+  /** RFC 7022: made anew for each session, so that nobody can tell which of them are ours. */
+  private String canonicalName() {
+    byte[] bytes = new byte[CANONICAL_NAME_BYTES];
+    random.nextBytes(bytes);
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  private SocketPair boundPair(int port) throws IOException {
+    DatagramChannel sound = bound(port);
+    try {
+      return new SocketPair(sound, bound(port + 1));
+    } catch (IOException e) {
+      sound.close();
+      throw e;
+    }
+  }
+
   private DatagramChannel bound(int port) throws IOException {
     DatagramChannel channel = DatagramChannel.open(family());
     try {
       channel.configureBlocking(false);
       channel.setOption(StandardSocketOptions.SO_RCVBUF, settings.receiveBufferBytes());
+      // Then the system refuses to send to all of a network at once, whatever a peer describes.
+      channel.setOption(StandardSocketOptions.SO_BROADCAST, false);
       channel.setOption(StandardSocketOptions.IP_TOS, EXPEDITED_FORWARDING);
       channel.bind(new InetSocketAddress(settings.bindAddress(), port));
       return channel;

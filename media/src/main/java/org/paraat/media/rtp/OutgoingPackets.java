@@ -63,20 +63,22 @@ final class OutgoingPackets {
 
   /** Sends the next frame of a playback; the peer must be able to hear it. */
   void play(Playback playback, ByteBuffer frame, long now) throws ClosedChannelException {
-    playback.frame(
-        frame.clear(), RtpHeader.LENGTH, OutgoingStream.SAMPLES_A_FRAME, formats.codec());
-    stream.goOn(playback, now);
+    int samples = formats.samplesAFrame();
+    frame.clear().limit(RtpHeader.LENGTH + samples);
+    playback.frame(frame, RtpHeader.LENGTH, samples, formats.codec());
+    stream.goOn(playback, samples, now);
     send(frame, formats.audioNumber());
   }
 
   /** Sends a frame of silence; the peer must be able to hear it. */
   void silence(ByteBuffer frame, long now) throws ClosedChannelException {
     byte silence = Playback.silence(formats.codec());
-    frame.clear();
+    int samples = formats.samplesAFrame();
+    frame.clear().limit(RtpHeader.LENGTH + samples);
     for (int i = RtpHeader.LENGTH; i < frame.limit(); i++) {
       frame.put(i, silence);
     }
-    stream.goOn(SILENCE, now);
+    stream.goOn(SILENCE, samples, now);
     send(frame, formats.audioNumber());
   }
 

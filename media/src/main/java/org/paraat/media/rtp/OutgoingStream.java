@@ -11,6 +11,7 @@ import org.paraat.media.sdp.AudioCodec;
  */
 final class OutgoingStream {
   static final int SAMPLES_A_FRAME = AudioCodec.CLOCK_RATE / 50;
+  static final int MOST_SAMPLES_A_FRAME = 3 * SAMPLES_A_FRAME;
 
   private static final long NANOS_A_SAMPLE = 1_000_000_000L / AudioCodec.CLOCK_RATE;
   private static final int GREATEST_GAP = 3000;
@@ -73,15 +74,24 @@ final class OutgoingStream {
     return hasBegun;
   }
 
-  /** Goes on with a frame of our own: the next of the same source, or the first of another. */
-  void goOn(Object from, long now) {
+  /** What the timestamp of this stream would be at a moment. */
+  int timestampAt(long now) {
+    return anchorTimestamp + (hasBegun ? (int) ((now - anchorNanos) / NANOS_A_SAMPLE) : 0);
+  }
+
+  /**
+   * Goes on with a frame of our own: the next of the same source, or the first of another.
+   *
+   * @param samples that it lasts
+   */
+  void goOn(Object from, int samples, long now) {
     boolean same = from == source && now - anchorNanos < LONGEST_PAUSE_NANOS;
-    timestamp = same ? anchorTimestamp + SAMPLES_A_FRAME : afterPause(now);
+    timestamp = same ? anchorTimestamp + samplesOfLast : afterPause(now);
     sequence = (highestOut + 1) & 0xFFFF;
     isMarked = !same;
     highestOut = sequence;
     source = from;
-    anchor(now, SAMPLES_A_FRAME);
+    anchor(now, samples);
   }
 
   /**

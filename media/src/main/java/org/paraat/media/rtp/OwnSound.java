@@ -20,6 +20,8 @@ final class OwnSound {
   private AgreedFormats formats = AgreedFormats.NONE;
   private Optional<Playback> playback = Optional.empty();
   private int openingFrames;
+  // What the peer is still owed of the time that has passed: its frames need not last a turn.
+  private int samplesDue;
 
   OwnSound(OutgoingPackets out, Latch latch, MediaLoop loop, MediaListener listener) {
     this.out = out;
@@ -34,6 +36,7 @@ final class OwnSound {
 
   void play(Playback next) {
     playback = Optional.of(next);
+    samplesDue = 0;
   }
 
   void stop() {
@@ -87,7 +90,11 @@ final class OwnSound {
     // While we are held the prompt runs on unheard, so that a menu does not hang for ever.
     if (formats.maySend()) {
       openingFrames = 0;
-      out.play(playing, loop.frame(), now);
+      samplesDue += OutgoingStream.SAMPLES_A_FRAME;
+      while (samplesDue > 0 && !playing.isOver()) {
+        out.play(playing, loop.frame(), now);
+        samplesDue -= formats.samplesAFrame();
+      }
     } else {
       playing.skip(OutgoingStream.SAMPLES_A_FRAME);
     }

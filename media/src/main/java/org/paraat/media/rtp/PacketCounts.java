@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.paraat.media.rtcp.Reception;
 
 /**
  * Counts the packets of one session: plain numbers, written by its loop alone.
@@ -13,42 +14,22 @@ import java.util.Optional;
  * 64-bit machines that we run on.
  */
 final class PacketCounts {
-  private static final int GREATEST_GAP = 3000;
-  private static final int GREATEST_DISORDER = 100;
-
   private final long[] dropped = new long[DropReason.values().length];
+  private final Reception reception = new Reception();
   private long packetsIn;
   private long octetsIn;
   private long packetsOut;
   private long octetsOut;
-  private long lost;
   private long lastIn;
-  private int ssrc;
-  private int highest;
 
-  void in(int source, int sequence, int octets, long now) {
-    if (packetsIn == 0 || source != ssrc) {
-      ssrc = source;
-      highest = sequence;
-    } else {
-      countGap(sequence);
-    }
+  /**
+   * @param isSound whether the timestamp says when it was spoken
+   */
+  void in(int source, int sequence, int timestamp, boolean isSound, int octets, long now) {
+    reception.packet(source, sequence, timestamp, isSound, now);
     packetsIn++;
     octetsIn += octets;
     lastIn = now;
-  }
-
-  private void countGap(int sequence) {
-    int step = (short) (sequence - highest);
-    if (step > 0 && step <= GREATEST_GAP) {
-      lost += step - 1;
-      highest = sequence;
-    } else if (step < 0 && step >= -GREATEST_DISORDER) {
-      // It was counted as lost when its successor overtook it.
-      lost = Math.max(0, lost - 1);
-    } else if (step != 0) {
-      highest = sequence;
-    }
   }
 
   void out(int octets) {
@@ -58,6 +39,26 @@ final class PacketCounts {
 
   void drop(DropReason reason) {
     dropped[reason.ordinal()]++;
+  }
+
+  Reception reception() {
+    return reception;
+  }
+
+  boolean wasHeard() {
+    return packetsIn > 0;
+  }
+
+  long lastIn() {
+    return lastIn;
+  }
+
+  long packetsOut() {
+    return packetsOut;
+  }
+
+  long octetsOut() {
+    return octetsOut;
   }
 
   boolean cameWithin(long nanos, long now) {
@@ -77,7 +78,7 @@ final class PacketCounts {
         octetsIn,
         packetsOut,
         octetsOut,
-        lost,
+        reception.lost(),
         Collections.unmodifiableMap(reasons),
         packetsIn == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(now - lastIn)));
   }

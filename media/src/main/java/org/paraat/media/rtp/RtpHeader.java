@@ -61,6 +61,9 @@ public final class RtpHeader {
 
   /** RFC 5761 4: the types of RTCP, 192-223, are no payload types with a marker. */
   static boolean isControl(ByteBuffer packet) {
+    if (packet.remaining() < 8) {
+      return false;
+    }
     int type = packet.get(packet.position() + 1) & 0xFF;
     return type >= 192 && type <= 223;
   }

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
+import java.time.Duration;
 import java.util.Optional;
 import org.paraat.media.MediaListener;
+import org.paraat.media.SoundQuality;
 import org.paraat.media.rtp.AgreedFormats.Meaning;
+import org.paraat.media.sdp.Agreement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,20 +20,23 @@ import org.slf4j.LoggerFactory;
  *
  * <p>No lock and no allocation on the way of a packet.
  */
-final class RtpLine implements PacingWheel.Member {
+final class RtpLine implements PacingWheel.Member, MediaLoop.Port {
   private static final Logger LOG = LoggerFactory.getLogger(RtpLine.class);
 
   private final String owner;
-  private final MediaListener listener;
   private final MediaLoop loop;
-  private final DatagramChannel channel;
+  private final SocketPair sockets;
+  private final MediaListener listener;
   private final Latch latch;
   private final PacketCounts counts = new PacketCounts();
   private final IncomingPackets in;
   private final OutgoingPackets out;
   private final OwnSound ownSound;
+  private final ControlLine control;
+  private final SilenceWatch silence;
   private final Runnable whenEnded;
 
+  private AgreedFormats formats = AgreedFormats.NONE;
   private Optional<RtpLine> hears = Optional.empty();
   private Optional<RtpLine> heardBy = Optional.empty();
   private boolean isPaced;
@@ -42,18 +47,21 @@ final class RtpLine implements PacingWheel.Member {
       String owner,
       MediaListener listener,
       MediaLoop loop,
-      DatagramChannel channel,
+      SocketPair sockets,
       OutgoingStream stream,
+      String canonicalName,
       MediaSettings settings,
       Runnable whenEnded) {
     this.owner = owner;
-    this.listener = listener;
     this.loop = loop;
-    this.channel = channel;
+    this.sockets = sockets;
+    this.listener = listener;
     this.latch = new Latch(settings.latching());
     this.in = new IncomingPackets(latch, counts, listener, settings.mostPacketsPerSecond());
-    this.out = new OutgoingPackets(channel, stream, latch, counts);
+    this.out = new OutgoingPackets(sockets.sound(), stream, latch, counts);
     this.ownSound = new OwnSound(out, latch, loop, listener);
+    this.control = new ControlLine(sockets, loop, latch, stream, counts, canonicalName);
+    this.silence = new SilenceWatch(listener);
     this.whenEnded = whenEnded;
   }
 
@@ -61,17 +69,35 @@ final class RtpLine implements PacingWheel.Member {
     return counts;
   }
 
+  /** From any thread. */
+  SoundQuality quality() {
+    AgreedFormats agreed = formats;
+    return QualityMeter.of(agreed.codec(), agreed.frameMilliseconds(), counts, control.reports());
+  }
+
+  /** Whether sound or reports of the peer came within this time; from any thread. */
+  boolean wasHeardWithin(long nanos, long now) {
+    return counts.cameWithin(nanos, now) || control.wasHeard() && now - control.lastCame() < nanos;
+  }
+
   // --- commands ---
 
   void begin() {
     try {
-      channel.register(loop.selector(), SelectionKey.OP_READ, this);
+      sockets.sound().register(loop.selector(), SelectionKey.OP_READ, this);
+      MediaLoop.Port reports = this::receiveReport;
+      sockets.control().register(loop.selector(), SelectionKey.OP_READ, reports);
+      loop.carry(this);
     } catch (ClosedChannelException e) {
       fail(e);
     }
   }
 
-  void agree(AgreedFormats agreed, Optional<InetSocketAddress> remote) {
+  void agree(Agreement agreement) {
+    AgreedFormats agreed = AgreedFormats.of(agreement);
+    Optional<InetSocketAddress> remote = agreement.remote();
+    formats = agreed;
+    control.agree(agreement, System.nanoTime());
     in.agree(agreed);
     out.agree(agreed);
     ownSound.agree(agreed);
@@ -108,18 +134,28 @@ final class RtpLine implements PacingWheel.Member {
     ownSound.stop();
   }
 
+  void expectSound(Duration silenceAllowed, Duration onHold) {
+    silence.begin(silenceAllowed, onHold, System.nanoTime());
+  }
+
   void end() {
     if (hasEnded) {
       return;
     }
     hasEnded = true;
+    loop.carryNoMore(this);
     ownSound.stop();
     hears = Optional.empty();
     heardBy = Optional.empty();
     try {
-      channel.close();
+      control.sayGoodbye(System.nanoTime());
+    } catch (ClosedChannelException e) {
+      LOG.debug("{}: no goodbye to the peer", owner, e);
+    }
+    try {
+      sockets.close();
     } catch (IOException e) {
-      LOG.warn("{}: the RTP port did not close", owner, e);
+      LOG.warn("{}: the RTP ports did not close", owner, e);
     }
     whenEnded.run();
   }
@@ -127,12 +163,15 @@ final class RtpLine implements PacingWheel.Member {
   // --- what comes in ---
 
   /** Takes one packet; the selector tells again while there are more. */
-  void receive() {
+  @Override
+  public void receive() {
     try {
       ByteBuffer packet = loop.received().clear();
-      if (channel.receive(packet) instanceof InetSocketAddress from) {
+      if (sockets.sound().receive(packet) instanceof InetSocketAddress from) {
         long now = System.nanoTime();
-        if (in.take(packet.flip(), from, now) && heardBy.isPresent()) {
+        if (RtpHeader.isControl(packet.flip())) {
+          control.takeShared(packet, from, now);
+        } else if (in.take(packet, from, now) && heardBy.isPresent()) {
           handTo(heardBy.get(), packet, in.meaning(), now);
         }
       }
@@ -142,6 +181,14 @@ final class RtpLine implements PacingWheel.Member {
       // An ICMP message in the shape of an exception: the next packet may be well.
       counts.drop(DropReason.RECEIVE_FAILED);
     } catch (RuntimeException | Error e) {
+      fail(e);
+    }
+  }
+
+  private void receiveReport() {
+    try {
+      control.receive();
+    } catch (ClosedChannelException | RuntimeException | Error e) {
       fail(e);
     }
   }
@@ -190,9 +237,20 @@ final class RtpLine implements PacingWheel.Member {
     try {
       if (!hasEnded) {
         ownSound.keepAlive(now);
+        control.lookAround(now);
+        lookForSigns(now);
       }
     } catch (ClosedChannelException | RuntimeException | Error e) {
       fail(e);
+    }
+  }
+
+  private void lookForSigns(long now) {
+    if (counts.wasHeard() || control.wasHeard()) {
+      boolean reported = control.wasHeard() && control.lastCame() - counts.lastIn() > 0;
+      boolean isOnHold = !formats.mayReceive() || !formats.maySend() || in.pausesToSpeak();
+      boolean onlyReports = !counts.wasHeard() || reported;
+      silence.look(isOnHold, onlyReports ? control.lastCame() : counts.lastIn(), now);
     }
   }
 
@@ -200,8 +258,8 @@ final class RtpLine implements PacingWheel.Member {
     if (!hasFailed && !hasEnded) {
       hasFailed = true;
       LOG.error("{}: the session ends after a fault", owner, fault);
+      end();
       listener.sessionBroke();
     }
-    end();
   }
 }

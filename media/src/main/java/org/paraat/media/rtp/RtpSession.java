@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.paraat.media.AudioClip;
 import org.paraat.media.MediaSession;
+import org.paraat.media.SoundQuality;
 import org.paraat.media.sdp.Agreement;
 import org.paraat.media.sdp.Negotiation;
 import org.paraat.media.sdp.NotNegotiable;
@@ -60,8 +61,7 @@ public final class RtpSession implements MediaSession {
 
   private void tellAgreement() {
     Agreement agreement = negotiation.agreement().orElseThrow();
-    AgreedFormats formats = AgreedFormats.of(agreement);
-    loop.tell(() -> line.agree(formats, agreement.remote()));
+    loop.tell(() -> line.agree(agreement));
   }
 
   @Override
@@ -102,7 +102,17 @@ public final class RtpSession implements MediaSession {
 
   @Override
   public boolean wasHeardWithin(Duration time) {
-    return line.counts().cameWithin(time.toNanos(), System.nanoTime());
+    return line.wasHeardWithin(time.toNanos(), System.nanoTime());
+  }
+
+  @Override
+  public void expectSound(Duration silenceAllowed, Duration onHold) {
+    loop.tell(() -> line.expectSound(silenceAllowed, onHold));
+  }
+
+  @Override
+  public SoundQuality quality() {
+    return line.quality();
   }
 
   @Override

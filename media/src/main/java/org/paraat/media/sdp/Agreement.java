@@ -17,6 +17,9 @@ import java.util.OptionalInt;
  * @param eventsSent the number of telephone-event in packets to the peer; empty: it takes none
  * @param receives what the numbers of audio packets from the peer mean
  * @param eventsReceived the number of telephone-event in packets from the peer
+ * @param control where the peer wants our reports (RTCP); empty when {@code remote} is
+ * @param isControlShared whether reports travel between the ports of the sound (RFC 5761)
+ * @param frameMilliseconds of sound in each packet that we make ourselves: as the peer likes it
  */
 public record Agreement(
     Optional<InetSocketAddress> remote,
@@ -25,7 +28,10 @@ public record Agreement(
     int payloadType,
     OptionalInt eventsSent,
     Map<Integer, AudioCodec> receives,
-    OptionalInt eventsReceived) {
+    OptionalInt eventsReceived,
+    Optional<InetSocketAddress> control,
+    boolean isControlShared,
+    int frameMilliseconds) {
 
   public Agreement {
     receives = Collections.unmodifiableMap(new LinkedHashMap<>(receives));

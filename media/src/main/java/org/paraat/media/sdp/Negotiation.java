@@ -1,7 +1,5 @@
 package org.paraat.media.sdp;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,10 +18,14 @@ public final class Negotiation {
   public static final int USUAL_EVENTS_NUMBER = 101;
 
   private static final int PTIME_MILLISECONDS = 20;
+  private static final int SMALLEST_PTIME = 10;
+  private static final int[] PTIMES = {10, 20, 30, 40, 60};
+  private static final int GREATEST_PTIME = 60;
   private static final int FIRST_DYNAMIC = 96;
   private static final int LAST_DYNAMIC = 127;
 
   private final LocalStream local;
+  private final PeerAddresses addresses;
   private long version;
   private Optional<SessionDescription> lastSent = Optional.empty();
   private Optional<StreamDescription> offered = Optional.empty();
@@ -36,6 +38,7 @@ public final class Negotiation {
 
   public Negotiation(LocalStream local) {
     this.local = local;
+    this.addresses = new PeerAddresses(local.address());
   }
 
   /** What is agreed; empty before the first answer, ours or the peer's. */
@@ -50,7 +53,10 @@ public final class Negotiation {
       payloads.add(PayloadFormat.of(codec, codec.staticNumber()));
     }
     payloads.add(PayloadFormat.telephoneEvents(eventsNumber));
-    StreamDescription audio = ourAudio(Direction.SENDRECV, payloads);
+    boolean sharesControl = agreement.filter(Agreement::isControlShared).isPresent();
+    StreamDescription audio =
+        ourAudio(
+            Direction.SENDRECV, sharesControl ? ControlPort.SHARED : ControlPort.NEXT, payloads);
     offered = Optional.of(audio);
     return sent(withAudio(lines, audioLine, audio));
   }
@@ -75,18 +81,22 @@ public final class Negotiation {
     agreement =
         Optional.of(
             new Agreement(
-                remote(theirs),
+                addresses.sound(theirs),
                 direction,
                 codec,
                 audio.number(),
                 number,
                 Map.of(audio.number(), codec),
-                number));
+                number,
+                addresses.control(theirs, theirs.control().isShared()),
+                theirs.control().isShared(),
+                frameOf(theirs)));
     remember(offer, index, theirs, number);
     List<PayloadFormat> payloads =
         new ArrayList<>(List.of(PayloadFormat.of(codec, audio.number())));
     number.ifPresent(keys -> payloads.add(PayloadFormat.telephoneEvents(keys)));
-    StreamDescription ours = ourAudio(direction, payloads);
+    ControlPort control = theirs.control().isShared() ? ControlPort.SHARED : ControlPort.NEXT;
+    StreamDescription ours = ourAudio(direction, control, payloads);
     // What we answered may be offered once more, to refresh the session (RFC 4028).
     offered = Optional.of(ours);
     return sent(withAudio(lines, index, ours));
@@ -110,6 +120,8 @@ public final class Negotiation {
           .ifPresent(codec -> receives.put(payload.number(), codec));
     }
     Optional<PayloadFormat> events = events(theirs.payloads());
+    // RFC 5761 5.1.1: shared only when both say so.
+    boolean sharesControl = ours.control().isShared() && theirs.control().isShared();
     OptionalInt received =
         events.isPresent()
             ? OptionalInt.of(events(ours.payloads()).orElseThrow().number())
@@ -117,13 +129,16 @@ public final class Negotiation {
     agreement =
         Optional.of(
             new Agreement(
-                remote(theirs),
+                addresses.sound(theirs),
                 theirs.direction().mirrored(),
                 audio.codec().orElseThrow(),
                 audio.number(),
                 events.map(format -> OptionalInt.of(format.number())).orElse(OptionalInt.empty()),
                 receives,
-                received));
+                received,
+                addresses.control(theirs, sharesControl),
+                sharesControl,
+                frameOf(theirs)));
   }
 
   // A later offer may switch the audio off with port 0: the leg lives on, held.
@@ -145,7 +160,10 @@ public final class Negotiation {
                 before.payloadType(),
                 before.eventsSent(),
                 before.receives(),
-                before.eventsReceived()));
+                before.eventsReceived(),
+                Optional.empty(),
+                before.isControlShared(),
+                before.frameMilliseconds()));
     lines = offer.streams();
     return sent(lines.stream().map(line -> line.rejected(ourConnection())).toList());
   }
@@ -171,7 +189,8 @@ public final class Negotiation {
     return USUAL_EVENTS_NUMBER;
   }
 
-  private StreamDescription ourAudio(Direction direction, List<PayloadFormat> payloads) {
+  private StreamDescription ourAudio(
+      Direction direction, ControlPort control, List<PayloadFormat> payloads) {
     return new StreamDescription(
         "audio",
         local.port(),
@@ -180,6 +199,8 @@ public final class Negotiation {
         ourConnection(),
         direction,
         OptionalInt.of(PTIME_MILLISECONDS),
+        OptionalInt.empty(),
+        control,
         payloads);
   }
 
@@ -249,24 +270,14 @@ public final class Negotiation {
         .anyMatch(payload -> payload.codec().equals(Optional.of(codec)));
   }
 
-  // Only literal addresses: a name would have to be looked up, and the SIP loop must not wait.
-  private Optional<InetSocketAddress> remote(StreamDescription stream) throws NotNegotiable {
-    String text = stream.connection().orElseThrow(() -> new NotNegotiable("there is no c= line"));
-    InetAddress address;
-    try {
-      address = InetAddress.ofLiteral(text);
-    } catch (IllegalArgumentException e) {
-      throw new NotNegotiable("the c= line holds no IP address: " + text);
+  /** As much sound in a packet as the peer likes, in the sizes that phones know. */
+  private static int frameOf(StreamDescription theirs) {
+    int most = theirs.maxptime().orElse(GREATEST_PTIME);
+    int wanted = Math.min(theirs.ptime().orElse(PTIME_MILLISECONDS), most);
+    int frame = SMALLEST_PTIME;
+    for (int size : PTIMES) {
+      frame = size <= wanted ? size : frame;
     }
-    if (address.isAnyLocalAddress()) {
-      return Optional.empty();
-    }
-    if (address.getClass() != local.address().getClass()) {
-      throw new NotNegotiable("an address of the other IP version: " + text);
-    }
-    if (address.isMulticastAddress() || text.equals("255.255.255.255")) {
-      throw new NotNegotiable("sound is not sent to a multicast or broadcast address: " + text);
-    }
-    return Optional.of(new InetSocketAddress(address, stream.port()));
+    return frame;
   }
 }

@@ -15,6 +15,8 @@ import java.util.OptionalInt;
  * @param formats as written in the m= line
  * @param connection the address of the c= line that holds for this stream
  * @param ptime milliseconds of sound in a packet that its author wants to receive
+ * @param maxptime the most of them that its author can take
+ * @param control where its author wants reports
  * @param payloads the formats that are RTP payload types, in order of preference
  */
 public record StreamDescription(
@@ -25,6 +27,8 @@ public record StreamDescription(
     Optional<String> connection,
     Direction direction,
     OptionalInt ptime,
+    OptionalInt maxptime,
+    ControlPort control,
     List<PayloadFormat> payloads) {
 
   public StreamDescription {
@@ -55,6 +59,8 @@ public record StreamDescription(
         ourConnection,
         Direction.SENDRECV,
         OptionalInt.empty(),
+        OptionalInt.empty(),
+        ControlPort.NEXT,
         List.of());
   }
 
@@ -69,8 +75,23 @@ public record StreamDescription(
       writePayload(text, payload);
     }
     ptime.ifPresent(milliseconds -> text.append("a=ptime:").append(milliseconds).append("\r\n"));
+    maxptime.ifPresent(most -> text.append("a=maxptime:").append(most).append("\r\n"));
+    writeControl(text);
     if (port != 0 || direction != Direction.SENDRECV) {
       text.append("a=").append(direction.token()).append("\r\n");
+    }
+  }
+
+  private void writeControl(StringBuilder text) {
+    if (control.port().isPresent()) {
+      text.append("a=rtcp:").append(control.port().getAsInt());
+      control
+          .address()
+          .ifPresent(to -> text.append(" IN ").append(family(to)).append(' ').append(to));
+      text.append("\r\n");
+    }
+    if (control.isShared()) {
+      text.append("a=rtcp-mux\r\n");
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 final class StreamUnderConstruction {
   private static final int GREATEST_PAYLOAD_TYPE = 127;
   private static final int GREATEST_PTIME = 1000;
+  private static final int GREATEST_PORT = 65_535;
   private static final int GREATEST_CLOCK_RATE = 999_999_999;
 
   private final String media;
@@ -21,6 +22,10 @@ final class StreamUnderConstruction {
   private final Map<Integer, PayloadFormat> mapped = new LinkedHashMap<>();
   private final Map<Integer, String> parameters = new LinkedHashMap<>();
   private OptionalInt ptime = OptionalInt.empty();
+  private OptionalInt maxptime = OptionalInt.empty();
+  private OptionalInt controlPort = OptionalInt.empty();
+  private Optional<String> controlAddress = Optional.empty();
+  private boolean isControlShared;
   Optional<String> connection = Optional.empty();
   Optional<Direction> direction = Optional.empty();
 
@@ -36,6 +41,9 @@ final class StreamUnderConstruction {
       case "rtpmap" -> readMapping(content);
       case "fmtp" -> readParameters(content);
       case "ptime" -> ptime = DescriptionReader.number(content, GREATEST_PTIME);
+      case "maxptime" -> maxptime = DescriptionReader.number(content, GREATEST_PTIME);
+      case "rtcp" -> readControl(content);
+      case "rtcp-mux" -> isControlShared = true;
       default -> {
         // Candidates, fingerprints, feedback and the like: nothing that we speak.
       }
@@ -65,6 +73,14 @@ final class StreamUnderConstruction {
         new PayloadFormat(number.getAsInt(), encoding, rate.getAsInt(), channels.getAsInt(), ""));
   }
 
+  // RFC 3605: a port, and perhaps "IN IP4" with an address behind it.
+  private void readControl(String content) {
+    String[] fields = content.split("\\s+");
+    controlPort = DescriptionReader.number(fields[0], GREATEST_PORT);
+    controlAddress =
+        controlPort.isPresent() && fields.length == 4 ? Optional.of(fields[3]) : Optional.empty();
+  }
+
   private void readParameters(String content) {
     String[] fields = content.split("\\s+", 2);
     OptionalInt number = DescriptionReader.number(fields[0], GREATEST_PAYLOAD_TYPE);
@@ -89,6 +105,8 @@ final class StreamUnderConstruction {
         connection.or(() -> sessionConnection),
         direction.orElse(sessionDirection),
         ptime,
+        maxptime,
+        new ControlPort(controlPort, controlAddress, isControlShared),
         payloads);
   }
 

@@ -3,6 +3,7 @@ package org.paraat.media.rtp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,21 @@ final class Ear implements MediaListener {
   @Override
   public void playbackFinished(long playback) {
     reports.add("finished " + playback);
+  }
+
+  @Override
+  public void soundMissed(Duration silence) {
+    reports.add("missed");
+  }
+
+  @Override
+  public void soundLost(Duration silence) {
+    reports.add("lost");
+  }
+
+  @Override
+  public void sessionBroke() {
+    reports.add("broken");
   }
 
   void expect(String report) throws InterruptedException {

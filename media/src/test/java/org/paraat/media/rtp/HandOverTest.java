@@ -9,13 +9,13 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.paraat.media.rtp.AgreedFormats.Meaning;
+import org.paraat.media.sdp.Agreement;
 import org.paraat.media.sdp.LocalStream;
 import org.paraat.media.sdp.Negotiation;
 import org.paraat.media.sdp.NotNegotiable;
@@ -51,8 +51,7 @@ class HandOverTest {
       RtpLine source = line(channel);
       RtpLine target = line(channel);
       target.join(source);
-      target.agree(
-          formats(ear), Optional.of((java.net.InetSocketAddress) ear.getLocalSocketAddress()));
+      target.agree(agreement(ear));
       for (int writer = 0; writer < 3; writer++) {
         writers.execute(
             () -> {
@@ -76,7 +75,7 @@ class HandOverTest {
     }
   }
 
-  private static AgreedFormats formats(DatagramSocket ear) throws NotNegotiable {
+  private static Agreement agreement(DatagramSocket ear) throws NotNegotiable {
     Negotiation negotiation =
         new Negotiation(new LocalStream(1, InetAddress.ofLiteral("127.0.0.1"), 20_000));
     negotiation.answer(
@@ -89,7 +88,7 @@ class HandOverTest {
             a=rtpmap:101 telephone-event/8000
             """
                 .formatted(ear.getLocalPort())));
-    return AgreedFormats.of(negotiation.agreement().orElseThrow());
+    return negotiation.agreement().orElseThrow();
   }
 
   private static RtpLine line(DatagramChannel channel) throws IOException {
@@ -97,8 +96,9 @@ class HandOverTest {
         "test",
         new Ear(),
         new MediaLoop("unused"),
-        channel,
+        new SocketPair(channel, DatagramChannel.open()),
         new OutgoingStream(1, 1, 1),
+        "name",
         MediaSettings.on(InetAddress.ofLiteral("127.0.0.1")),
         () -> {});
   }

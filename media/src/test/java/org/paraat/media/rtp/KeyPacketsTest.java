@@ -3,6 +3,7 @@ package org.paraat.media.rtp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,15 @@ class KeyPacketsTest {
       public void playbackFinished(long playback) {
         throw new AssertionError("nothing is played");
       }
+
+      @Override
+      public void soundMissed(Duration silence) {}
+
+      @Override
+      public void soundLost(Duration silence) {}
+
+      @Override
+      public void sessionBroke() {}
     };
   }
 }

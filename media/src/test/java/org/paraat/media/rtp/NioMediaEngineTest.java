@@ -143,6 +143,15 @@ class NioMediaEngineTest extends EngineKit {
 
               @Override
               public void playbackFinished(long playback) {}
+
+              @Override
+              public void soundMissed(Duration silence) {}
+
+              @Override
+              public void soundLost(Duration silence) {}
+
+              @Override
+              public void sessionBroke() {}
             });
     Ear ear = new Ear();
     RtpSession sound = engine.open("sound", ear);

@@ -116,14 +116,14 @@ class OutgoingStreamTest {
   void whateverComesInTheNumbersGoOn() {
     Random random = new Random(5);
     Object[] sources = {PROMPT, MUSIC, PEER, new Object()};
-    stream.goOn(PROMPT, now);
+    stream.goOn(PROMPT, OutgoingStream.SAMPLES_A_FRAME, now);
     int highest = stream.sequence();
     for (int i = 0; i < 200_000; i++) {
       now += random.nextInt(40) * MILLISECOND;
       Object source = sources[random.nextInt(4)];
       boolean sent = true;
       if (random.nextInt(3) == 0) {
-        stream.goOn(source, now);
+        stream.goOn(source, OutgoingStream.SAMPLES_A_FRAME, now);
       } else {
         sent =
             stream.follow(
@@ -144,7 +144,7 @@ class OutgoingStreamTest {
   }
 
   private void play(Object source, boolean marked, int sequence, int timestamp) {
-    stream.goOn(source, now);
+    stream.goOn(source, OutgoingStream.SAMPLES_A_FRAME, now);
     expect(marked, sequence, timestamp);
   }
 

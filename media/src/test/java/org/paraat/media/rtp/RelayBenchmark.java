@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -31,6 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.paraat.media.sdp.Agreement;
 import org.paraat.media.sdp.LocalStream;
 import org.paraat.media.sdp.Negotiation;
 import org.paraat.media.sdp.NotNegotiable;
@@ -86,11 +86,12 @@ public class RelayBenchmark {
               "leg " + i,
               new Ear(),
               loop,
-              ports.get(i),
+              new SocketPair(ports.get(i), ports.get(i)),
               new OutgoingStream(i, 1, 1),
+              "benchmark",
               settings,
               () -> {});
-      line.agree(formats(i), Optional.of(address(phones.get(i))));
+      line.agree(agreement(i));
       lines.add(line);
       farSide.put(ports.get(i), address(phones.get(i ^ 1)));
     }
@@ -99,13 +100,13 @@ public class RelayBenchmark {
     }
   }
 
-  private AgreedFormats formats(int leg) throws IOException, NotNegotiable {
+  private Agreement agreement(int leg) throws IOException, NotNegotiable {
     Negotiation negotiation = new Negotiation(new LocalStream(leg, LOOPBACK, 20_000));
     negotiation.answer(
         SessionDescription.parse(
             "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\nc=IN IP4 127.0.0.1\r\nm=audio %d RTP/AVP 8\r\n"
                 .formatted(address(phones.get(leg)).getPort())));
-    return AgreedFormats.of(negotiation.agreement().orElseThrow());
+    return negotiation.agreement().orElseThrow();
   }
 
   @TearDown(Level.Trial)

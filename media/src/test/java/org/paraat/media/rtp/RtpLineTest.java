@@ -28,6 +28,7 @@ class RtpLineTest {
 
   private SocketPhone phone;
   private DatagramChannel channel;
+  private DatagramChannel control;
   private MediaLoop loop;
   private RtpLine line;
 
@@ -36,14 +37,16 @@ class RtpLineTest {
     phone = SocketPhone.ofALaw(600);
     channel = DatagramChannel.open().bind(new InetSocketAddress(LOOPBACK, 0));
     channel.configureBlocking(false);
+    control = DatagramChannel.open();
     loop = new MediaLoop("unused");
     line =
         new RtpLine(
             "test",
             new Ear(),
             loop,
-            channel,
+            new SocketPair(channel, control),
             new OutgoingStream(1, 1, 1),
+            "name",
             MediaSettings.on(LOOPBACK),
             () -> {});
   }
@@ -51,6 +54,7 @@ class RtpLineTest {
   @AfterEach
   void close() throws IOException {
     channel.close();
+    control.close();
     loop.selector().close();
     phone.close();
   }
@@ -87,6 +91,6 @@ class RtpLineTest {
             "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\nc=IN IP4 127.0.0.1\r\nm=audio %d RTP/AVP 8\r\na=%s\r\n"
                 .formatted(phone.port(), direction)));
     var agreement = negotiation.agreement().orElseThrow();
-    line.agree(AgreedFormats.of(agreement), agreement.remote());
+    line.agree(agreement);
   }
 }

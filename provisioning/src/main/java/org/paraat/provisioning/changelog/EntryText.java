@@ -52,6 +52,7 @@ public final class EntryText {
                   turn.position().name(),
                   turn.by());
           case Kept.Changed(Change.CallEnded(CallRecord call)) -> call(call);
+          case Kept.Changed(Change.LegMeasured measured) -> QualityFields.of(measured);
           case Kept.ContactKept(KeptContact contact) -> contact(contact);
           case Kept.ContactGone(KeptContact.Name name) ->
               List.of(GONE, name.addressOfRecord(), name.key());
@@ -143,6 +144,7 @@ public final class EntryText {
                   new PositionId(fields.get(3)),
                   fields.get(4)));
       case CALL -> changed(callIn(fields));
+      case QualityFields.KIND -> changed(QualityFields.in(fields));
       case CONTACT -> Optional.of(new Kept.ContactKept(contactIn(fields)));
       case GONE ->
           Optional.of(new Kept.ContactGone(new KeptContact.Name(fields.get(1), fields.get(2))));

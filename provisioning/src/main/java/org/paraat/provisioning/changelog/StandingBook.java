@@ -36,6 +36,7 @@ final class StandingBook {
       case Kept.Changed(Change.AgentChanged agent) -> agents.put(agent.agent().extension(), agent);
       case Kept.Changed(Change.SwitchPositionChanged turn) -> switches.put(turn.id(), turn);
       case Kept.Changed(Change.CallEnded _) -> {}
+      case Kept.Changed(Change.LegMeasured _) -> {}
       case Kept.ContactKept(KeptContact contact) -> {
         // taken out first, so that they stand in the order in which they were heard of
         contacts.remove(contact.name());
@@ -51,6 +52,7 @@ final class StandingBook {
       case Kept.Changed(Change.AgentChanged agent) -> Optional.of(agent.agent().extension());
       case Kept.Changed(Change.SwitchPositionChanged turn) -> Optional.of(turn.id());
       case Kept.Changed(Change.CallEnded _) -> Optional.empty();
+      case Kept.Changed(Change.LegMeasured _) -> Optional.empty();
       case Kept.ContactKept(KeptContact contact) -> Optional.of(contact.name());
       case Kept.ContactGone(KeptContact.Name name) -> Optional.of(name);
     };

@@ -3,11 +3,14 @@ package org.paraat.provisioning.store;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.CallRecord;
 import org.paraat.pbx.vocabulary.CallRecord.TraceEntry;
 import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.Change;
+import org.paraat.pbx.vocabulary.LegQuality;
 import org.paraat.provisioning.database.Row;
 import org.paraat.provisioning.database.Transaction;
 
@@ -17,6 +20,13 @@ public final class CallRecordStore {
   private static final int LONGEST_REASON = 1000;
   private static final String COLUMNS =
       "id, from_number, to_number, started_at, answered_at, ended_at, answered_by, cause";
+
+  private final CallQualityStore quality = new CallQualityStore();
+
+  /** How legs did, whose calls may have no record yet; may be repeated. */
+  void saveQuality(Transaction transaction, List<Change.LegMeasured> legs) {
+    quality.save(transaction, legs);
+  }
 
   /** May be repeated. */
   public void save(Transaction transaction, List<CallRecord> calls) {
@@ -73,9 +83,14 @@ public final class CallRecordStore {
             + " ON call_id = id ORDER BY call_id, position",
         row -> traces.computeIfAbsent(row.text("call_id"), id -> new ArrayList<>()).add(entry(row)),
         limit);
+    Map<String, List<LegQuality>> legs = quality.ofNewest(transaction, limit);
     return transaction.list(
         "SELECT " + COLUMNS + " FROM call_records ORDER BY started_at DESC, id DESC LIMIT ?",
-        row -> call(row, traces.getOrDefault(row.text("id"), List.of())),
+        row ->
+            call(
+                row,
+                traces.getOrDefault(row.text("id"), List.of()),
+                legs.getOrDefault(row.text("id"), List.of())),
         limit);
   }
 
@@ -88,15 +103,16 @@ public final class CallRecordStore {
             "SELECT at, what, because FROM call_trace WHERE call_id = ? ORDER BY position",
             CallRecordStore::entry,
             id);
+    List<LegQuality> legs = quality.of(transaction, id);
     return transaction.first(
-        "SELECT " + COLUMNS + " FROM call_records WHERE id = ?", row -> call(row, trace), id);
+        "SELECT " + COLUMNS + " FROM call_records WHERE id = ?", row -> call(row, trace, legs), id);
   }
 
   private static TraceEntry entry(Row row) {
     return new TraceEntry(row.instant("at"), row.text("what"), row.text("because"));
   }
 
-  private static CallRecord call(Row row, List<TraceEntry> trace) {
+  private static CallRecord call(Row row, List<TraceEntry> trace, List<LegQuality> legs) {
     return new CallRecord(
         CallId.parse(row.text("id")).orElseThrow(),
         row.text("from_number"),
@@ -106,6 +122,7 @@ public final class CallRecordStore {
         row.optionalInstant("ended_at"),
         row.optionalText("answered_by"),
         row.optionalWord("cause", Cause.class),
-        List.copyOf(trace));
+        List.copyOf(trace),
+        List.copyOf(legs));
   }
 }

@@ -95,15 +95,18 @@ final class ChangeWriter {
     SequencedMap<ExtensionNumber, Change.AgentChanged> agents = new LinkedHashMap<>();
     var turns = new ArrayList<Change.SwitchPositionChanged>();
     var calls = new ArrayList<CallRecord>();
+    var legs = new ArrayList<Change.LegMeasured>();
     for (Change change : changes) {
       switch (change) {
         case Change.AgentChanged agent -> agents.put(agent.agent().extension(), agent);
         case Change.SwitchPositionChanged turn -> turns.add(turn);
         case Change.CallEnded(CallRecord call) -> calls.add(call);
+        case Change.LegMeasured leg -> legs.add(leg);
       }
     }
     stores.agents().save(transaction, List.copyOf(agents.values()));
     stores.switches().save(transaction, turns);
     stores.calls().save(transaction, calls);
+    stores.calls().saveQuality(transaction, legs);
   }
 }

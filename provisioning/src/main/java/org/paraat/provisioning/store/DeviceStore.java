@@ -7,6 +7,7 @@ import java.util.SequencedMap;
 import org.paraat.engine.Credentials.HashedSecret;
 import org.paraat.pbx.directory.Device;
 import org.paraat.pbx.directory.Encryption;
+import org.paraat.pbx.directory.SilenceWatch;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.provisioning.database.Transaction;
 
@@ -21,14 +22,15 @@ public final class DeviceStore {
     HashedSecret hashed = Hashes.secretOf(user, realm, secret);
     transaction.change(
         "INSERT INTO devices (user, kind, realm, secret_md5, secret_sha256, secret_is_well_known,"
-            + " encryption) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            + " encryption, silence_watch) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         user,
         device.kind(),
         realm,
         hashed.md5(),
         hashed.sha256(),
         secret.equals(WellKnownSecrets.ofDevice(user)),
-        device.encryption());
+        device.encryption(),
+        device.silenceWatch());
   }
 
   /**
@@ -49,12 +51,13 @@ public final class DeviceStore {
 
   public List<Device> all(Transaction transaction) {
     return transaction.list(
-        "SELECT user, kind, encryption FROM devices ORDER BY user",
+        "SELECT user, kind, encryption, silence_watch FROM devices ORDER BY user",
         row ->
             new Device(
                 new DeviceId(row.text("user")),
                 row.word("kind", Device.Kind.class),
-                row.word("encryption", Encryption.class)));
+                row.word("encryption", Encryption.class),
+                row.word("silence_watch", SilenceWatch.class)));
   }
 
   public SequencedMap<DeviceId, HashedSecret> secrets(Transaction transaction) {

@@ -9,6 +9,7 @@ import org.paraat.engine.CallHistory;
 import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.CallRecord;
 import org.paraat.pbx.vocabulary.Change;
+import org.paraat.pbx.vocabulary.LegQuality;
 import org.paraat.provisioning.database.Database;
 
 /**
@@ -44,8 +45,12 @@ public final class StoredCallHistory implements CallHistory {
 
   /** Whatever else changes is no business of the history. */
   public void see(Change change) {
-    if (change instanceof Change.CallEnded(CallRecord call)) {
-      remember(call);
+    switch (change) {
+      case Change.CallEnded(CallRecord call) -> remember(call);
+      // Of a call that goes on it comes again with the record of the call.
+      case Change.LegMeasured(CallId call, LegQuality leg) ->
+          remembered(call).ifPresent(known -> remember(known.with(leg)));
+      case Change.AgentChanged _, Change.SwitchPositionChanged _ -> {}
     }
   }
 

@@ -2,6 +2,7 @@ package org.paraat.provisioning.store;
 
 import java.util.List;
 import org.paraat.pbx.directory.Encryption;
+import org.paraat.pbx.directory.SilenceWatch;
 import org.paraat.pbx.directory.Trunk;
 import org.paraat.pbx.vocabulary.TrunkId;
 import org.paraat.provisioning.database.Transaction;
@@ -13,8 +14,8 @@ public final class TrunkStore {
   public void add(Transaction transaction, Trunk trunk) {
     transaction.change(
         "INSERT INTO trunks (name, preference, host, port, transport, probe_every,"
-            + " missed_probes_until_down, silence_until_next, trying_until_next, encryption)"
-            + " SELECT ?, COALESCE(MAX(preference), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ? FROM trunks",
+            + " missed_probes_until_down, silence_until_next, trying_until_next, encryption, silence_watch)"
+            + " SELECT ?, COALESCE(MAX(preference), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM trunks",
         trunk.id().name(),
         trunk.host(),
         trunk.port(),
@@ -23,13 +24,14 @@ public final class TrunkStore {
         trunk.missedProbesUntilDown(),
         trunk.silenceUntilNext(),
         trunk.tryingUntilNext(),
-        trunk.encryption());
+        trunk.encryption(),
+        trunk.silenceWatch());
   }
 
   public List<Trunk> all(Transaction transaction) {
     return transaction.list(
         "SELECT name, host, port, transport, probe_every, missed_probes_until_down,"
-            + " silence_until_next, trying_until_next, encryption FROM trunks ORDER BY preference",
+            + " silence_until_next, trying_until_next, encryption, silence_watch FROM trunks ORDER BY preference",
         row ->
             new Trunk(
                 new TrunkId(row.text("name")),
@@ -40,6 +42,7 @@ public final class TrunkStore {
                 row.smallNumber("missed_probes_until_down"),
                 row.duration("silence_until_next"),
                 row.duration("trying_until_next"),
-                row.word("encryption", Encryption.class)));
+                row.word("encryption", Encryption.class),
+                row.word("silence_watch", SilenceWatch.class)));
   }
 }

@@ -28,6 +28,8 @@ class EntryTextTest {
   static final List<Kept> ALL =
       List.of(
           new Kept.Changed(ExampleChanges.ended(1)),
+          new Kept.Changed(ExampleChanges.measured(1).getFirst()),
+          new Kept.Changed(ExampleChanges.measured(1).getLast()),
           new Kept.Changed(new Change.CallEnded(ExampleChanges.unanswered(2))),
           new Kept.Changed(
               ExampleChanges.changed(

@@ -1,5 +1,6 @@
 package org.paraat.provisioning.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +11,11 @@ import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
+import org.paraat.pbx.vocabulary.LegId;
+import org.paraat.pbx.vocabulary.LegQuality;
 import org.paraat.pbx.vocabulary.NodeId;
 import org.paraat.pbx.vocabulary.PositionId;
+import org.paraat.pbx.vocabulary.Quality;
 import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.Standing.AgentStanding;
 import org.paraat.pbx.vocabulary.Standing.Pause;
@@ -55,6 +59,24 @@ public final class ExampleChanges {
 
   public static Change ended(long number) {
     return new Change.CallEnded(call(number));
+  }
+
+  /** A leg whose phone reports, and one whose phone does not. */
+  public static List<Change> measured(long number) {
+    CallId call = call(number).id();
+    var from = new Quality.Way(1000, 12, Duration.ofNanos(2_500_000), 421);
+    var to = new Quality.Way(990, 0, Duration.ofMillis(1), 437);
+    var reporting = new Quality("PCMA", from, Optional.of(to), Optional.of(Duration.ofMillis(31)));
+    var silent = new Quality("PCMU", to, Optional.empty(), Optional.empty());
+    return List.of(
+        new Change.LegMeasured(
+            call,
+            new LegQuality(
+                new LegId(new NodeId(1), LegId.Direction.IN, number), "0612345678", reporting)),
+        new Change.LegMeasured(
+            call,
+            new LegQuality(
+                new LegId(new NodeId(1), LegId.Direction.OUT, number), "1201 at desk1", silent)));
   }
 
   public static AgentStanding agent(

@@ -153,6 +153,30 @@ class StoresTest {
   }
 
   @Test
+  void howLegsDidComesBackWithTheirCallWhicheverWasWrittenFirst() {
+    CallRecord call = ExampleChanges.call(1);
+    List<Change> legs = ExampleChanges.measured(1);
+    writer.write(List.of(legs.getFirst()), 1);
+    writer.write(List.of(new Change.CallEnded(call), legs.getLast()), 2);
+    writer.write(legs, 3);
+    CallRecord whole = call;
+    for (Change leg : legs) {
+      whole = whole.with(((Change.LegMeasured) leg).leg());
+    }
+    assertEquals(2, whole.quality().size());
+    assertEquals(
+        Optional.of(whole), database.ask(t -> stores.calls().byId(t, call.id().toString())));
+    var history = new StoredCallHistory(database, stores.calls());
+    history.load();
+    assertEquals(List.of(whole), history.recent(50));
+    var live = new StoredCallHistory(database, stores.calls());
+    live.see(legs.getFirst());
+    live.see(new Change.CallEnded(call.with(whole.quality().getFirst())));
+    live.see(legs.getLast());
+    assertEquals(List.of(whole), live.recent(50));
+  }
+
+  @Test
   void anEndedCallIsKnownBeforeItIsInTheDatabase() {
     var history = new StoredCallHistory(database, stores.calls());
     CallRecord call = ExampleChanges.call(7);

@@ -3,6 +3,7 @@ package org.paraat.server.tools;
 import com.typesafe.config.Config;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** One call as {@code /api/calls} lists it. */
@@ -14,7 +15,8 @@ record CallLine(
     Optional<Instant> answeredAt,
     Optional<Instant> endedAt,
     Optional<String> answeredBy,
-    Optional<String> cause) {
+    Optional<String> cause,
+    List<String> sound) {
 
   static CallLine of(Config json) {
     return new CallLine(
@@ -25,7 +27,32 @@ record CallLine(
         text(json, "answeredAt").map(Instant::parse),
         text(json, "endedAt").map(Instant::parse),
         text(json, "answeredBy"),
-        text(json, "cause"));
+        text(json, "cause"),
+        json.hasPath("quality")
+            ? json.getConfigList("quality").stream().map(CallLine::leg).toList()
+            : List.of());
+  }
+
+  private static String leg(Config json) {
+    String roundTrip =
+        text(json, "roundTripMs").map(time -> ", round trip " + time + " ms").orElse("");
+    String to = json.hasPath("toParty") ? "; to: " + way(json.getConfig("toParty")) : "";
+    return "%s (%s%s): from: %s%s"
+        .formatted(
+            json.getString("party"),
+            json.getString("codec"),
+            roundTrip,
+            way(json.getConfig("fromParty")),
+            to);
+  }
+
+  private static String way(Config json) {
+    return "MOS %s, %s %% of %s lost, jitter %s ms"
+        .formatted(
+            json.getString("mos"),
+            json.getString("lossPercent"),
+            json.getString("packets"),
+            json.getString("jitterMs"));
   }
 
   /** What became of it, in a few words. */

@@ -132,6 +132,13 @@ public final class TraceCommand implements Callable<Integer> {
     out.println();
     out.println(terminal.bold("Why"));
     decisions(platform.trace(line.id()), zero, terminal.width()).forEach(out::println);
+    if (!line.sound().isEmpty()) {
+      out.println();
+      out.println(terminal.bold("How it sounded"));
+      line.sound().stream()
+          .flatMap(leg -> Wording.wrapped(leg, terminal.width()).stream())
+          .forEach(out::println);
+    }
   }
 
   private List<Rung> ladder(Platform platform, CallLine line) throws NoAnswer {

@@ -18,6 +18,7 @@ import org.paraat.pbx.vocabulary.Event;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.Language;
 import org.paraat.pbx.vocabulary.LegId;
+import org.paraat.pbx.vocabulary.LegQuality;
 import org.paraat.pbx.vocabulary.Origin;
 import org.paraat.pbx.vocabulary.TimerId;
 
@@ -41,6 +42,8 @@ public final class Call {
   private final Deque<Destination> steps = new ArrayDeque<>();
   private final List<TraceEntry> trace = new ArrayList<>();
   private final Deque<Event> journal = new ArrayDeque<>();
+  private final List<LegQuality> quality = new ArrayList<>();
+  private Optional<WayBack> wayBack = Optional.empty();
   private Phase phase = new ComesIn();
   private Optional<Instant> answeredAt = Optional.empty();
   private Optional<String> answeredBy = Optional.empty();
@@ -74,6 +77,8 @@ public final class Call {
     steps.addAll(original.steps);
     trace.addAll(original.trace);
     journal.addAll(original.journal);
+    quality.addAll(original.quality);
+    wayBack = original.wayBack;
     phase = original.phase.copy(copier);
     answeredAt = original.answeredAt;
     answeredBy = original.answeredBy;
@@ -160,6 +165,33 @@ public final class Call {
   /** Every decision so far, oldest first; bounded. */
   public List<TraceEntry> trace() {
     return Collections.unmodifiableList(trace);
+  }
+
+  /** How its legs did that have ended, oldest first; bounded. */
+  public List<LegQuality> quality() {
+    return Collections.unmodifiableList(quality);
+  }
+
+  public void measured(LegQuality leg) {
+    if (quality.size() < MOST_TRACE_ENTRIES) {
+      quality.add(leg);
+    }
+  }
+
+  /**
+   * Where the caller waited before somebody answered.
+   *
+   * @param since when the waiting began
+   */
+  public record WayBack(Destination to, Instant since) {}
+
+  /** Where the caller goes when who answered is lost without having hung up. */
+  public Optional<WayBack> wayBack() {
+    return wayBack;
+  }
+
+  public void returnsTo(Destination to, Instant since) {
+    wayBack = Optional.of(new WayBack(to, since));
   }
 
   /** The last events of this call, for the case that we fail on one. */

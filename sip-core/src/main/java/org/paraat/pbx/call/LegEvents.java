@@ -44,6 +44,7 @@ public final class LegEvents {
           Event.ProbeAnswered _,
           Event.ProbeMissed _,
           Event.Offered _,
+          Event.SoundMeasured _,
           Event.TimerFired _,
           Event.SwitchTurned _ ->
           throw new IllegalArgumentException(event + " does not happen on a leg");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.paraat.pbx.agents.LegsInUse;
+import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.LegId;
@@ -15,15 +16,24 @@ import org.paraat.pbx.vocabulary.PhoneNumber;
 
 /** Every leg that exists, and who is at its end. */
 public final class Legs implements LegsInUse {
+  // What was measured of a leg comes right behind its end.
+  private static final int MOST_ENDED_REMEMBERED = 200;
+
   private final SequencedMap<LegId, Leg> all = new LinkedHashMap<>();
   private final SequencedMap<ExtensionNumber, List<Leg>> byPerson = new LinkedHashMap<>();
   private final SequencedMap<DeviceId, List<Leg>> byDevice = new LinkedHashMap<>();
   private final SequencedMap<PhoneNumber, List<Leg>> byNumber = new LinkedHashMap<>();
 
+  private final SequencedMap<LegId, Membership> ended = new LinkedHashMap<>();
+
+  /** Whose leg it is, and to which call it belongs. */
+  public record Membership(CallId call, Party party) {}
+
   Legs() {}
 
   Legs(Legs original) {
     original.all.values().forEach(leg -> add(new Leg(leg)));
+    ended.putAll(original.ended);
   }
 
   void add(Leg leg) {
@@ -42,6 +52,12 @@ public final class Legs implements LegsInUse {
 
   void remove(Leg leg) {
     all.remove(leg.id());
+    if (leg.isAnswered()) {
+      ended.putLast(leg.id(), new Membership(leg.call(), leg.party()));
+      if (ended.size() > MOST_ENDED_REMEMBERED) {
+        ended.pollFirstEntry();
+      }
+    }
     switch (leg.party()) {
       case Party.AtPhone(var device, var person) -> {
         unfile(byDevice, device, leg);
@@ -54,6 +70,14 @@ public final class Legs implements LegsInUse {
 
   public Optional<Leg> leg(LegId id) {
     return Optional.ofNullable(all.get(id));
+  }
+
+  /** To which call a leg belongs, or belonged when it ended a moment ago. */
+  public Optional<Membership> membership(LegId id) {
+    Leg leg = all.get(id);
+    return leg == null
+        ? Optional.ofNullable(ended.get(id))
+        : Optional.of(new Membership(leg.call(), leg.party()));
   }
 
   public Collection<Leg> all() {

@@ -206,6 +206,7 @@ public final class RingingParties {
           TRUNK_FAILED,
           TRUNK_UNREACHABLE,
           ALL_TRUNKS_FAILED,
+          SOUND_LOST,
           NOBODY_REACHABLE,
           LASTED_TOO_LONG,
           OVERLOAD,

@@ -36,8 +36,22 @@ public final class Talking implements Phase {
 
   @Override
   public Next onHungUp(LegId leg, Cause cause, Call call, Turn turn) {
+    boolean callerIsThere = leg.equals(b) && a.equals(call.callerLeg());
+    if (callerIsThere && isMishap(cause) && call.wayBack().isPresent()) {
+      turn.trace(call, "goes back to where it waited", "who answered was lost: " + cause.inWords());
+      turn.tell(call, "lost who answered: " + cause.inWords());
+      return Next.goTo(call.wayBack().get().to());
+    }
     turn.trace(call, (leg.equals(a) ? "the caller" : "who answered") + " hung up", cause.inWords());
-    return Next.end(Cause.NORMAL);
+    return Next.end(cause == Cause.SOUND_LOST ? cause : Cause.NORMAL);
+  }
+
+  /** Whether a leg ended without anybody having meant it to. */
+  private static boolean isMishap(Cause cause) {
+    return cause == Cause.SOUND_LOST
+        || cause == Cause.OUR_BUG
+        || cause == Cause.DEVICE_UNREACHABLE
+        || cause == Cause.TRUNK_UNREACHABLE;
   }
 
   @Override

@@ -4,8 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.paraat.pbx.call.Call;
+import org.paraat.pbx.call.Turn;
 import org.paraat.pbx.vocabulary.CallRecord;
 import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.Change;
+import org.paraat.pbx.vocabulary.Event;
+import org.paraat.pbx.vocabulary.LegQuality;
 import org.paraat.pbx.vocabulary.Origin;
 
 /** What a conversation looks like in the history. */
@@ -32,7 +36,21 @@ public final class CallRecords {
         endedAt,
         call.answeredBy(),
         cause,
-        List.copyOf(call.trace()));
+        List.copyOf(call.trace()),
+        List.copyOf(call.quality()));
+  }
+
+  /** The sound of a leg was measured, be its call over or not. */
+  public static void measured(Event.SoundMeasured event, Turn turn) {
+    turn.exchange()
+        .legs()
+        .membership(event.leg())
+        .ifPresent(
+            of -> {
+              var leg = new LegQuality(event.leg(), of.party().toString(), event.quality());
+              turn.exchange().call(of.call()).ifPresent(call -> call.measured(leg));
+              turn.save(new Change.LegMeasured(of.call(), leg));
+            });
   }
 
   private static String from(Call call) {

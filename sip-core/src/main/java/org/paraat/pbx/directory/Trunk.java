@@ -12,6 +12,7 @@ import org.paraat.pbx.vocabulary.TrunkId;
  * @param silenceUntilNext after which time without any response the next trunk is tried
  * @param tryingUntilNext after which time of nothing but 100 the next trunk is tried
  * @param encryption of its sound
+ * @param silenceWatch whether a leg over it ends when nothing is heard of it
  */
 public record Trunk(
     TrunkId id,
@@ -22,7 +23,8 @@ public record Trunk(
     int missedProbesUntilDown,
     Duration silenceUntilNext,
     Duration tryingUntilNext,
-    Encryption encryption) {
+    Encryption encryption,
+    SilenceWatch silenceWatch) {
 
   /** A trunk without encryption: few carriers take it. */
   public Trunk(
@@ -44,6 +46,30 @@ public record Trunk(
         silenceUntilNext,
         tryingUntilNext,
         Encryption.OFF);
+  }
+
+  /** A trunk whose silence is watched. */
+  public Trunk(
+      TrunkId id,
+      String host,
+      int port,
+      Transport transport,
+      Duration probeEvery,
+      int missedProbesUntilDown,
+      Duration silenceUntilNext,
+      Duration tryingUntilNext,
+      Encryption encryption) {
+    this(
+        id,
+        host,
+        port,
+        transport,
+        probeEvery,
+        missedProbesUntilDown,
+        silenceUntilNext,
+        tryingUntilNext,
+        encryption,
+        SilenceWatch.ON);
   }
 
   public enum Transport {

@@ -1,5 +1,6 @@
 package org.paraat.pbx.queue;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.paraat.pbx.agents.Agent;
@@ -23,6 +24,7 @@ import org.paraat.pbx.directory.Queue;
 import org.paraat.pbx.vocabulary.Alerting;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Command.Repeat;
+import org.paraat.pbx.vocabulary.Destination;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.QueueCode;
@@ -59,7 +61,13 @@ public final class Queued implements RingsParties {
     }
     turn.answer(call);
     turn.play(call, call.callerLeg(), Repeat.FOREVER, List.of(queue.get().music()));
-    int position = book.join(call.id(), queue.get(), turn.at());
+    // Who lost its agent by a mishap has waited since then already.
+    Instant since =
+        call.wayBack()
+            .filter(back -> back.to().equals(new Destination.ToQueue(code)))
+            .map(Call.WayBack::since)
+            .orElse(turn.at());
+    int position = book.join(call.id(), queue.get(), since);
     turn.agents().stir();
     turn.trace(call, "waits in queue " + queue.get().name(), "it is number " + position);
     turn.tell(call, "waits in queue " + code + " as number " + position);
@@ -139,6 +147,7 @@ public final class Queued implements RingsParties {
   @Override
   public Next onAnswered(LegId leg, Call call, Turn turn) {
     call.leg(leg).orElseThrow().wrapsUpFor(book.queueOf(call.id()).wrapUp());
+    call.returnsTo(new Destination.ToQueue(code), book.claimOf(call.id()).since());
     return RingsParties.super.onAnswered(leg, call, turn);
   }
 

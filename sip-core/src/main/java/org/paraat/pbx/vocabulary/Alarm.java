@@ -19,6 +19,10 @@ public record Alarm(Kind kind, String subject, String text) {
     CALL_ENDED_BY_OUR_BUG,
     /** The disk did not take a change in time, so it would not outlive a crash now. */
     CONFIRMED_BEFORE_ON_DISK,
+    /** The sound of a leg stays away; it is ended when that goes on. */
+    SOUND_MISSED,
+    /** Four of five ports for sound are in use. */
+    PORTS_RUNNING_OUT,
     EMERGENCY_SERVICES_DIALLED
   }
 }

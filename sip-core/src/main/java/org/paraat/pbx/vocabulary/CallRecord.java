@@ -1,6 +1,7 @@
 package org.paraat.pbx.vocabulary;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param answeredBy the extension that answered first; an outside number where that answered
  * @param cause why it ended; empty while it goes on
  * @param trace every decision on the call, in order
+ * @param quality how its legs did, as far as they have ended
  */
 public record CallRecord(
     CallId id,
@@ -22,7 +24,31 @@ public record CallRecord(
     Optional<Instant> endedAt,
     Optional<String> answeredBy,
     Optional<Cause> cause,
-    List<TraceEntry> trace) {
+    List<TraceEntry> trace,
+    List<LegQuality> quality) {
+
+  /** A call of whose sound nothing is known yet. */
+  public CallRecord(
+      CallId id,
+      String from,
+      String to,
+      Instant startedAt,
+      Optional<Instant> answeredAt,
+      Optional<Instant> endedAt,
+      Optional<String> answeredBy,
+      Optional<Cause> cause,
+      List<TraceEntry> trace) {
+    this(id, from, to, startedAt, answeredAt, endedAt, answeredBy, cause, trace, List.of());
+  }
+
+  /** The same call, of which one leg more is known. */
+  public CallRecord with(LegQuality leg) {
+    var all = new ArrayList<>(quality);
+    all.removeIf(known -> known.leg().equals(leg.leg()));
+    all.add(leg);
+    return new CallRecord(
+        id, from, to, startedAt, answeredAt, endedAt, answeredBy, cause, trace, List.copyOf(all));
+  }
 
   /** One decision: what was done and why, in words for the administrator. */
   public record TraceEntry(Instant at, String what, String because) {}

@@ -30,6 +30,8 @@ public enum Cause {
   ALL_TRUNKS_FAILED(Blame.CARRIER, "no trunk carried the call"),
   /** The phone is not registered, or gave no answer to our INVITE. */
   DEVICE_UNREACHABLE(Blame.US, "the phone is out of reach"),
+  /** Neither sound nor a sign of life came from the phone any more, though nobody was on hold. */
+  SOUND_LOST(Blame.US, "its sound stopped"),
   /** Nobody who could take the call can be reached. */
   NOBODY_REACHABLE(Blame.US, "nobody can be reached"),
   /** Nobody hung up for longer than any conversation may last. */

@@ -14,4 +14,7 @@ public sealed interface Change {
       implements Change {}
 
   record CallEnded(CallRecord call) implements Change {}
+
+  /** How a leg of a call did: before or after the end of the call. */
+  record LegMeasured(CallId call, LegQuality leg) implements Change {}
 }

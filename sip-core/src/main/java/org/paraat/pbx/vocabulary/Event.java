@@ -65,7 +65,10 @@ public sealed interface Event {
    */
   record Failed(Instant at, LegId leg, Cause cause, int status) implements Event {}
 
-  /** The peer ended a leg: BYE, or CANCEL of a leg that came in; also when its media died. */
+  /**
+   * The peer ended a leg: BYE, or CANCEL of a leg that came in; also when its media died ({@code
+   * SOUND_LOST}).
+   */
   record HungUp(Instant at, LegId leg, Cause cause) implements Event {}
 
   /** A key was pressed: one of {@code 0-9 * # A-D}. */
@@ -73,6 +76,9 @@ public sealed interface Event {
 
   /** A playback that does not repeat came to its end. */
   record PlaybackFinished(Instant at, LegId leg, PlaybackId playback) implements Event {}
+
+  /** What came of the sound of a leg that ended; may come after the end of its call. */
+  record SoundMeasured(Instant at, LegId leg, Quality quality) implements Event {}
 
   // --- time ---
 

@@ -1,5 +1,7 @@
 package org.paraat.pbx.vocabulary;
 
+import java.util.Optional;
+
 /**
  * One party's connection to us, named by the node that carries it.
  *
@@ -20,6 +22,23 @@ public record LegId(NodeId node, Direction direction, long number) implements Co
     return byNode != 0
         ? byNode
         : byDirection != 0 ? byDirection : Long.compare(number, other.number);
+  }
+
+  /** The other way round of {@link #toString}; empty for what is not the id of a leg. */
+  public static Optional<LegId> parse(String text) {
+    String[] parts = text.split("\\.", -1);
+    if (parts.length != 3 || !parts[1].equals("in") && !parts[1].equals("out")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new LegId(
+              new NodeId(Integer.parseInt(parts[0])),
+              parts[1].equals("in") ? Direction.IN : Direction.OUT,
+              Long.parseLong(parts[2])));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   /** Such as {@code 1.in.42}. */

@@ -3,7 +3,6 @@ package org.paraat.sip.transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,10 +19,17 @@ final class SteppedTimers {
   private static final long FINE_STEP_NANOS = Duration.ofMillis(1).toNanos();
   private static final long COARSE_STEP_NANOS = Duration.ofMillis(10).toNanos();
   private static final long FAR_NANOS = Duration.ofMillis(100).toNanos();
-  private static final long NEVER = Long.MAX_VALUE;
+  private static final long NEVER = StepRing.NEVER;
+  private static final int FINE_STEPS = 256;
 
-  /** What waits, by the time of its step; touched on the loop only. */
-  private final TreeMap<Long, List<Waiting>> steps = new TreeMap<>();
+  /** Forty seconds: more than any timer of a transaction. */
+  private static final int COARSE_STEPS = 4096;
+
+  /** What waits; touched on the loop only, like the next two. */
+  private final StepRing<Waiting> near = new StepRing<>(FINE_STEP_NANOS, FINE_STEPS);
+
+  private final StepRing<Waiting> far = new StepRing<>(COARSE_STEP_NANOS, COARSE_STEPS);
+  private final TreeMap<Long, List<Waiting>> farthest = new TreeMap<>();
 
   private final Executor loop;
   private final long origin = System.nanoTime();
@@ -80,21 +86,50 @@ final class SteppedTimers {
   }
 
   private void add(long at, Waiting waiting) {
-    steps.computeIfAbsent(at, _ -> new ArrayList<>(4)).add(waiting);
-    if (at < next.get()) {
-      next.set(at);
+    long due = at % COARSE_STEP_NANOS == 0 ? into(far, at, waiting) : into(near, at, waiting);
+    if (due < next.get()) {
+      next.set(due);
       LockSupport.unpark(ticker);
     }
   }
 
+  private long into(StepRing<Waiting> ring, long at, Waiting waiting) {
+    if (!ring.reaches(at)) {
+      ring.passed(now());
+    }
+    if (ring.reaches(at)) {
+      return ring.add(at, waiting);
+    }
+    farthest.computeIfAbsent(at, _ -> new ArrayList<>(4)).add(waiting);
+    return at;
+  }
+
   private void fire() {
     long now = now();
-    while (!steps.isEmpty() && steps.firstKey() <= now) {
-      Map.Entry<Long, List<Waiting>> due = steps.pollFirstEntry();
-      due.getValue().forEach(Waiting::fire);
+    for (long due = nextDue(); due <= now; due = nextDue()) {
+      fireAt(due);
     }
-    next.set(steps.isEmpty() ? NEVER : steps.firstKey());
+    near.passed(now);
+    far.passed(now);
+    next.set(nextDue());
     LockSupport.unpark(ticker);
+  }
+
+  private long nextDue() {
+    long soonest = farthest.isEmpty() ? NEVER : farthest.firstKey();
+    return Math.min(soonest, Math.min(near.next(), far.next()));
+  }
+
+  private void fireAt(long due) {
+    if (!farthest.isEmpty() && farthest.firstKey() == due) {
+      farthest.pollFirstEntry().getValue().forEach(Waiting::fire);
+    }
+    if (far.next() == due) {
+      far.fire(due, Waiting::fire);
+    }
+    if (near.next() == due) {
+      near.fire(due, Waiting::fire);
+    }
   }
 
   private void tick() {

@@ -1,0 +1,154 @@
+package org.paraat.engine;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.paraat.engine.EngineSettings.Silence;
+import org.paraat.media.MediaEngine;
+import org.paraat.media.MediaListener;
+import org.paraat.media.MediaSession;
+import org.paraat.media.PortsExhausted;
+import org.paraat.media.SoundQuality;
+import org.paraat.pbx.directory.Device;
+import org.paraat.pbx.directory.Directory;
+import org.paraat.pbx.directory.SilenceWatch;
+import org.paraat.pbx.directory.Trunk;
+import org.paraat.pbx.vocabulary.Alarm;
+import org.paraat.pbx.vocabulary.DeviceId;
+import org.paraat.pbx.vocabulary.Event;
+import org.paraat.pbx.vocabulary.LegId;
+import org.paraat.pbx.vocabulary.Origin;
+import org.paraat.pbx.vocabulary.Quality;
+import org.paraat.pbx.vocabulary.Target;
+import org.paraat.pbx.vocabulary.TrunkId;
+
+/** Gives each leg its sound, as its phone or trunk is configured, and takes note of how it did. */
+final class SoundDesk {
+  /** Less than this sent into the void is no conversation: a second of it. */
+  private static final long WORTH_A_NOTE = 50;
+
+  private final MediaEngine media;
+  private final CoreLoop core;
+  private final Meters meters;
+  private final SoundMeters soundMeters;
+  private final Alarms alarms;
+  private final Silence silence;
+  private Optional<Directory> directory = Optional.empty();
+
+  /**
+   * What is at the end of a leg.
+   *
+   * @param label for the graphs: the trunk, or the kind of phone
+   */
+  record Peer(String label, SilenceWatch watch) {}
+
+  SoundDesk(
+      MediaEngine media,
+      CoreLoop core,
+      Meters meters,
+      MeterRegistry registry,
+      Alarms alarms,
+      Silence silence) {
+    this.media = media;
+    this.core = core;
+    this.meters = meters;
+    this.soundMeters = new SoundMeters(registry);
+    this.alarms = alarms;
+    this.silence = silence;
+  }
+
+  void configure(Directory current) {
+    directory = Optional.of(current);
+  }
+
+  LegSound of(LegId leg, Origin origin) {
+    Peer peer =
+        switch (origin) {
+          case Origin.FromDevice(var device) -> peer(device);
+          case Origin.FromTrunk(var trunk) -> peer(trunk);
+        };
+    return new LegSound(leg, peer, this, core);
+  }
+
+  LegSound of(LegId leg, Target target) {
+    Peer peer =
+        switch (target) {
+          case Target.ToDevice(var device) -> peer(device);
+          case Target.ToTrunk(var trunk, _) -> peer(trunk);
+        };
+    return new LegSound(leg, peer, this, core);
+  }
+
+  private Peer peer(DeviceId id) {
+    Optional<Device> device = directory.flatMap(known -> known.device(id));
+    return new Peer(
+        device.map(d -> d.kind().name().toLowerCase(Locale.ROOT).replace('_', '-')).orElse("phone"),
+        device.map(Device::silenceWatch).orElse(SilenceWatch.ON));
+  }
+
+  private Peer peer(TrunkId id) {
+    SilenceWatch watch =
+        directory
+            .flatMap(known -> Optional.ofNullable(known.trunks().get(id)))
+            .map(Trunk::silenceWatch)
+            .orElse(SilenceWatch.ON);
+    return new Peer(id.name(), watch);
+  }
+
+  MediaSession open(LegId leg, MediaListener listener) throws PortsExhausted {
+    MediaSession session = media.open(leg.toString(), listener);
+    meters.sessionOpened();
+    return session;
+  }
+
+  /** The leg was answered: from now on its sound is to come. */
+  void expectSound(Peer peer, MediaSession session) {
+    switch (peer.watch()) {
+      case ON -> session.expectSound(silence.allowed(), silence.onHold());
+      case OFF -> session.expectSound(Duration.ZERO, Duration.ZERO);
+    }
+  }
+
+  void missed(LegId leg, Peer peer, Duration time) {
+    soundMeters.missed(peer.label());
+    alarms.raise(
+        new Alarm(
+            Alarm.Kind.SOUND_MISSED,
+            peer.label(),
+            "Nothing is heard of leg %s for %d s; it is ended after %d s."
+                .formatted(leg, time.toSeconds(), silence.allowed().toSeconds())));
+  }
+
+  void lost(Peer peer) {
+    soundMeters.lost(peer.label());
+  }
+
+  /** The session of a leg is over. */
+  void closed(LegId leg, Peer peer, boolean wasAnswered, MediaSession session) {
+    session.close();
+    meters.sessionClosed();
+    SoundQuality sound = session.quality();
+    boolean isWorthANote =
+        sound.fromPeer().packets() > 0
+            || sound.toPeer().filter(way -> way.packets() > WORTH_A_NOTE).isPresent();
+    if (wasAnswered && isWorthANote) {
+      Quality quality = inOurWords(sound);
+      soundMeters.measured(peer.label(), quality);
+      core.happened(new Event.SoundMeasured(core.now(), leg, quality));
+    }
+  }
+
+  private static Quality inOurWords(SoundQuality sound) {
+    return new Quality(
+        sound.codec(),
+        way(sound.fromPeer()),
+        sound.toPeer().map(SoundDesk::way),
+        sound.roundTrip());
+  }
+
+  private static Quality.Way way(SoundQuality.Stream stream) {
+    return new Quality.Way(
+        stream.packets(), stream.lost(), stream.jitter(), (int) Math.round(100 * stream.opinion()));
+  }
+}
