@@ -19,7 +19,7 @@ record Mutant(String fault, String type, String method, Mutation mutation) {
           of("a port not released", "engine.LegSound", "close", forgets("ifPresent")),
           of("a doubled offer", "pbx.queue.Line", "offered", forgets("remove")),
           of("a forgotten wrap-up", "pbx.call.Turn", "forget", forgets("endedConversation")),
-          of("no BYE to the other side", "sip.dialog.Leg", "bye", forgets("send")),
+          of("no BYE to the other side", "sip.dialog.Leg", "bye", forgets("bye")),
           of(
               "a retransmission treated as new",
               "sip.transaction.Transactions",

@@ -3,6 +3,7 @@ package org.paraat.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class SimulationTest {
 
   private static List<Witness.Line> told(long seed) {
     try (var _ = new Hush()) {
-      var evening = new Evening(seed, Simulation.USUAL, false);
+      var evening = new Evening(seed, Duration.ofMinutes(3), false);
       evening.passes();
       return List.copyOf(evening.witness().lines());
     }
