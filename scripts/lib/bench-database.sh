@@ -7,7 +7,7 @@ EXTERNAL_COMMAND=()
 pid_on() { # DATA-FOLDER -> the MariaDB that runs on it
   local pid
   for pid in /proc/[0-9]*; do
-    tr '\0' '\n' <"$pid/cmdline" 2>/dev/null | grep -qxF -- "--datadir=$1" && echo "${pid#/proc/}" && return 0
+    { tr '\0' '\n' <"$pid/cmdline"; } 2>/dev/null | grep -qxF -- "--datadir=$1" && echo "${pid#/proc/}" && return 0
   done
   return 0
 }

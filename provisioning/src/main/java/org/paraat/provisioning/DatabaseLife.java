@@ -204,9 +204,16 @@ final class DatabaseLife implements AutoCloseable {
       }
       if (System.nanoTime() > nextLine) {
         nextLine += BETWEEN_LINES.toNanos();
-        progress.doing("waiting for the database, which " + database.health().words());
+        tellWhatIsAwaited();
       }
       rest(Duration.ofMillis(50));
+    }
+  }
+
+  private void tellWhatIsAwaited() {
+    String words = database.health().words();
+    if (!words.isEmpty()) {
+      progress.doing("waiting for the database, which " + words);
     }
   }
 

@@ -95,6 +95,25 @@ class CallsApiTest {
   }
 
   @Test
+  void callsOfEarlierLivesThatWereNotReadYetAreSaidToBeMissing() {
+    web.platform.isHistoryComplete = false;
+    HttpResponse<String> answer = get("/api/calls");
+    assertEquals(200, answer.statusCode());
+    assertEquals(4, RunningWeb.array(answer).size());
+    assertTrue(answer.headers().firstValue(CallsApi.INCOMPLETE).isPresent());
+    assertTrue(get("/api/calls?limit=2").headers().firstValue(CallsApi.INCOMPLETE).isEmpty());
+  }
+
+  @Test
+  void anOlderCallCannotBeTracedWhileTheDatabaseIsAway() {
+    web.platform.isDatabaseUp = false;
+    HttpResponse<String> answer = get("/api/calls/" + DemoPlatform.id(2) + "/trace");
+    assertEquals(503, answer.statusCode());
+    assertTrue(answer.headers().firstValue("Retry-After").isPresent());
+    assertTrue(RunningWeb.object(answer).getString("error").contains("The database is away"));
+  }
+
+  @Test
   void aRunningCallIsTracedWithoutTheDatabase() {
     web.platform.isDatabaseUp = false;
     JsonArray trace = RunningWeb.array(get("/api/calls/" + DemoPlatform.id(4) + "/trace"));

@@ -169,6 +169,14 @@ class LiveUpdatesTest {
   }
 
   @Test
+  void thePageIsToldThatCallsOfEarlierLivesAreMissing() throws IOException {
+    web.platform.isHistoryComplete = false;
+    try (var stream = openWithToken()) {
+      assertFalse(nextSnapshot(stream).getBoolean("historyAvailable"));
+    }
+  }
+
+  @Test
   void runningCallsAreShownWhileTheDatabaseIsAway() throws IOException {
     web.platform.isDatabaseUp = false;
     try (var stream = openWithToken()) {

@@ -14,7 +14,7 @@ final class DatabaseCondition {
 
   private final ReentrantLock lock = new ReentrantLock();
   private volatile State state = State.NOT_YET;
-  private String because = "not reached yet";
+  private String because = "it is being started";
   private long since = System.nanoTime();
   private long failures;
   private Duration rest = FIRST_REST;

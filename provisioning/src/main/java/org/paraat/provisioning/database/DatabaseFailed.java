@@ -38,8 +38,20 @@ public final class DatabaseFailed extends RuntimeException {
   }
 
   DatabaseFailed(SQLException cause) {
-    super(cause.getMessage(), cause);
+    super(wordsOf(cause), cause);
     sign = signOf(cause);
+  }
+
+  /** The pool's own words are about the pool; whoever runs the database needs to know of that. */
+  private static String wordsOf(SQLException cause) {
+    if (!(cause instanceof SQLTransientConnectionException)) {
+      return cause.getMessage();
+    }
+    Throwable innermost = cause;
+    while (innermost.getCause() != null && innermost.getCause() != innermost) {
+      innermost = innermost.getCause();
+    }
+    return innermost == cause ? "it gives no connection in time" : innermost.getMessage();
   }
 
   /** When it is not asked at all, because it just failed. */

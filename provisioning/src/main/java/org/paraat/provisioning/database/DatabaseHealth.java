@@ -29,8 +29,8 @@ public record DatabaseHealth(State state, String because, Duration since, long f
     }
   }
 
-  /** Such as {@code is away for 62 s: Connection refused}; empty while it is well. */
+  /** Such as {@code is away (62 s): Connection refused}; empty while it is well. */
   public String words() {
-    return state == State.UP ? "" : state.words() + " for " + since.toSeconds() + " s: " + because;
+    return state == State.UP ? "" : state.words() + " (" + since.toSeconds() + " s): " + because;
   }
 }

@@ -60,8 +60,13 @@ public final class DatabaseFeed implements AutoCloseable {
             continue;
           }
           feed();
-        } catch (DatabaseFailed | IOException e) {
-          failed("the database is away: it gets what it misses when it is back", e);
+        } catch (DatabaseFailed e) {
+          // the database itself warns that it is away
+          LOG.debug("the database gets what it misses when it is back", e);
+          failed(e);
+          pause();
+        } catch (IOException e) {
+          failed("what waits for the database cannot be read", e);
           pause();
         } catch (RuntimeException e) {
           // this thread must live as long as the platform does
@@ -100,13 +105,18 @@ public final class DatabaseFeed implements AutoCloseable {
   }
 
   private void failed(String what, Exception e) {
+    if (health().isWell()) {
+      LOG.warn(what, e);
+    }
+    failed(e);
+  }
+
+  private void failed(Exception e) {
     lock.lock();
     try {
       if (lastError.isEmpty()) {
-        LOG.warn(what, e);
         backOff.begin();
       } else {
-        LOG.debug(what, e);
         backOff.goOn();
       }
       lastError = Optional.of(String.valueOf(e.getMessage()));

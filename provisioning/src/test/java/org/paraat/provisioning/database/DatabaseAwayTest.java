@@ -112,7 +112,7 @@ class DatabaseAwayTest {
       assertTrue(first.compareTo(LONGEST_QUESTION) < 0, first::toString);
       DatabaseHealth away = database.health();
       assertEquals(State.AWAY, away.state());
-      assertTrue(away.words().startsWith("is away for 0 s: "), away::words);
+      assertTrue(away.words().startsWith("is away (0 s): "), away::words);
       assertTrue(away.failures() > 0);
       proxy.passes();
       awaitBack(database);

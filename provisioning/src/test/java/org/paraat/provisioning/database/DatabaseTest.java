@@ -34,6 +34,7 @@ class DatabaseTest {
             "api_tokens",
             "call_records",
             "call_trace",
+            "change_log_positions",
             "configuration_versions",
             "devices",
             "emergency_numbers",
