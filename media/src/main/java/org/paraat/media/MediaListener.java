@@ -8,6 +8,12 @@ public interface MediaListener {
   /** A key was pressed, reported once, when it begins: one of {@code 0-9 * # A-D} (RFC 4733). */
   void keyPressed(char key);
 
+  /**
+   * A key was heard in the sound itself, as {@link MediaSession#listenForKeys} asked; a peer that
+   * sends keys in other ways too presses it once.
+   */
+  void keySounded(char key);
+
   /** What was given to {@code play} under this number came to its end by itself. */
   void playbackFinished(long playback);
 

@@ -2,6 +2,8 @@ package org.paraat.media;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.paraat.media.sdp.AudioCodec;
 import org.paraat.media.sdp.NotNegotiable;
 import org.paraat.media.sdp.SessionDescription;
 
@@ -12,6 +14,18 @@ import org.paraat.media.sdp.SessionDescription;
  * <p>Called from one thread, the SIP loop; the packets themselves live on a media loop.
  */
 public interface MediaSession extends AutoCloseable {
+
+  /**
+   * What the other party of the call speaks, best first: offers and answers to come follow it, so
+   * that sound need not be brought into another coding.
+   */
+  void prefer(List<AudioCodec> codecs);
+
+  /** What we send; empty before anything is agreed. */
+  Optional<AudioCodec> codec();
+
+  /** Listens for keys in the sound from now on, where no other way to send keys is agreed on. */
+  void listenForKeys(KeysInSound wanted);
 
   /** Our offer (RFC 3264): every codec that we speak, our port, {@code sendrecv}. */
   SessionDescription offer();

@@ -1,13 +1,24 @@
 package org.paraat.media.clip;
 
+import java.util.Arrays;
+import java.util.Optional;
 import org.paraat.media.AudioClip;
 import org.paraat.media.codec.G711;
+import org.paraat.media.codec.HalfBand;
 
-/** Converts between 16-bit samples at 8 kHz and clips. */
+/** Converts between 16-bit samples and clips. */
 public final class LinearSound {
 
   private LinearSound() {}
 
+  /** A clip of sound at 16 kHz. */
+  public static AudioClip wideClip(String name, short[] samples) {
+    short[] even = Arrays.copyOf(samples, samples.length / 2 * 2);
+    AudioClip narrow = clip(name, HalfBand.halved(even));
+    return new AudioClip(name, narrow.aLaw(), narrow.muLaw(), Optional.of(even));
+  }
+
+  /** A clip of sound at 8 kHz. */
   public static AudioClip clip(String name, short[] samples) {
     byte[] aLaw = new byte[samples.length];
     byte[] muLaw = new byte[samples.length];

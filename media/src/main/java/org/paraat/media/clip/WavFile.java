@@ -10,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.paraat.media.AudioClip;
 
-/** Reads a WAV file of 8 kHz mono: 16-bit PCM, A-law or mu-law. */
+/** Reads a WAV file, mono: 16-bit PCM of 8 or 16 kHz, A-law or mu-law of 8 kHz. */
 public final class WavFile {
   /** An hour of 16-bit sound and some more. */
   static final int MOST_BYTES = 64 * 1024 * 1024;
@@ -19,12 +19,15 @@ public final class WavFile {
   private static final int A_LAW = 6;
   private static final int MU_LAW = 7;
   private static final int EXTENSIBLE = 0xFFFE;
+  private static final int NARROW = 8000;
+  private static final int WIDE = 16_000;
   private static final int SHORTEST_FORMAT = 16;
   private static final int EXTENSIBLE_SUBFORMAT = 24;
 
   private final String name;
   private final ByteBuffer bytes;
   private int coding;
+  private int rate;
 
   private WavFile(String name, byte[] bytes) {
     this.name = name;
@@ -95,15 +98,15 @@ public final class WavFile {
       coding = Short.toUnsignedInt(bytes.getShort(start + EXTENSIBLE_SUBFORMAT));
     }
     int channels = bytes.getShort(start + 2);
-    int rate = bytes.getInt(start + 4);
+    rate = bytes.getInt(start + 4);
     int bits = bytes.getShort(start + 14);
     boolean ours =
         channels == 1
-            && rate == 8000
-            && (coding == PCM && bits == 16 || (coding == A_LAW || coding == MU_LAW) && bits == 8);
+            && (coding == PCM && bits == 16 && (rate == NARROW || rate == WIDE)
+                || (coding == A_LAW || coding == MU_LAW) && bits == 8 && rate == NARROW);
     if (!ours) {
       throw new UnusableClip(
-          "%s is coding %d, %d Hz, %d channels, %d bits; wanted is 8000 Hz mono in 16-bit PCM (1), A-law (6) or mu-law (7)"
+          "%s is coding %d, %d Hz, %d channels, %d bits; wanted is mono in 16-bit PCM (1) of 8000 or 16000 Hz, A-law (6) or mu-law (7) of 8000 Hz"
               .formatted(name, coding, rate, channels, bits));
     }
   }
@@ -115,7 +118,7 @@ public final class WavFile {
     if (coding == PCM) {
       short[] samples = new short[length / 2];
       bytes.slice(start, length).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
-      return LinearSound.clip(name, samples);
+      return rate == WIDE ? LinearSound.wideClip(name, samples) : LinearSound.clip(name, samples);
     }
     byte[] codes = new byte[length];
     bytes.get(start, codes);

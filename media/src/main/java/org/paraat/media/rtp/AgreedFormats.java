@@ -15,7 +15,13 @@ final class AgreedFormats {
     UNKNOWN,
     A_LAW,
     MU_LAW,
-    KEYS
+    G722,
+    KEYS;
+
+    /** Whether somebody may hear it. */
+    boolean isSound() {
+      return this == A_LAW || this == MU_LAW || this == G722;
+    }
   }
 
   private final Meaning[] meanings = new Meaning[128];
@@ -25,6 +31,7 @@ final class AgreedFormats {
   private final int frameMilliseconds;
   private final boolean maySend;
   private final boolean mayReceive;
+  private boolean hasKeys;
 
   private AgreedFormats(
       AudioCodec codec,
@@ -56,6 +63,7 @@ final class AgreedFormats {
     formats.markKeys(agreement.eventsSent());
     formats.markKeys(agreement.eventsReceived());
     agreement.receives().forEach((number, codec) -> formats.meanings[number] = meaning(codec));
+    formats.hasKeys = agreement.eventsSent().isPresent() || agreement.eventsReceived().isPresent();
     return formats;
   }
 
@@ -67,6 +75,7 @@ final class AgreedFormats {
     return switch (codec) {
       case PCMA -> Meaning.A_LAW;
       case PCMU -> Meaning.MU_LAW;
+      case G722 -> Meaning.G722;
     };
   }
 
@@ -80,6 +89,11 @@ final class AgreedFormats {
 
   int audioNumber() {
     return audioNumber;
+  }
+
+  /** Whether keys were agreed on that are no sound (RFC 4733). */
+  boolean hasKeys() {
+    return hasKeys;
   }
 
   boolean takesKeys() {

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.paraat.media.rtcp.Reports;
 import org.paraat.media.sdp.Agreement;
+import org.paraat.media.srtp.SrtpReceiver;
 
 /**
  * The reports of one session on its media loop: from its own port, or shared with the sound.
@@ -28,6 +29,7 @@ final class ControlLine {
   private final PacketCounts counts;
   private final Reports reports;
 
+  private Ciphers ciphers = Ciphers.NONE;
   private boolean isShared;
   private Optional<InetSocketAddress> described = Optional.empty();
   private Optional<InetSocketAddress> heardFrom = Optional.empty();
@@ -58,7 +60,8 @@ final class ControlLine {
     return reports;
   }
 
-  void agree(Agreement agreement, long now) {
+  void agree(Agreement agreement, Ciphers agreedCiphers, long now) {
+    ciphers = agreedCiphers;
     isShared = agreement.isControlShared();
     if (agreement.control().isPresent() && !agreement.control().equals(described)) {
       described = agreement.control();
@@ -102,7 +105,9 @@ final class ControlLine {
   }
 
   private void take(ByteBuffer packet, InetSocketAddress from, long now) {
-    if (!isOfPeer(from)) {
+    if (!isAuthentic(packet)) {
+      counts.drop(DropReason.FORGED);
+    } else if (!isOfPeer(from)) {
       counts.drop(DropReason.FOREIGN_SOURCE);
     } else if (isFlood(now)) {
       counts.drop(DropReason.FLOOD);
@@ -114,6 +119,11 @@ final class ControlLine {
         heardFrom = Optional.of(from);
       }
     }
+  }
+
+  private boolean isAuthentic(ByteBuffer packet) {
+    return ciphers.receiver().isEmpty()
+        || ciphers.receiver().get().openControl(packet) == SrtpReceiver.Verdict.AUTHENTIC;
   }
 
   // A router gives the reports a port of their own, but the address of the sound.
@@ -168,7 +178,8 @@ final class ControlLine {
     InetSocketAddress to =
         isShared ? soundLatch.target() : heardFrom.orElseGet(described::orElseThrow);
     try {
-      channel.send(packet, to);
+      channel.send(
+          ciphers.sender().isPresent() ? ciphers.sender().get().sealControl(packet) : packet, to);
     } catch (ClosedChannelException e) {
       throw e;
     } catch (IOException e) {

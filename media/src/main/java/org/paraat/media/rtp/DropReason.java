@@ -6,6 +6,12 @@ public enum DropReason {
   MALFORMED,
   /** RTCP that cannot be believed. */
   CONTROL,
+  /**
+   * Encrypted with another key than the agreed one, changed on its way, or not encrypted at all.
+   */
+  FORGED,
+  /** Encrypted, and heard before. */
+  REPLAYED,
   /** From an address that the session does not listen to. */
   FOREIGN_SOURCE,
   /** More packets a second than any phone sends. */

@@ -2,9 +2,12 @@ package org.paraat.media.rtp;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.paraat.media.KeysInSound;
 import org.paraat.media.MediaListener;
 import org.paraat.media.rtp.AgreedFormats.Meaning;
+import org.paraat.media.srtp.SrtpReceiver;
 
 /** Judges what arrives on the port of one session: whose it is, what it carries, what it counts. */
 final class IncomingPackets {
@@ -18,6 +21,8 @@ final class IncomingPackets {
   private final KeyPackets keys = new KeyPackets();
   private AgreedFormats formats = AgreedFormats.NONE;
   private Meaning meaning = Meaning.UNKNOWN;
+  private Optional<SrtpReceiver> cipher = Optional.empty();
+  private Optional<KeyListener> tones = Optional.empty();
   private boolean pausesToSpeak;
   private long secondBegan;
   private int packetsInSecond;
@@ -30,8 +35,9 @@ final class IncomingPackets {
     this.mostPacketsPerSecond = mostPacketsPerSecond;
   }
 
-  void agree(AgreedFormats agreed) {
+  void agree(AgreedFormats agreed, Optional<SrtpReceiver> decryptedBy) {
     formats = agreed;
+    cipher = decryptedBy;
   }
 
   /**
@@ -44,11 +50,36 @@ final class IncomingPackets {
       counts.drop(DropReason.MALFORMED);
       return false;
     }
+    if (cipher.isPresent() && !isAuthentic(cipher.get().open(packet))) {
+      return false;
+    }
     if (!RtpHeader.normalise(packet)) {
       counts.drop(DropReason.MALFORMED);
       return false;
     }
     return takeRtp(packet, from, now);
+  }
+
+  // Before anything else looks at it: what is not of the peer must not even move an address.
+  private boolean isAuthentic(SrtpReceiver.Verdict verdict) {
+    switch (verdict) {
+      case AUTHENTIC -> {
+        return true;
+      }
+      case FORGED -> counts.drop(DropReason.FORGED);
+      case REPLAYED -> counts.drop(DropReason.REPLAYED);
+    }
+    return false;
+  }
+
+  /** Which keys are listened for in the sound, where no others were agreed on. */
+  void listenForKeys(KeysInSound wanted) {
+    if (tones.map(KeyListener::wanted).orElse(KeysInSound.NONE) != wanted) {
+      tones =
+          wanted == KeysInSound.NONE
+              ? Optional.empty()
+              : Optional.of(new KeyListener(wanted, listener));
+    }
   }
 
   /** What the packet that was just taken carries: {@code UNKNOWN} is nothing to be sent on. */
@@ -74,7 +105,7 @@ final class IncomingPackets {
         ssrc,
         sequence,
         RtpHeader.timestamp(packet, at),
-        meaning != Meaning.KEYS && meaning != Meaning.UNKNOWN,
+        meaning.isSound(),
         packet.remaining() - RtpHeader.LENGTH,
         now);
     pausesToSpeak = payloadType == COMFORT_NOISE;
@@ -85,6 +116,8 @@ final class IncomingPackets {
       counts.drop(DropReason.UNKNOWN_PAYLOAD_TYPE);
     } else if (meaning == Meaning.KEYS) {
       keys.packet(packet, at, listener, now);
+    } else if (tones.isPresent() && !formats.hasKeys()) {
+      tones.get().packet(packet, at + RtpHeader.LENGTH, meaning, now);
     }
     return true;
   }

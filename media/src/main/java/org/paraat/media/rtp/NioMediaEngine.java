@@ -17,6 +17,7 @@ import java.util.List;
 import org.paraat.media.MediaEngine;
 import org.paraat.media.MediaListener;
 import org.paraat.media.PortsExhausted;
+import org.paraat.media.sdp.CryptoPolicy;
 import org.paraat.media.sdp.LocalStream;
 import org.paraat.media.sdp.Negotiation;
 import org.slf4j.Logger;
@@ -78,13 +79,19 @@ public final class NioMediaEngine implements MediaEngine {
 
   @Override
   public RtpSession open(String owner, MediaListener listener) throws PortsExhausted {
+    return open(owner, CryptoPolicy.OFF, listener);
+  }
+
+  @Override
+  public RtpSession open(String owner, CryptoPolicy encryption, MediaListener listener)
+      throws PortsExhausted {
     if (isClosed) {
       throw new PortsExhausted("the media engine is closed");
     }
     for (int tries = 0; tries < MOST_PORTS_TRIED; tries++) {
       PortPool.Lease lease = ports.lease(owner);
       try {
-        return session(lease, listener, boundPair(lease.port()));
+        return session(lease, encryption, listener, boundPair(lease.port()));
       } catch (BindException e) {
         LOG.debug("RTP port {} is in use by another program", lease.port());
         ports.skip(lease);
@@ -102,7 +109,8 @@ public final class NioMediaEngine implements MediaEngine {
     return exhausted;
   }
 
-  private RtpSession session(PortPool.Lease lease, MediaListener listener, SocketPair sockets) {
+  private RtpSession session(
+      PortPool.Lease lease, CryptoPolicy encryption, MediaListener listener, SocketPair sockets) {
     MediaLoop loop =
         loops.stream().min(Comparator.comparingInt(each -> each.sessions().get())).orElseThrow();
     loop.sessions().incrementAndGet();
@@ -125,7 +133,9 @@ public final class NioMediaEngine implements MediaEngine {
     Negotiation negotiation =
         new Negotiation(
             new LocalStream(
-                random.nextLong(1, 1L << 53), settings.advertisedAddress(), lease.port()));
+                random.nextLong(1, 1L << 53), settings.advertisedAddress(), lease.port()),
+            encryption,
+            random);
     return new RtpSession(negotiation, line, loop, lease.port());
   }
 

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
-import org.paraat.media.codec.G711;
+import java.util.Optional;
 import org.paraat.media.rtp.AgreedFormats.Meaning;
-import org.paraat.media.sdp.AudioCodec;
+import org.paraat.media.srtp.SrtpSender;
 
 /** Sends what one peer hears, in its law and its numbers, to where it was heard from. */
 final class OutgoingPackets {
@@ -16,7 +16,9 @@ final class OutgoingPackets {
   private final OutgoingStream stream;
   private final Latch latch;
   private final PacketCounts counts;
+  private final Transcoder transcoder = new Transcoder();
   private AgreedFormats formats = AgreedFormats.NONE;
+  private Optional<SrtpSender> cipher = Optional.empty();
 
   OutgoingPackets(
       DatagramChannel channel, OutgoingStream stream, Latch latch, PacketCounts counts) {
@@ -26,8 +28,9 @@ final class OutgoingPackets {
     this.counts = counts;
   }
 
-  void agree(AgreedFormats agreed) {
+  void agree(AgreedFormats agreed, Optional<SrtpSender> encryptedBy) {
     formats = agreed;
+    cipher = encryptedBy;
   }
 
   boolean wentOnWithin(long nanos, long now) {
@@ -57,7 +60,8 @@ final class OutgoingPackets {
       counts.drop(DropReason.LATE);
       return;
     }
-    transcode(packet, at + RtpHeader.LENGTH, meaning);
+    int sound = at + RtpHeader.LENGTH;
+    transcoder.translate(packet, sound, packet.limit(), meaning, formats.codec(), from);
     send(packet, isKeys ? formats.keysNumber() : formats.audioNumber());
   }
 
@@ -65,29 +69,18 @@ final class OutgoingPackets {
   void play(Playback playback, ByteBuffer frame, long now) throws ClosedChannelException {
     int samples = formats.samplesAFrame();
     frame.clear().limit(RtpHeader.LENGTH + samples);
-    playback.frame(frame, RtpHeader.LENGTH, samples, formats.codec());
+    playback.frame(frame, RtpHeader.LENGTH, samples, formats.codec(), transcoder);
     stream.goOn(playback, samples, now);
     send(frame, formats.audioNumber());
   }
 
   /** Sends a frame of silence; the peer must be able to hear it. */
   void silence(ByteBuffer frame, long now) throws ClosedChannelException {
-    byte silence = Playback.silence(formats.codec());
     int samples = formats.samplesAFrame();
     frame.clear().limit(RtpHeader.LENGTH + samples);
-    for (int i = RtpHeader.LENGTH; i < frame.limit(); i++) {
-      frame.put(i, silence);
-    }
+    Playback.silence(frame, RtpHeader.LENGTH, samples, formats.codec(), transcoder);
     stream.goOn(SILENCE, samples, now);
     send(frame, formats.audioNumber());
-  }
-
-  private void transcode(ByteBuffer packet, int payload, Meaning meaning) {
-    if (meaning == Meaning.A_LAW && formats.codec() == AudioCodec.PCMU) {
-      G711.aLawToMuLaw(packet, payload, packet.limit());
-    } else if (meaning == Meaning.MU_LAW && formats.codec() == AudioCodec.PCMA) {
-      G711.muLawToALaw(packet, payload, packet.limit());
-    }
   }
 
   private void send(ByteBuffer packet, int payloadType) throws ClosedChannelException {
@@ -101,8 +94,14 @@ final class OutgoingPackets {
         stream.sequence(),
         stream.timestamp(),
         stream.ssrc());
+    ByteBuffer wire = cipher.isPresent() ? cipher.get().seal(packet) : packet;
+    if (!wire.hasRemaining()) {
+      // Sent before under this number: encrypted twice it would give itself away.
+      counts.drop(DropReason.LATE);
+      return;
+    }
     try {
-      if (channel.send(packet, latch.target()) > 0) {
+      if (channel.send(wire, latch.target()) > 0) {
         counts.out(octets);
       } else {
         counts.drop(DropReason.SEND_BUFFER_FULL);

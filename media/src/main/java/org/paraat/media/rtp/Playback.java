@@ -5,6 +5,7 @@ import java.util.List;
 import org.paraat.media.AudioClip;
 import org.paraat.media.MediaSession.Repetition;
 import org.paraat.media.codec.G711;
+import org.paraat.media.codec.G722Encoder;
 import org.paraat.media.sdp.AudioCodec;
 
 /** Clips being played one after the other, frame by frame. */
@@ -30,19 +31,32 @@ final class Playback {
     return clip == clips.size();
   }
 
-  /** Writes the next {@code length} samples; silence fills up what is behind the end. */
-  void frame(ByteBuffer frame, int at, int length, AudioCodec law) {
+  /** Writes the next {@code length} octets; silence fills up what is behind the end. */
+  void frame(ByteBuffer frame, int at, int length, AudioCodec codec, Transcoder transcoder) {
     int written = 0;
     while (written < length && !isOver()) {
-      byte[] sound = law == AudioCodec.PCMA ? clips.get(clip).aLaw() : clips.get(clip).muLaw();
-      int some = Math.min(length - written, sound.length - offset);
-      frame.put(at + written, sound, offset, some);
+      AudioClip playing = clips.get(clip);
+      int whole = playing.aLaw().length;
+      int some = Math.min(length - written, whole - offset);
+      switch (codec) {
+        case PCMA -> frame.put(at + written, playing.aLaw(), offset, some);
+        case PCMU -> frame.put(at + written, playing.muLaw(), offset, some);
+        case G722 -> wide(playing, some, frame, at + written, transcoder.encoder());
+      }
       written += some;
-      advance(some, sound.length);
+      advance(some, whole);
     }
-    byte silence = silence(law);
-    for (; written < length; written++) {
-      frame.put(at + written, silence);
+    silence(frame, at + written, length - written, codec, transcoder);
+  }
+
+  private void wide(AudioClip playing, int octets, ByteBuffer frame, int at, G722Encoder encoder) {
+    if (playing.wide().isPresent()) {
+      encoder.encodeWide(playing.wide().get(), 2 * offset, octets, frame, at);
+      return;
+    }
+    byte[] sound = playing.aLaw();
+    for (int i = 0; i < octets; i++) {
+      frame.put(at + i, encoder.encodeNarrow(G711.linearOfALaw(sound[offset + i])));
     }
   }
 
@@ -57,11 +71,18 @@ final class Playback {
     }
   }
 
-  static byte silence(AudioCodec law) {
-    return switch (law) {
-      case PCMA -> G711.A_LAW_SILENCE;
-      case PCMU -> G711.MU_LAW_SILENCE;
-    };
+  /** Writes {@code length} octets of silence. */
+  static void silence(
+      ByteBuffer frame, int at, int length, AudioCodec codec, Transcoder transcoder) {
+    for (int i = at; i < at + length; i++) {
+      frame.put(
+          i,
+          switch (codec) {
+            case PCMA -> G711.A_LAW_SILENCE;
+            case PCMU -> G711.MU_LAW_SILENCE;
+            case G722 -> transcoder.encoder().encodeNarrow((short) 0);
+          });
+    }
   }
 
   private void advance(int samples, int length) {

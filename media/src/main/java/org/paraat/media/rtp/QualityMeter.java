@@ -57,6 +57,7 @@ final class QualityMeter {
   private static EModel.Coding coding(AudioCodec codec) {
     return switch (codec) {
       case PCMA, PCMU -> EModel.Coding.G711;
+      case G722 -> EModel.Coding.G722;
     };
   }
 }

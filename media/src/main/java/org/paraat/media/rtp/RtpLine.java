@@ -7,6 +7,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.Optional;
+import org.paraat.media.KeysInSound;
 import org.paraat.media.MediaListener;
 import org.paraat.media.SoundQuality;
 import org.paraat.media.rtp.AgreedFormats.Meaning;
@@ -93,13 +94,13 @@ final class RtpLine implements PacingWheel.Member, MediaLoop.Port {
     }
   }
 
-  void agree(Agreement agreement) {
+  void agree(Agreement agreement, Ciphers ciphers) {
     AgreedFormats agreed = AgreedFormats.of(agreement);
     Optional<InetSocketAddress> remote = agreement.remote();
     formats = agreed;
-    control.agree(agreement, System.nanoTime());
-    in.agree(agreed);
-    out.agree(agreed);
+    control.agree(agreement, ciphers, System.nanoTime());
+    in.agree(agreed, ciphers.receiver());
+    out.agree(agreed, ciphers.sender());
     ownSound.agree(agreed);
     if (remote.isPresent()) {
       boolean isFirst = !latch.hasTarget();
@@ -132,6 +133,10 @@ final class RtpLine implements PacingWheel.Member, MediaLoop.Port {
 
   void stopPlaying() {
     ownSound.stop();
+  }
+
+  void listenForKeys(KeysInSound wanted) {
+    in.listenForKeys(wanted);
   }
 
   void expectSound(Duration silenceAllowed, Duration onHold) {

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.paraat.media.AudioClip;
+import org.paraat.media.KeysInSound;
 import org.paraat.media.MediaSession;
 import org.paraat.media.SoundQuality;
 import org.paraat.media.sdp.Agreement;
+import org.paraat.media.sdp.AudioCodec;
 import org.paraat.media.sdp.Negotiation;
 import org.paraat.media.sdp.NotNegotiable;
 import org.paraat.media.sdp.SessionDescription;
@@ -21,6 +23,7 @@ public final class RtpSession implements MediaSession {
   private final RtpLine line;
   private final MediaLoop loop;
   private final int port;
+  private final Ciphers.Source ciphers = new Ciphers.Source();
   private Optional<RtpSession> bridged = Optional.empty();
   private boolean isClosed;
 
@@ -39,6 +42,21 @@ public final class RtpSession implements MediaSession {
   /** A snapshot, readable from any thread; also after {@link #close}. */
   public MediaStatistics statistics() {
     return line.counts().snapshot(System.nanoTime());
+  }
+
+  @Override
+  public void prefer(List<AudioCodec> codecs) {
+    negotiation.prefer(codecs);
+  }
+
+  @Override
+  public Optional<AudioCodec> codec() {
+    return negotiation.agreement().map(Agreement::codec);
+  }
+
+  @Override
+  public void listenForKeys(KeysInSound wanted) {
+    loop.tell(() -> line.listenForKeys(wanted));
   }
 
   @Override
@@ -61,7 +79,8 @@ public final class RtpSession implements MediaSession {
 
   private void tellAgreement() {
     Agreement agreement = negotiation.agreement().orElseThrow();
-    loop.tell(() -> line.agree(agreement));
+    Ciphers agreed = ciphers.of(agreement);
+    loop.tell(() -> line.agree(agreement, agreed));
   }
 
   @Override

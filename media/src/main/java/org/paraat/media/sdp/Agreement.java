@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.paraat.media.srtp.KeyPair;
 
 /**
  * What an offer and its answer made of a stream, seen from our side.
@@ -20,6 +21,7 @@ import java.util.OptionalInt;
  * @param control where the peer wants our reports (RTCP); empty when {@code remote} is
  * @param isControlShared whether reports travel between the ports of the sound (RFC 5761)
  * @param frameMilliseconds of sound in each packet that we make ourselves: as the peer likes it
+ * @param keys what each side encrypts with; empty: the sound is plain
  */
 public record Agreement(
     Optional<InetSocketAddress> remote,
@@ -31,7 +33,8 @@ public record Agreement(
     OptionalInt eventsReceived,
     Optional<InetSocketAddress> control,
     boolean isControlShared,
-    int frameMilliseconds) {
+    int frameMilliseconds,
+    Optional<KeyPair> keys) {
 
   public Agreement {
     receives = Collections.unmodifiableMap(new LinkedHashMap<>(receives));

@@ -139,6 +139,8 @@ final class DescriptionReader {
   }
 
   private static String shortened(String line) {
-    return line.length() <= 60 ? line : line.substring(0, 60) + "...";
+    int secret = line.toLowerCase(Locale.ROOT).indexOf("inline:");
+    int end = Math.min(secret < 0 ? line.length() : secret, 60);
+    return end == line.length() ? line : line.substring(0, end) + "...";
   }
 }

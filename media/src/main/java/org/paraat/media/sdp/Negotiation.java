@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import org.paraat.media.srtp.CryptoLine;
+import org.paraat.media.srtp.KeyPair;
 
 /**
  * Offer and answer (RFC 3264) of one leg, from its first description to its last; without sockets,
@@ -18,14 +22,12 @@ public final class Negotiation {
   public static final int USUAL_EVENTS_NUMBER = 101;
 
   private static final int PTIME_MILLISECONDS = 20;
-  private static final int SMALLEST_PTIME = 10;
-  private static final int[] PTIMES = {10, 20, 30, 40, 60};
-  private static final int GREATEST_PTIME = 60;
   private static final int FIRST_DYNAMIC = 96;
   private static final int LAST_DYNAMIC = 127;
 
   private final LocalStream local;
   private final PeerAddresses addresses;
+  private final CryptoTerms terms;
   private long version;
   private Optional<SessionDescription> lastSent = Optional.empty();
   private Optional<StreamDescription> offered = Optional.empty();
@@ -33,12 +35,23 @@ public final class Negotiation {
   // RFC 3264 8: lines never disappear, and a number keeps its meaning for the whole session.
   private List<StreamDescription> lines = List.of();
   private int audioLine;
-  private String transport = "RTP/AVP";
+  private String transport;
+  private List<AudioCodec> preferred = List.of();
   private int eventsNumber = USUAL_EVENTS_NUMBER;
 
+  /** Of plain sound. */
   public Negotiation(LocalStream local) {
+    this(local, CryptoPolicy.OFF, new Random(0));
+  }
+
+  /**
+   * @param random where keys come from: a {@code SecureRandom}
+   */
+  public Negotiation(LocalStream local, CryptoPolicy policy, RandomGenerator random) {
     this.local = local;
     this.addresses = new PeerAddresses(local.address());
+    this.terms = new CryptoTerms(policy, random);
+    this.transport = terms.transport();
   }
 
   /** What is agreed; empty before the first answer, ours or the peer's. */
@@ -46,17 +59,25 @@ public final class Negotiation {
     return agreement;
   }
 
+  /** What the other party of the call speaks, best first: offers and answers to come follow it. */
+  public void prefer(List<AudioCodec> codecs) {
+    preferred = List.copyOf(codecs);
+  }
+
   /** Our offer: every codec that we speak, keys, {@code sendrecv}. */
   public SessionDescription offer() {
     List<PayloadFormat> payloads = new ArrayList<>();
-    for (AudioCodec codec : AudioCodec.values()) {
+    for (AudioCodec codec : AudioChoice.offered(preferred)) {
       payloads.add(PayloadFormat.of(codec, codec.staticNumber()));
     }
     payloads.add(PayloadFormat.telephoneEvents(eventsNumber));
     boolean sharesControl = agreement.filter(Agreement::isControlShared).isPresent();
     StreamDescription audio =
         ourAudio(
-            Direction.SENDRECV, sharesControl ? ControlPort.SHARED : ControlPort.NEXT, payloads);
+            Direction.SENDRECV,
+            sharesControl ? ControlPort.SHARED : ControlPort.NEXT,
+            terms.offer(agreement.flatMap(Agreement::keys)),
+            payloads);
     offered = Optional.of(audio);
     return sent(withAudio(lines, audioLine, audio));
   }
@@ -67,13 +88,14 @@ public final class Negotiation {
    * @throws NotNegotiable when it has no audio stream or no codec that we speak
    */
   public SessionDescription answer(SessionDescription offer) throws NotNegotiable {
-    int index = usableAudio(offer.streams());
+    int index = AudioChoice.usable(offer.streams(), terms);
     if (index < 0) {
       return answerWithoutAudio(offer);
     }
     StreamDescription theirs = offer.streams().get(index);
-    PayloadFormat audio = firstCodec(theirs.payloads());
-    Optional<PayloadFormat> events = events(theirs.payloads());
+    PayloadFormat audio = AudioChoice.codec(theirs.payloads(), preferred);
+    Optional<PayloadFormat> events = AudioChoice.events(theirs.payloads());
+    Optional<CryptoLine> crypto = terms.chosen(theirs);
     AudioCodec codec = audio.codec().orElseThrow();
     OptionalInt number =
         events.map(format -> OptionalInt.of(format.number())).orElse(OptionalInt.empty());
@@ -90,13 +112,15 @@ public final class Negotiation {
                 number,
                 addresses.control(theirs, theirs.control().isShared()),
                 theirs.control().isShared(),
-                frameOf(theirs)));
+                AudioChoice.frame(theirs),
+                crypto.map(terms::agreed)));
     remember(offer, index, theirs, number);
     List<PayloadFormat> payloads =
         new ArrayList<>(List.of(PayloadFormat.of(codec, audio.number())));
     number.ifPresent(keys -> payloads.add(PayloadFormat.telephoneEvents(keys)));
     ControlPort control = theirs.control().isShared() ? ControlPort.SHARED : ControlPort.NEXT;
-    StreamDescription ours = ourAudio(direction, control, payloads);
+    List<CryptoLine> keyLine = crypto.map(terms::answerTo).stream().toList();
+    StreamDescription ours = ourAudio(direction, control, keyLine, payloads);
     // What we answered may be offered once more, to refresh the session (RFC 4028).
     offered = Optional.of(ours);
     return sent(withAudio(lines, index, ours));
@@ -110,21 +134,22 @@ public final class Negotiation {
   public void accept(SessionDescription answer) throws NotNegotiable {
     StreamDescription ours =
         offered.orElseThrow(() -> new IllegalStateException("an answer without an offer"));
-    StreamDescription theirs = acceptedAudio(answer);
-    PayloadFormat audio = firstCodec(theirs.payloads());
+    StreamDescription theirs = AudioChoice.accepted(answer);
+    PayloadFormat audio = AudioChoice.codec(theirs.payloads(), List.of());
+    Optional<KeyPair> keyPair = terms.answered(ours, theirs);
     Map<Integer, AudioCodec> receives = new LinkedHashMap<>();
     for (PayloadFormat payload : ours.payloads()) {
       payload
           .codec()
-          .filter(codec -> speaks(theirs, codec))
+          .filter(codec -> AudioChoice.speaks(theirs, codec))
           .ifPresent(codec -> receives.put(payload.number(), codec));
     }
-    Optional<PayloadFormat> events = events(theirs.payloads());
+    Optional<PayloadFormat> events = AudioChoice.events(theirs.payloads());
     // RFC 5761 5.1.1: shared only when both say so.
     boolean sharesControl = ours.control().isShared() && theirs.control().isShared();
     OptionalInt received =
         events.isPresent()
-            ? OptionalInt.of(events(ours.payloads()).orElseThrow().number())
+            ? OptionalInt.of(AudioChoice.events(ours.payloads()).orElseThrow().number())
             : OptionalInt.empty();
     agreement =
         Optional.of(
@@ -138,7 +163,8 @@ public final class Negotiation {
                 received,
                 addresses.control(theirs, sharesControl),
                 sharesControl,
-                frameOf(theirs)));
+                AudioChoice.frame(theirs),
+                keyPair));
   }
 
   // A later offer may switch the audio off with port 0: the leg lives on, held.
@@ -146,9 +172,7 @@ public final class Negotiation {
     boolean switchedOff =
         offer.streams().stream().anyMatch(stream -> stream.isAudio() && stream.port() == 0);
     if (agreement.isEmpty() || !switchedOff) {
-      boolean encrypted = offer.streams().stream().anyMatch(s -> s.isAudio() && s.isEncryptedRtp());
-      throw new NotNegotiable(
-          encrypted ? "only encrypted audio (SRTP) is offered" : "no audio stream is offered");
+      throw new NotNegotiable(AudioChoice.whyNone(offer.streams(), terms));
     }
     Agreement before = agreement.get();
     agreement =
@@ -163,7 +187,8 @@ public final class Negotiation {
                 before.eventsReceived(),
                 Optional.empty(),
                 before.isControlShared(),
-                before.frameMilliseconds()));
+                before.frameMilliseconds(),
+                before.keys()));
     lines = offer.streams();
     return sent(lines.stream().map(line -> line.rejected(ourConnection())).toList());
   }
@@ -190,7 +215,10 @@ public final class Negotiation {
   }
 
   private StreamDescription ourAudio(
-      Direction direction, ControlPort control, List<PayloadFormat> payloads) {
+      Direction direction,
+      ControlPort control,
+      List<CryptoLine> crypto,
+      List<PayloadFormat> payloads) {
     return new StreamDescription(
         "audio",
         local.port(),
@@ -201,6 +229,7 @@ public final class Negotiation {
         OptionalInt.of(PTIME_MILLISECONDS),
         OptionalInt.empty(),
         control,
+        crypto,
         payloads);
   }
 
@@ -234,50 +263,5 @@ public final class Negotiation {
     SessionDescription description = new SessionDescription(origin, streams);
     lastSent = Optional.of(description);
     return description;
-  }
-
-  private static int usableAudio(List<StreamDescription> streams) {
-    for (int i = 0; i < streams.size(); i++) {
-      StreamDescription stream = streams.get(i);
-      if (stream.isAudio() && stream.isPlainRtp() && stream.port() != 0) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private static StreamDescription acceptedAudio(SessionDescription answer) throws NotNegotiable {
-    int index = usableAudio(answer.streams());
-    if (index < 0) {
-      throw new NotNegotiable("the answer refuses our audio stream");
-    }
-    return answer.streams().get(index);
-  }
-
-  private static PayloadFormat firstCodec(List<PayloadFormat> payloads) throws NotNegotiable {
-    return payloads.stream()
-        .filter(payload -> payload.codec().isPresent())
-        .findFirst()
-        .orElseThrow(() -> new NotNegotiable("neither PCMA nor PCMU"));
-  }
-
-  private static Optional<PayloadFormat> events(List<PayloadFormat> payloads) {
-    return payloads.stream().filter(PayloadFormat::isTelephoneEvent).findFirst();
-  }
-
-  private static boolean speaks(StreamDescription stream, AudioCodec codec) {
-    return stream.payloads().stream()
-        .anyMatch(payload -> payload.codec().equals(Optional.of(codec)));
-  }
-
-  /** As much sound in a packet as the peer likes, in the sizes that phones know. */
-  private static int frameOf(StreamDescription theirs) {
-    int most = theirs.maxptime().orElse(GREATEST_PTIME);
-    int wanted = Math.min(theirs.ptime().orElse(PTIME_MILLISECONDS), most);
-    int frame = SMALLEST_PTIME;
-    for (int size : PTIMES) {
-      frame = size <= wanted ? size : frame;
-    }
-    return frame;
   }
 }

@@ -1,9 +1,9 @@
 package org.paraat.media.sdp;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.paraat.media.srtp.CryptoLine;
 
 /**
  * One stream of a description: its m= line with what belongs to it, session-level defaults filled
@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  * @param ptime milliseconds of sound in a packet that its author wants to receive
  * @param maxptime the most of them that its author can take
  * @param control where its author wants reports
+ * @param crypto how its author can encrypt (RFC 4568), the lines that we can use alone
  * @param payloads the formats that are RTP payload types, in order of preference
  */
 public record StreamDescription(
@@ -29,10 +30,12 @@ public record StreamDescription(
     OptionalInt ptime,
     OptionalInt maxptime,
     ControlPort control,
+    List<CryptoLine> crypto,
     List<PayloadFormat> payloads) {
 
   public StreamDescription {
     formats = List.copyOf(formats);
+    crypto = List.copyOf(crypto);
     payloads = List.copyOf(payloads);
   }
 
@@ -45,8 +48,9 @@ public record StreamDescription(
     return transport.equalsIgnoreCase("RTP/AVP") || transport.equalsIgnoreCase("RTP/AVPF");
   }
 
+  /** RTP that is always encrypted, with keys in the description: not by a handshake (DTLS). */
   boolean isEncryptedRtp() {
-    return transport.toUpperCase(Locale.ROOT).contains("SAVP");
+    return transport.equalsIgnoreCase("RTP/SAVP") || transport.equalsIgnoreCase("RTP/SAVPF");
   }
 
   /** The same line refused: RFC 3264 6 wants it kept in its place with port 0. */
@@ -61,6 +65,7 @@ public record StreamDescription(
         OptionalInt.empty(),
         OptionalInt.empty(),
         ControlPort.NEXT,
+        List.of(),
         List.of());
   }
 
@@ -77,6 +82,7 @@ public record StreamDescription(
     ptime.ifPresent(milliseconds -> text.append("a=ptime:").append(milliseconds).append("\r\n"));
     maxptime.ifPresent(most -> text.append("a=maxptime:").append(most).append("\r\n"));
     writeControl(text);
+    crypto.forEach(line -> line.writeTo(text));
     if (port != 0 || direction != Direction.SENDRECV) {
       text.append("a=").append(direction.token()).append("\r\n");
     }

@@ -7,12 +7,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.paraat.media.srtp.CryptoLine;
 
 /** An m= line while its attributes are being read. */
 final class StreamUnderConstruction {
   private static final int GREATEST_PAYLOAD_TYPE = 127;
   private static final int GREATEST_PTIME = 1000;
   private static final int GREATEST_PORT = 65_535;
+  private static final int MOST_CRYPTO_LINES = 16;
   private static final int GREATEST_CLOCK_RATE = 999_999_999;
 
   private final String media;
@@ -21,6 +23,7 @@ final class StreamUnderConstruction {
   private final List<String> formats;
   private final Map<Integer, PayloadFormat> mapped = new LinkedHashMap<>();
   private final Map<Integer, String> parameters = new LinkedHashMap<>();
+  private final List<CryptoLine> crypto = new ArrayList<>();
   private OptionalInt ptime = OptionalInt.empty();
   private OptionalInt maxptime = OptionalInt.empty();
   private OptionalInt controlPort = OptionalInt.empty();
@@ -43,6 +46,7 @@ final class StreamUnderConstruction {
       case "ptime" -> ptime = DescriptionReader.number(content, GREATEST_PTIME);
       case "maxptime" -> maxptime = DescriptionReader.number(content, GREATEST_PTIME);
       case "rtcp" -> readControl(content);
+      case "crypto" -> readCrypto(content);
       case "rtcp-mux" -> isControlShared = true;
       default -> {
         // Candidates, fingerprints, feedback and the like: nothing that we speak.
@@ -71,6 +75,12 @@ final class StreamUnderConstruction {
     mapped.put(
         number.getAsInt(),
         new PayloadFormat(number.getAsInt(), encoding, rate.getAsInt(), channels.getAsInt(), ""));
+  }
+
+  private void readCrypto(String content) {
+    if (crypto.size() < MOST_CRYPTO_LINES) {
+      CryptoLine.parse(content).ifPresent(crypto::add);
+    }
   }
 
   // RFC 3605: a port, and perhaps "IN IP4" with an address behind it.
@@ -107,6 +117,7 @@ final class StreamUnderConstruction {
         ptime,
         maxptime,
         new ControlPort(controlPort, controlAddress, isControlShared),
+        crypto,
         payloads);
   }
 

@@ -46,13 +46,25 @@ class ClipTest {
   }
 
   @Test
+  void soundOf16KilohertzIsKeptAndHeardByTelephonesToo() throws Exception {
+    ByteBuffer samples = ByteBuffer.allocate(32_000).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < 16_000; i++) {
+      samples.putShort((short) (8000 * Math.sin(2 * Math.PI * 1000 * i / 16_000)));
+    }
+    AudioClip clip = read(wav(1, 16_000, 1, 16, samples.array()));
+    assertEquals(Duration.ofSeconds(1), clip.duration());
+    assertEquals(16_000, clip.wide().orElseThrow().length);
+    assertTrue(ToneMeter.share(LinearSound.ofALaw(clip.aLaw()), 1000) > 0.99);
+  }
+
+  @Test
   void aFileThatCannotBePlayedIsNamedWithItsFault(@TempDir Path folder) {
     Path missing = folder.resolve("missing.wav");
     assertTrue(
         assertThrows(UnusableClip.class, () -> WavFile.load(missing))
             .getMessage()
             .contains("missing.wav does not exist"));
-    assertTrue(fault(wav(1, 16_000, 1, 16, new byte[4])).contains("16000 Hz"));
+    assertTrue(fault(wav(1, 22_050, 1, 16, new byte[4])).contains("22050 Hz"));
     assertTrue(fault(wav(1, 8000, 2, 16, new byte[4])).contains("2 channels"));
     assertTrue(
         fault("ID3 and so on, no WAV".getBytes(StandardCharsets.US_ASCII)).contains("no WAV"));

@@ -14,6 +14,11 @@ final class Ear implements MediaListener {
   private final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
 
   @Override
+  public void keySounded(char key) {
+    reports.add("sounded " + key);
+  }
+
+  @Override
   public void keyPressed(char key) {
     reports.add("key " + key);
   }

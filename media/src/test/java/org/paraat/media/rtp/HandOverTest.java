@@ -51,7 +51,7 @@ class HandOverTest {
       RtpLine source = line(channel);
       RtpLine target = line(channel);
       target.join(source);
-      target.agree(agreement(ear));
+      target.agree(agreement(ear), Ciphers.NONE);
       for (int writer = 0; writer < 3; writer++) {
         writers.execute(
             () -> {

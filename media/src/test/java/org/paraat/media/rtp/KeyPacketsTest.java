@@ -56,6 +56,11 @@ class KeyPacketsTest {
   private static MediaListener into(StringBuilder heard) {
     return new MediaListener() {
       @Override
+      public void keySounded(char key) {
+        throw new AssertionError("nobody listens for " + key);
+      }
+
+      @Override
       public void keyPressed(char key) {
         heard.append(key);
       }

@@ -137,6 +137,11 @@ class NioMediaEngineTest extends EngineKit {
             "broken",
             new MediaListener() {
               @Override
+              public void keySounded(char key) {
+                throw new AssertionError("nobody listens for " + key);
+              }
+
+              @Override
               public void keyPressed(char key) {
                 throw new IllegalStateException("on purpose");
               }

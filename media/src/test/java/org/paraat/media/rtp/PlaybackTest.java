@@ -46,7 +46,7 @@ class PlaybackTest {
 
   private static byte[] frame(Playback playback, AudioCodec law, int length) {
     ByteBuffer frame = ByteBuffer.allocate(length + 1);
-    playback.frame(frame, 1, length, law);
+    playback.frame(frame, 1, length, law, new Transcoder());
     byte[] sound = new byte[length];
     frame.get(1, sound);
     return sound;

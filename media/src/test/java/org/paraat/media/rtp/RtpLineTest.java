@@ -91,6 +91,6 @@ class RtpLineTest {
             "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\nc=IN IP4 127.0.0.1\r\nm=audio %d RTP/AVP 8\r\na=%s\r\n"
                 .formatted(phone.port(), direction)));
     var agreement = negotiation.agreement().orElseThrow();
-    line.agree(agreement);
+    line.agree(agreement, Ciphers.NONE);
   }
 }

@@ -1,5 +1,6 @@
 package org.paraat.media.rtp;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
@@ -13,13 +14,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.paraat.media.AudioClip;
 import org.paraat.media.clip.LinearSound;
 import org.paraat.media.clip.ToneClip;
 import org.paraat.media.clip.ToneMeter;
+import org.paraat.media.codec.G711;
+import org.paraat.media.codec.G722Decoder;
+import org.paraat.media.codec.G722Encoder;
 import org.paraat.media.sdp.AudioCodec;
 import org.paraat.media.sdp.NotNegotiable;
 import org.paraat.media.sdp.SessionDescription;
+import org.paraat.media.srtp.CryptoLine;
+import org.paraat.media.srtp.CryptoSuite;
+import org.paraat.media.srtp.MasterKey;
+import org.paraat.media.srtp.SrtpReceiver;
+import org.paraat.media.srtp.SrtpSender;
 
 /** A phone of tests: a real socket, a tone of its own to speak with, and an ear. */
 final class SocketPhone implements AutoCloseable {
@@ -46,6 +56,11 @@ final class SocketPhone implements AutoCloseable {
   private final AudioClip tone;
   private final List<Packet> received = new ArrayList<>();
   private InetSocketAddress peer;
+  private final G722Encoder wideVoice = new G722Encoder();
+  private final G722Decoder wideEar = new G722Decoder();
+  private Optional<CryptoSuite> suite = Optional.empty();
+  private Optional<SrtpSender> sender = Optional.empty();
+  private Optional<SrtpReceiver> receiver = Optional.empty();
   int ssrc = 0x1000;
   int sequence = 65_530;
   int timestamp = -1000;
@@ -70,6 +85,12 @@ final class SocketPhone implements AutoCloseable {
     return new SocketPhone(hertz, AudioCodec.PCMA, 101);
   }
 
+  /** From now on it encrypts, and says so when it calls. */
+  SocketPhone encrypting(CryptoSuite by) {
+    suite = Optional.of(by);
+    return this;
+  }
+
   int port() {
     return socket.getLocalPort();
   }
@@ -82,18 +103,30 @@ final class SocketPhone implements AutoCloseable {
   SocketPhone call(RtpSession session, String address, int port, String direction)
       throws NotNegotiable {
     String keys = keysNumber < 0 ? "" : "a=rtpmap:" + keysNumber + " telephone-event/8000\r\n";
+    Optional<CryptoLine> ours =
+        suite.map(it -> new CryptoLine(7, it, MasterKey.fresh(it, new Random(ssrc))));
+    StringBuilder crypto = new StringBuilder();
+    ours.ifPresent(line -> line.writeTo(crypto));
     SessionDescription answer =
         session.answer(
             SessionDescription.parse(
-                "v=0\r\no=- 1 1 IN IP4 %s\r\ns=-\r\nc=IN IP4 %s\r\nt=0 0\r\nm=audio %d RTP/AVP %d%s\r\n%sa=%s\r\n"
+                "v=0\r\no=- 1 1 IN IP4 %s\r\ns=-\r\nc=IN IP4 %s\r\nt=0 0\r\nm=audio %d %s %d%s\r\n%s%sa=%s\r\n"
                     .formatted(
                         address,
                         address,
                         port,
+                        suite.isPresent() ? "RTP/SAVP" : "RTP/AVP",
                         law.staticNumber(),
                         keysNumber < 0 ? "" : " " + keysNumber,
                         keys,
+                        crypto,
                         direction)));
+    for (CryptoLine theirs : answer.streams().getFirst().crypto()) {
+      // Keys that stay the same go on where they were.
+      sender =
+          sender.or(() -> Optional.of(new SrtpSender(theirs.suite(), ours.orElseThrow().key())));
+      receiver = receiver.or(() -> Optional.of(new SrtpReceiver(theirs.suite(), theirs.key())));
+    }
     peer =
         new InetSocketAddress(
             InetAddress.ofLiteral(answer.streams().getFirst().connection().orElseThrow()),
@@ -115,6 +148,11 @@ final class SocketPhone implements AutoCloseable {
       // Past the slope at its beginning and before the one at its end the tone repeats seamlessly.
       payload[i] = codes[800 + (offset + i) % 6400];
     }
+    if (law == AudioCodec.G722) {
+      for (int i = 0; i < FRAME; i++) {
+        payload[i] = wideVoice.encodeNarrow(G711.linearOfMuLaw(payload[i]));
+      }
+    }
     offset += FRAME;
     send(law.staticNumber(), false, payload);
     timestamp += FRAME;
@@ -133,7 +171,10 @@ final class SocketPhone implements AutoCloseable {
     RtpHeader.write(packet, 0, payloadType, marked, sequence, timestamp, ssrc);
     packet.put(RtpHeader.LENGTH, payload);
     sequence = (sequence + 1) & 0xFFFF;
-    sendRaw(packet.array());
+    ByteBuffer wire = sender.isPresent() ? sender.get().seal(packet) : packet;
+    byte[] bytes = new byte[wire.remaining()];
+    wire.get(wire.position(), bytes);
+    sendRaw(bytes);
   }
 
   void sendRaw(byte[] bytes) throws IOException {
@@ -150,7 +191,10 @@ final class SocketPhone implements AutoCloseable {
       return Optional.empty();
     }
     ByteBuffer bytes = ByteBuffer.wrap(datagram.getData(), 0, datagram.getLength());
-    byte[] payload = new byte[datagram.getLength() - RtpHeader.LENGTH];
+    if (receiver.isPresent()) {
+      assertEquals(SrtpReceiver.Verdict.AUTHENTIC, receiver.get().open(bytes));
+    }
+    byte[] payload = new byte[bytes.limit() - RtpHeader.LENGTH];
     bytes.get(RtpHeader.LENGTH, payload);
     Packet packet =
         new Packet(
@@ -227,11 +271,21 @@ final class SocketPhone implements AutoCloseable {
     return received;
   }
 
+  private short[] linear(Packet packet) {
+    if (packet.payloadType() != AudioCodec.G722.staticNumber()) {
+      return packet.payloadType() == AudioCodec.PCMU.staticNumber()
+          ? LinearSound.ofMuLaw(packet.payload())
+          : LinearSound.ofALaw(packet.payload());
+    }
+    short[] samples = new short[packet.payload().length];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = wideEar.decodeNarrow(packet.payload()[i]);
+    }
+    return samples;
+  }
+
   private short[] appended(short[] sound, Packet packet) {
-    short[] more =
-        packet.payloadType() == AudioCodec.PCMU.staticNumber()
-            ? LinearSound.ofMuLaw(packet.payload())
-            : LinearSound.ofALaw(packet.payload());
+    short[] more = linear(packet);
     short[] all = java.util.Arrays.copyOf(sound, sound.length + more.length);
     System.arraycopy(more, 0, all, sound.length, more.length);
     return all;

@@ -21,7 +21,7 @@ class NegotiationTest {
       new Negotiation(new LocalStream(42, InetAddress.ofLiteral("192.0.2.10"), 20_000));
 
   @Test
-  void ourOfferNamesBothLawsAndTheKeys() {
+  void ourOfferNamesEveryCodecAndTheKeys() {
     assertEquals(
         """
         v=0
@@ -29,9 +29,10 @@ class NegotiationTest {
         s=-
         c=IN IP4 192.0.2.10
         t=0 0
-        m=audio 20000 RTP/AVP 8 0 101
+        m=audio 20000 RTP/AVP 8 0 9 101
         a=rtpmap:8 PCMA/8000
         a=rtpmap:0 PCMU/8000
+        a=rtpmap:9 G722/8000
         a=rtpmap:101 telephone-event/8000
         a=fmtp:101 0-15
         a=ptime:20
@@ -47,8 +48,8 @@ class NegotiationTest {
         ours.answer(
             described(
                 """
-                m=audio 4000 RTP/AVP 9 0 8 96
-                a=rtpmap:9 G722/8000
+                m=audio 4000 RTP/AVP 18 0 8 96
+                a=rtpmap:18 G729/8000
                 a=rtpmap:96 telephone-event/8000
                 """));
     assertTrue(answer.toString().contains("m=audio 20000 RTP/AVP 0 96\r\n"), answer.toString());
@@ -170,13 +171,13 @@ class NegotiationTest {
   @Test
   void aLaterOfferOfOursKeepsTheNumbersOfTheSession() throws NotNegotiable {
     ours.answer(described("m=audio 4000 RTP/AVP 8 96\na=rtpmap:96 telephone-event/8000\n"));
-    assertTrue(ours.offer().toString().contains("m=audio 20000 RTP/AVP 8 0 96\r\n"));
+    assertTrue(ours.offer().toString().contains("m=audio 20000 RTP/AVP 8 0 9 96\r\n"));
   }
 
   @Test
   void aNumberThatMeansSomethingElseToThePeerIsNotReused() throws NotNegotiable {
     ours.answer(described("m=audio 4000 RTP/AVP 101 8\na=rtpmap:101 opus/48000/2\n"));
-    assertTrue(ours.offer().toString().contains("m=audio 20000 RTP/AVP 8 0 127\r\n"));
+    assertTrue(ours.offer().toString().contains("m=audio 20000 RTP/AVP 8 0 9 127\r\n"));
   }
 
   @Test
@@ -198,7 +199,7 @@ class NegotiationTest {
         "m=video 4000 RTP/AVP 8",
         "m=audio 0 RTP/AVP 8",
         "m=audio 4000 RTP/SAVPF 8",
-        "m=audio 4000 RTP/AVP 9 18",
+        "m=audio 4000 RTP/AVP 4 18",
         "m=audio 4000 RTP/AVP 8\nc=IN IP4 phone.example",
         "m=audio 4000 RTP/AVP 8\nc=IN IP4 239.1.2.3/32",
         "m=audio 4000 RTP/AVP 8\na=rtpmap:8 G729/8000"

@@ -1,0 +1,119 @@
+package org.paraat.media.sdp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What we choose of what a peer describes. */
+final class AudioChoice {
+  private static final int USUAL_PTIME = 20;
+  private static final int SMALLEST_PTIME = 10;
+  private static final int GREATEST_PTIME = 60;
+  private static final int[] PTIMES = {10, 20, 30, 40, 60};
+
+  private AudioChoice() {}
+
+  /**
+   * The audio stream of an offer that our terms allow: encrypted rather than plain.
+   *
+   * @return its place; negative when there is none
+   */
+  static int usable(List<StreamDescription> streams, CryptoTerms terms) {
+    int plain = -1;
+    for (int i = 0; i < streams.size(); i++) {
+      StreamDescription stream = streams.get(i);
+      if (isOpen(stream) && terms.chosen(stream).isPresent()) {
+        return i;
+      }
+      boolean mayBePlain = terms.policy() != CryptoPolicy.REQUIRED && stream.isPlainRtp();
+      if (isOpen(stream) && mayBePlain && plain < 0) {
+        plain = i;
+      }
+    }
+    return plain;
+  }
+
+  /** Why there is none, for the party that offered. */
+  static String whyNone(List<StreamDescription> streams, CryptoTerms terms) {
+    List<StreamDescription> audio = streams.stream().filter(AudioChoice::isOpen).toList();
+    if (audio.isEmpty()) {
+      return "no audio stream is offered";
+    }
+    return switch (terms.policy()) {
+      case OFF -> "only encrypted audio (SRTP) is offered";
+      case OFFERED -> "only audio with a kind of encryption that is not spoken here is offered";
+      case REQUIRED -> "encrypted audio (SRTP with a=crypto) is required";
+    };
+  }
+
+  /** The audio stream of an answer. */
+  static StreamDescription accepted(SessionDescription answer) throws NotNegotiable {
+    return answer.streams().stream()
+        .filter(AudioChoice::isOpen)
+        .findFirst()
+        .orElseThrow(() -> new NotNegotiable("the answer refuses our audio stream"));
+  }
+
+  private static boolean isOpen(StreamDescription stream) {
+    return stream.isAudio()
+        && stream.port() != 0
+        && (stream.isPlainRtp() || stream.isEncryptedRtp());
+  }
+
+  /**
+   * The codec of an answer: one that the other party of the call speaks, or else the peer's first.
+   *
+   * @param preferred best first
+   */
+  static PayloadFormat codec(List<PayloadFormat> payloads, List<AudioCodec> preferred)
+      throws NotNegotiable {
+    List<PayloadFormat> spoken = payloads.stream().filter(it -> it.codec().isPresent()).toList();
+    for (AudioCodec codec : preferred) {
+      for (PayloadFormat format : spoken) {
+        if (format.codec().equals(Optional.of(codec))) {
+          return format;
+        }
+      }
+    }
+    return spoken.stream()
+        .findFirst()
+        .orElseThrow(() -> new NotNegotiable("neither PCMA nor PCMU nor G722"));
+  }
+
+  /**
+   * The codecs of an offer, best first.
+   *
+   * @param preferred what the other party of the call speaks; empty when nobody knows. Sound that
+   *     is narrow there does not become wide here, so then G.722 is not offered.
+   */
+  static List<AudioCodec> offered(List<AudioCodec> preferred) {
+    List<AudioCodec> codecs = new ArrayList<>(preferred);
+    for (AudioCodec codec : AudioCodec.values()) {
+      boolean isOfUse = !codec.isWide() || preferred.isEmpty();
+      if (isOfUse && !codecs.contains(codec)) {
+        codecs.add(codec);
+      }
+    }
+    return codecs;
+  }
+
+  static Optional<PayloadFormat> events(List<PayloadFormat> payloads) {
+    return payloads.stream().filter(PayloadFormat::isTelephoneEvent).findFirst();
+  }
+
+  static boolean speaks(StreamDescription stream, AudioCodec codec) {
+    return stream.payloads().stream()
+        .anyMatch(payload -> payload.codec().equals(Optional.of(codec)));
+  }
+
+  /** As much sound in a packet as the peer likes, in the sizes that phones know. */
+  static int frame(StreamDescription theirs) {
+    int most = theirs.maxptime().orElse(GREATEST_PTIME);
+    int wanted = Math.min(theirs.ptime().orElse(USUAL_PTIME), most);
+    int frame = SMALLEST_PTIME;
+    for (int size : PTIMES) {
+      frame = size <= wanted ? size : frame;
+    }
+    return frame;
+  }
+}
