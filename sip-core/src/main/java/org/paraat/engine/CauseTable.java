@@ -5,6 +5,8 @@ import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Origin;
 import org.paraat.pbx.vocabulary.Target;
 import org.paraat.sip.dialog.InviteEnd;
+import org.paraat.sip.message.HeaderLine;
+import org.paraat.sip.message.Quoting;
 import org.paraat.sip.message.Reason;
 
 /** SIP status codes in the words of the PBX, both ways: the only place where they meet. */
@@ -12,6 +14,11 @@ final class CauseTable {
   static final int UNAVAILABLE = 503;
 
   private CauseTable() {}
+
+  /** Tells a peer in words what was missing (RFC 3261 20.43). */
+  static HeaderLine warning(String text) {
+    return new HeaderLine("Warning", "399 paraat " + Quoting.quoted(text));
+  }
 
   /**
    * What a final response to our INVITE means.

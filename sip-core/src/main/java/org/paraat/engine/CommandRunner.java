@@ -2,6 +2,7 @@ package org.paraat.engine;
 
 import java.util.List;
 import java.util.Optional;
+import org.paraat.media.KeysInSound;
 import org.paraat.media.MediaSession;
 import org.paraat.media.PortsExhausted;
 import org.paraat.pbx.vocabulary.Cause;
@@ -72,6 +73,7 @@ final class CommandRunner {
       case Command.Unbridge unbridge -> List.of(unbridge.leg());
       case Command.Play play -> List.of(play.leg());
       case Command.StopPlaying stop -> List.of(stop.leg());
+      case Command.ListenForKeys listen -> List.of(listen.leg());
       case Command.Dial _,
           Command.SendRinging _,
           Command.HangUp _,
@@ -97,6 +99,7 @@ final class CommandRunner {
           openSession(unbridge.leg()).ifPresent(MediaSession::disconnect);
       case Command.Play play -> play(play);
       case Command.StopPlaying stop -> openSession(stop.leg()).ifPresent(MediaSession::stopPlaying);
+      case Command.ListenForKeys listen -> listenForKeys(listen);
       case Command.SetTimer set -> timers.set(set.timer(), set.after());
       case Command.CancelTimer cancel -> timers.cancel(cancel.timer());
       case Command.Probe probe -> trunks.probe(probe.trunk());
@@ -110,8 +113,27 @@ final class CommandRunner {
     Optional<MediaSession> one = session(a);
     Optional<MediaSession> other = session(b);
     if (one.isPresent() && other.isPresent()) {
+      fit(one.get(), other.get());
+      fit(other.get(), one.get());
       one.get().connect(other.get());
     }
+  }
+
+  /** What is agreed with one side from now on is to be what the other speaks already. */
+  private static void fit(MediaSession session, MediaSession other) {
+    other.codec().ifPresent(codec -> session.prefer(List.of(codec)));
+  }
+
+  private void listenForKeys(Command.ListenForKeys listen) {
+    session(listen.leg())
+        .ifPresent(
+            session ->
+                session.listenForKeys(
+                    switch (listen.wanted()) {
+                      case NONE -> KeysInSound.NONE;
+                      case ANY -> KeysInSound.ANY;
+                      case SEQUENCES -> KeysInSound.SEQUENCES;
+                    }));
   }
 
   private void play(Command.Play play) {

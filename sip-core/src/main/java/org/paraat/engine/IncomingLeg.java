@@ -3,6 +3,7 @@ package org.paraat.engine;
 import java.util.List;
 import java.util.Optional;
 import org.paraat.media.PortsExhausted;
+import org.paraat.media.sdp.AudioCodec;
 import org.paraat.media.sdp.NotNegotiable;
 import org.paraat.media.sdp.SessionDescription;
 import org.paraat.pbx.vocabulary.Cause;
@@ -23,17 +24,30 @@ final class IncomingLeg extends Leg implements InviteListener {
 
   private final Legs legs;
   private final Origin origin;
-  private final Optional<String> offer;
+  private final Optional<SessionDescription> offer;
   private final InviteDialog dialog;
+  private Optional<String> refusal = Optional.empty();
   private Optional<String> description = Optional.empty();
   private boolean isAnswered;
 
-  IncomingLeg(LegId id, LegSound sound, Legs legs, Origin origin, IncomingInvite invite) {
+  IncomingLeg(
+      LegId id,
+      LegSound sound,
+      Legs legs,
+      Origin origin,
+      IncomingInvite invite,
+      Optional<SessionDescription> offer) {
     super(id, sound);
     this.legs = legs;
     this.origin = origin;
-    this.offer = invite.sdp();
+    this.offer = offer;
     this.dialog = invite.open(this);
+  }
+
+  @Override
+  List<AudioCodec> codecs() {
+    List<AudioCodec> agreed = super.codecs();
+    return agreed.isEmpty() ? offer.map(SessionDescription::codecs).orElse(agreed) : agreed;
   }
 
   @Override
@@ -66,12 +80,11 @@ final class IncomingLeg extends Leg implements InviteListener {
     }
     try {
       SessionDescription ours =
-          offer.isPresent()
-              ? sound().session().answer(SessionDescription.parse(offer.get()))
-              : sound().session().offer();
+          offer.isPresent() ? sound().session().answer(offer.get()) : sound().session().offer();
       description = Optional.of(ours.toString());
       return true;
     } catch (NotNegotiable e) {
+      refusal = Optional.of(e.getMessage());
       breakDown(Cause.MEDIA_NOT_ACCEPTABLE);
     } catch (PortsExhausted e) {
       breakDown(Cause.OVERLOAD);
@@ -90,10 +103,11 @@ final class IncomingLeg extends Leg implements InviteListener {
     legs.ended(this);
   }
 
-  private static List<HeaderLine> headersFor(int status) {
-    return status == CauseTable.UNAVAILABLE
-        ? List.of(new HeaderLine("Retry-After", RETRY_AFTER_SECONDS))
-        : List.of();
+  private List<HeaderLine> headersFor(int status) {
+    if (status == CauseTable.UNAVAILABLE) {
+      return List.of(new HeaderLine("Retry-After", RETRY_AFTER_SECONDS));
+    }
+    return refusal.stream().map(CauseTable::warning).toList();
   }
 
   @Override

@@ -1,7 +1,10 @@
 package org.paraat.engine;
 
+import java.util.List;
 import java.util.Optional;
+import org.paraat.media.MediaSession;
 import org.paraat.media.PortsExhausted;
+import org.paraat.media.sdp.AudioCodec;
 import org.paraat.media.sdp.NotNegotiable;
 import org.paraat.media.sdp.SessionDescription;
 import org.paraat.pbx.vocabulary.Cause;
@@ -30,6 +33,11 @@ abstract class Leg {
 
   final LegSound sound() {
     return sound;
+  }
+
+  /** What its peer speaks, best first; empty when nobody knows yet. */
+  List<AudioCodec> codecs() {
+    return sound.ifOpen().flatMap(MediaSession::codec).map(List::of).orElse(List.of());
   }
 
   /** 180; nothing for a leg that we dialled. */

@@ -1,11 +1,13 @@
 package org.paraat.engine;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.paraat.media.MediaListener;
 import org.paraat.media.MediaSession;
 import org.paraat.media.PortsExhausted;
+import org.paraat.media.sdp.AudioCodec;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Event;
 import org.paraat.pbx.vocabulary.LegId;
@@ -47,9 +49,19 @@ final class LegSound implements MediaListener, AutoCloseable {
       throw new IllegalStateException("leg " + leg + " has ended, and its sound with it");
     }
     if (session.isEmpty()) {
-      session = Optional.of(desk.open(leg, this));
+      session = Optional.of(desk.open(leg, peer, this));
     }
     return session.get();
+  }
+
+  /**
+   * Our first offer.
+   *
+   * @param spoken what the other party of the call speaks, best first
+   */
+  String offerTo(List<AudioCodec> spoken) throws PortsExhausted {
+    session().prefer(spoken);
+    return session().offer().toString();
   }
 
   /** The session if something needed it already. */
@@ -78,6 +90,11 @@ final class LegSound implements MediaListener, AutoCloseable {
       keys.take(source, key, core.now())
           .ifPresent(pressed -> core.happened(new Event.KeyPressed(core.now(), leg, pressed)));
     }
+  }
+
+  @Override
+  public void keySounded(char key) {
+    core.soon(() -> take(DigitSource.IN_BAND, key));
   }
 
   /** Takes the key out of the body of an INFO request. */

@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.paraat.media.PortsExhausted;
+import org.paraat.media.sdp.AudioCodec;
+import org.paraat.media.sdp.NotNegotiable;
+import org.paraat.media.sdp.SessionDescription;
 import org.paraat.pbx.directory.Queue.Urgency;
 import org.paraat.pbx.vocabulary.CallerId;
 import org.paraat.pbx.vocabulary.Cause;
@@ -19,9 +22,12 @@ import org.paraat.sip.dialog.InviteDialog;
 import org.paraat.sip.dialog.OutgoingInvite;
 import org.paraat.sip.dialog.SipEndpoint;
 import org.paraat.sip.message.SipMessages;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The legs that are alive: joins dialogs of SIP to the legs that the PBX speaks of. */
 final class Legs {
+  private static final Logger LOG = LoggerFactory.getLogger(Legs.class);
   private static final int KEPT_FOR_EMERGENCIES = 200;
 
   private final NodeId node;
@@ -80,9 +86,17 @@ final class Legs {
 
   /** A call of a known sender. */
   void offered(IncomingInvite invite, Origin origin, String dialled, CallerId caller) {
+    Optional<SessionDescription> offer;
+    try {
+      offer = sounds.usableOffer(invite.sdp(), origin);
+    } catch (NotNegotiable e) {
+      LOG.info("A call of {} to {} is refused: {}", origin, dialled, e.getMessage());
+      invite.refuse(488, CauseTable.phraseOf(488), List.of(CauseTable.warning(e.getMessage())));
+      return;
+    }
     var id = new LegId(node, LegId.Direction.IN, ++lastIncoming);
     spokenIn(id, invite.message().getCallId().getCallId());
-    var leg = new IncomingLeg(id, sounds.of(id, origin), this, origin, invite);
+    var leg = new IncomingLeg(id, sounds.of(id, origin), this, origin, invite, offer);
     begin(leg);
     int hopsLeft = SipMessages.hopsLeft(invite.message());
     core.happened(new Event.Offered(core.now(), id, origin, dialled, caller, hopsLeft));
@@ -92,7 +106,8 @@ final class Legs {
   void dial(Command.Dial dial) {
     LegSound sound = sounds.of(dial.leg(), dial.to());
     try {
-      List<OutgoingInvite> invites = invitations.of(dial, () -> sound.session().offer().toString());
+      List<AudioCodec> spoken = leg(dial.caller()).map(Leg::codecs).orElse(List.of());
+      List<OutgoingInvite> invites = invitations.of(dial, () -> sound.offerTo(spoken));
       if (invites.isEmpty()) {
         sound.close();
         failed(dial.leg(), CauseTable.causeOfSilence(dial.to()), 0);

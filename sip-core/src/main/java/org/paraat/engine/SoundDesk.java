@@ -10,8 +10,13 @@ import org.paraat.media.MediaListener;
 import org.paraat.media.MediaSession;
 import org.paraat.media.PortsExhausted;
 import org.paraat.media.SoundQuality;
+import org.paraat.media.sdp.CryptoPolicy;
+import org.paraat.media.sdp.Negotiation;
+import org.paraat.media.sdp.NotNegotiable;
+import org.paraat.media.sdp.SessionDescription;
 import org.paraat.pbx.directory.Device;
 import org.paraat.pbx.directory.Directory;
+import org.paraat.pbx.directory.Encryption;
 import org.paraat.pbx.directory.SilenceWatch;
 import org.paraat.pbx.directory.Trunk;
 import org.paraat.pbx.vocabulary.Alarm;
@@ -41,7 +46,7 @@ final class SoundDesk {
    *
    * @param label for the graphs: the trunk, or the kind of phone
    */
-  record Peer(String label, SilenceWatch watch) {}
+  record Peer(String label, SilenceWatch watch, Encryption encryption) {}
 
   SoundDesk(
       MediaEngine media,
@@ -63,12 +68,41 @@ final class SoundDesk {
   }
 
   LegSound of(LegId leg, Origin origin) {
-    Peer peer =
-        switch (origin) {
-          case Origin.FromDevice(var device) -> peer(device);
-          case Origin.FromTrunk(var trunk) -> peer(trunk);
-        };
-    return new LegSound(leg, peer, this, core);
+    return new LegSound(leg, peer(origin), this, core);
+  }
+
+  /**
+   * Reads the offer of a call that comes in, before anybody's phone rings for it.
+   *
+   * @throws NotNegotiable when no stream of it may be used, such as a plain one where encryption is
+   *     required
+   */
+  Optional<SessionDescription> usableOffer(Optional<String> sdp, Origin origin)
+      throws NotNegotiable {
+    if (sdp.isEmpty()) {
+      return Optional.empty();
+    }
+    SessionDescription offer = SessionDescription.parse(sdp.get());
+    Optional<String> refusal = Negotiation.refusal(offer, policy(peer(origin)));
+    if (refusal.isPresent()) {
+      throw new NotNegotiable(refusal.get());
+    }
+    return Optional.of(offer);
+  }
+
+  private Peer peer(Origin origin) {
+    return switch (origin) {
+      case Origin.FromDevice(var device) -> peer(device);
+      case Origin.FromTrunk(var trunk) -> peer(trunk);
+    };
+  }
+
+  private static CryptoPolicy policy(Peer peer) {
+    return switch (peer.encryption()) {
+      case OFF -> CryptoPolicy.OFF;
+      case OFFERED -> CryptoPolicy.OFFERED;
+      case REQUIRED -> CryptoPolicy.REQUIRED;
+    };
   }
 
   LegSound of(LegId leg, Target target) {
@@ -84,20 +118,20 @@ final class SoundDesk {
     Optional<Device> device = directory.flatMap(known -> known.device(id));
     return new Peer(
         device.map(d -> d.kind().name().toLowerCase(Locale.ROOT).replace('_', '-')).orElse("phone"),
-        device.map(Device::silenceWatch).orElse(SilenceWatch.ON));
+        device.map(Device::silenceWatch).orElse(SilenceWatch.ON),
+        device.map(Device::encryption).orElse(Encryption.OFFERED));
   }
 
   private Peer peer(TrunkId id) {
-    SilenceWatch watch =
-        directory
-            .flatMap(known -> Optional.ofNullable(known.trunks().get(id)))
-            .map(Trunk::silenceWatch)
-            .orElse(SilenceWatch.ON);
-    return new Peer(id.name(), watch);
+    Optional<Trunk> trunk = directory.flatMap(known -> known.trunk(id));
+    return new Peer(
+        id.name(),
+        trunk.map(Trunk::silenceWatch).orElse(SilenceWatch.ON),
+        trunk.map(Trunk::encryption).orElse(Encryption.OFF));
   }
 
-  MediaSession open(LegId leg, MediaListener listener) throws PortsExhausted {
-    MediaSession session = media.open(leg.toString(), listener);
+  MediaSession open(LegId leg, Peer peer, MediaListener listener) throws PortsExhausted {
+    MediaSession session = media.open(leg.toString(), policy(peer), listener);
     meters.sessionOpened();
     return session;
   }

@@ -48,6 +48,7 @@ final class Touched {
       case Command.Unbridge c -> List.of(c.leg());
       case Command.Play c -> List.of(c.leg());
       case Command.StopPlaying c -> List.of(c.leg());
+      case Command.ListenForKeys c -> List.of(c.leg());
       case Command.SetTimer _,
           Command.CancelTimer _,
           Command.Probe _,
@@ -73,6 +74,7 @@ final class Touched {
           Command.Unbridge _,
           Command.Play _,
           Command.StopPlaying _,
+          Command.ListenForKeys _,
           Command.SetTimer _,
           Command.CancelTimer _,
           Command.Probe _,

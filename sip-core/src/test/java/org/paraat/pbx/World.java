@@ -70,6 +70,7 @@ final class World {
         check(leg(play.leg(), command).bridgedTo.isEmpty(), command);
         leg(play.leg(), command).hears = Optional.of(play);
       }
+      case Command.ListenForKeys(var leg, _) -> leg(leg, command);
       case Command.StopPlaying(var leg) -> leg(leg, command).hears = Optional.empty();
       case Command.SetTimer(var timer, var after) -> {
         check(after.compareTo(Duration.ZERO) >= 0 && !timers.containsKey(timer), command);

@@ -6,15 +6,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.paraat.media.AudioClip;
+import org.paraat.media.KeysInSound;
 import org.paraat.media.MediaEngine;
 import org.paraat.media.MediaListener;
 import org.paraat.media.MediaSession;
 import org.paraat.media.PortsExhausted;
 import org.paraat.media.SoundQuality;
 import org.paraat.media.sdp.Agreement;
+import org.paraat.media.sdp.AudioCodec;
+import org.paraat.media.sdp.CryptoPolicy;
 import org.paraat.media.sdp.LocalStream;
 import org.paraat.media.sdp.Negotiation;
 import org.paraat.media.sdp.NotNegotiable;
@@ -92,14 +96,15 @@ public final class PaperMedia implements MediaEngine {
   }
 
   @Override
-  public MediaSession open(String owner, MediaListener listener) throws PortsExhausted {
+  public MediaSession open(String owner, CryptoPolicy encryption, MediaListener listener)
+      throws PortsExhausted {
     if (portsLeft <= 0) {
       throw new PortsExhausted("no port is left on paper");
     }
     portsLeft--;
     var local = new LocalStream(nextId++, InetAddress.ofLiteral(Office.PLATFORM_ADDRESS), nextPort);
     nextPort += 2;
-    var session = new Session(owner, local, listener);
+    var session = new Session(owner, local, encryption, listener);
     open.add(session);
     return session;
   }
@@ -151,6 +156,17 @@ public final class PaperMedia implements MediaEngine {
         .filter(session -> session.remote().equals(Optional.of(phone)));
   }
 
+  /** A phone at {@code from}, which has no other way, sounds a key towards one of our ports. */
+  void sound(InetSocketAddress from, InetSocketAddress to, char key) {
+    for (Session session : List.copyOf(open)) {
+      boolean isHere = session.local.port() == to.getPort();
+      boolean isListening = isHere && session.wanted == KeysInSound.ANY && session.mayReceive();
+      if (isListening && session.remote().equals(Optional.of(from))) {
+        session.listener.keySounded(key);
+      }
+    }
+  }
+
   /** A phone at {@code from} presses a key towards one of our ports. */
   public void press(InetSocketAddress from, InetSocketAddress to, char key) {
     for (Session session : List.copyOf(open)) {
@@ -169,17 +185,33 @@ public final class PaperMedia implements MediaEngine {
     private Optional<Session> peer = Optional.empty();
     private List<AudioClip> playing = List.of();
     private boolean isForever;
+    private KeysInSound wanted = KeysInSound.NONE;
     private long playback;
     private int generation;
     private boolean isClosed;
     private boolean isExpected;
     private long packetsHeard;
 
-    Session(String owner, LocalStream local, MediaListener listener) {
+    Session(String owner, LocalStream local, CryptoPolicy encryption, MediaListener listener) {
       this.owner = owner;
       this.local = local;
       this.listener = listener;
-      this.negotiation = new Negotiation(local);
+      this.negotiation = new Negotiation(local, encryption, new Random(local.port()));
+    }
+
+    @Override
+    public void prefer(List<AudioCodec> codecs) {
+      negotiation.prefer(codecs);
+    }
+
+    @Override
+    public Optional<AudioCodec> codec() {
+      return negotiation.agreement().map(Agreement::codec);
+    }
+
+    @Override
+    public void listenForKeys(KeysInSound keys) {
+      wanted = keys;
     }
 
     @Override

@@ -59,6 +59,14 @@ public final class Negotiation {
     return agreement;
   }
 
+  /** Why an offer will be refused whatever codec it names; empty when it will not. */
+  public static Optional<String> refusal(SessionDescription offer, CryptoPolicy policy) {
+    var terms = new CryptoTerms(policy, new Random(0));
+    return AudioChoice.usable(offer.streams(), terms) < 0
+        ? Optional.of(AudioChoice.whyNone(offer.streams(), terms))
+        : Optional.empty();
+  }
+
   /** What the other party of the call speaks, best first: offers and answers to come follow it. */
   public void prefer(List<AudioCodec> codecs) {
     preferred = List.copyOf(codecs);

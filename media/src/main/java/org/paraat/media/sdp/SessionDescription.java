@@ -23,6 +23,19 @@ public record SessionDescription(Origin origin, List<StreamDescription> streams)
     return new DescriptionReader(text).read();
   }
 
+  /** What its author speaks of our codecs in the first audio stream that it wants, best first. */
+  public List<AudioCodec> codecs() {
+    return streams.stream()
+        .filter(stream -> stream.isAudio() && stream.port() != 0)
+        .findFirst()
+        .map(StreamDescription::payloads)
+        .orElse(List.of())
+        .stream()
+        .flatMap(payload -> payload.codec().stream())
+        .distinct()
+        .toList();
+  }
+
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(400).append("v=0\r\n");

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -39,7 +40,8 @@ final class Receiver implements AutoCloseable {
   private static final double LOUDNESS = 6000;
   private static final int PORT_TRIES = 20;
   private static final Map<Integer, AudioCodec> OFFERED =
-      Stream.of(AudioCodec.values()).collect(toMap(AudioCodec::staticNumber, identity()));
+      Stream.of(AudioCodec.PCMA, AudioCodec.PCMU)
+          .collect(toMap(AudioCodec::staticNumber, identity()));
 
   private final DatagramSocket socket;
   private final Negotiation negotiation;
@@ -59,6 +61,8 @@ final class Receiver implements AutoCloseable {
     long session = ThreadLocalRandom.current().nextLong(1L << 40);
     negotiation =
         new Negotiation(new LocalStream(session, socket.getLocalAddress(), socket.getLocalPort()));
+    // It has no ear for more.
+    negotiation.prefer(List.of(AudioCodec.PCMA, AudioCodec.PCMU));
   }
 
   /** Lifts the receiver on an even port of its own. */

@@ -22,10 +22,11 @@ public final class Talking implements Phase {
   public Next enter(Call call, Turn turn) {
     Leg caller = call.leg(a).orElseThrow();
     Leg answerer = call.leg(b).orElseThrow();
+    // First the bridge: the answer to the caller then follows what the other side speaks.
+    turn.bridge(call, a, b);
     if (a.equals(call.callerLeg())) {
       turn.answer(call);
     }
-    turn.bridge(call, a, b);
     caller.talks();
     answerer.talks();
     call.answered(turn.at(), Optional.of(name(answerer.party(), turn)));

@@ -15,6 +15,7 @@ import org.paraat.pbx.vocabulary.CallRecord.TraceEntry;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.Command;
+import org.paraat.pbx.vocabulary.Command.KeysWanted;
 import org.paraat.pbx.vocabulary.Command.Repeat;
 import org.paraat.pbx.vocabulary.Language;
 import org.paraat.pbx.vocabulary.LegId;
@@ -93,6 +94,7 @@ public final class Turn {
         new Command.Dial(
             leg.id(),
             call.id(),
+            call.callerLeg(),
             target,
             manner.shownAs(),
             manner.alerting(),
@@ -206,6 +208,13 @@ public final class Turn {
     if (leg.isPresent()) {
       leg.get().hears(Optional.empty());
       commands.add(new Command.StopPlaying(id));
+    }
+  }
+
+  /** Says which keys are to be found in the sound of a leg, if it still exists. */
+  public void listenForKeys(Call call, LegId id, KeysWanted wanted) {
+    if (call.leg(id).isPresent()) {
+      commands.add(new Command.ListenForKeys(id, wanted));
     }
   }
 

@@ -9,6 +9,7 @@ import org.paraat.pbx.call.Phase;
 import org.paraat.pbx.call.TimerName;
 import org.paraat.pbx.call.Turn;
 import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.Command.KeysWanted;
 import org.paraat.pbx.vocabulary.Command.Repeat;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
@@ -39,6 +40,7 @@ final class EnteringExtension implements Phase {
 
   @Override
   public Next enter(Call call, Turn turn) {
+    turn.listenForKeys(call, call.callerLeg(), KeysWanted.ANY);
     return ask(List.of(Prompts.ENTER_EXTENSION), call, turn);
   }
 
@@ -106,6 +108,7 @@ final class EnteringExtension implements Phase {
   @Override
   public void leave(Call call, Turn turn) {
     turn.cancelTimer(call, NEXT_KEY);
+    turn.listenForKeys(call, call.callerLeg(), KeysWanted.NONE);
     turn.stopPlaying(call, call.callerLeg());
   }
 

@@ -11,9 +11,17 @@ public sealed interface Command {
   /**
    * Sends an INVITE; answered by Trying, Ringing, Answered or Failed.
    *
+   * @param caller the leg of the caller, to whose sound the new one is fitted
    * @param hopsLeft how often the call may still be passed on
    */
-  record Dial(LegId leg, CallId call, Target to, CallerId shownAs, Alerting alerting, int hopsLeft)
+  record Dial(
+      LegId leg,
+      CallId call,
+      LegId caller,
+      Target to,
+      CallerId shownAs,
+      Alerting alerting,
+      int hopsLeft)
       implements Command {}
 
   /** 180 to a leg that came in. */
@@ -46,6 +54,12 @@ public sealed interface Command {
 
   record StopPlaying(LegId leg) implements Command {}
 
+  /**
+   * Says which keys of a leg are to be found in its very sound, where its phone or trunk has no
+   * other way to send them.
+   */
+  record ListenForKeys(LegId leg, KeysWanted wanted) implements Command {}
+
   // --- time ---
 
   record SetTimer(TimerId timer, Duration after) implements Command {}
@@ -65,6 +79,15 @@ public sealed interface Command {
 
   /** One line of the log about one call; each call is told in ten lines or fewer. */
   record Tell(CallId call, String line) implements Command {}
+
+  /** Which keys somebody waits for. */
+  enum KeysWanted {
+    NONE,
+    /** Somebody keys something in. */
+    ANY,
+    /** In a conversation: {@code *4} and {@code *#} alone, for a voice sounds like any one key. */
+    SEQUENCES
+  }
 
   /** Whether a playback starts again when it ends. */
   enum Repeat {
