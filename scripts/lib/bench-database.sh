@@ -158,6 +158,7 @@ bench_database() { # [SECONDS [A-SECOND [FAULT...]]]
     stop_server
   done
   stop_all
-  kill "$EXTERNAL_PID" 2>/dev/null || true
+  # by its folder: it may have been started again by the one who took it away
+  kill "$(pid_on "$BENCH/external/data")" 2>/dev/null || true
   return $STATUS
 }
