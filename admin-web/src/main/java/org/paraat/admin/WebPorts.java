@@ -6,19 +6,19 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.paraat.admin.health.HealthPart;
+import org.paraat.admin.websocket.BrowserPhones;
 import org.paraat.engine.CallHistory;
 import org.paraat.engine.CallLadders;
 import org.paraat.engine.Switchboard;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.provisioning.store.PortalUsers;
-import org.paraat.sip.transport.FlowIntake;
 
 /**
  * What the web asks of the rest of the platform.
  *
  * @param directory the newest configuration; answers at once
  * @param isReady what {@code /health/ready} says; answers at once
- * @param sip where the messages of phones in browsers go
+ * @param sip phones in browsers; empty: none are let in
  * @param health the parts of the platform as {@code /health/ready} lists them; answers at once
  */
 public record WebPorts(
@@ -30,7 +30,7 @@ public record WebPorts(
     BooleanSupplier isReady,
     Supplier<List<HealthPart>> health,
     PrometheusMeterRegistry meters,
-    Optional<FlowIntake> sip) {
+    Optional<BrowserPhones> sip) {
 
   /** Without phones in browsers. */
   public WebPorts(
@@ -46,7 +46,7 @@ public record WebPorts(
         switchboard, directory, history, ladders, users, isReady, health, meters, Optional.empty());
   }
 
-  public WebPorts bringing(FlowIntake flows) {
+  public WebPorts bringing(BrowserPhones phones) {
     return new WebPorts(
         switchboard,
         directory,
@@ -56,6 +56,6 @@ public record WebPorts(
         isReady,
         health,
         meters,
-        Optional.of(flows));
+        Optional.of(phones));
   }
 }

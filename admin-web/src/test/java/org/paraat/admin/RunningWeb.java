@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.paraat.admin.health.HealthPart;
 import org.paraat.admin.login.SessionCookie;
+import org.paraat.admin.websocket.BrowserPhones;
 import org.paraat.admin.websocket.SipSocketSettings;
 import org.paraat.sip.transport.FlowIntake;
 
@@ -73,7 +74,8 @@ public final class RunningWeb implements AutoCloseable {
   }
 
   public static RunningWeb startedWithPhones(SipSocketSettings phones, FlowIntake intake) {
-    return new RunningWeb(settings(100).carrying(phones), ports -> ports.bringing(intake));
+    return new RunningWeb(
+        settings(100).carrying(phones), ports -> ports.bringing(new BrowserPhones(intake)));
   }
 
   private static WebSettings settings(int mostConnections) {

@@ -11,6 +11,7 @@ import org.paraat.admin.AdminWeb;
 import org.paraat.admin.WebPorts;
 import org.paraat.admin.WebSettings;
 import org.paraat.admin.health.HealthPart;
+import org.paraat.admin.websocket.BrowserPhones;
 import org.paraat.admin.websocket.SipSocketSettings;
 import org.paraat.engine.Engine;
 import org.paraat.media.rtp.NioMediaEngine;
@@ -100,7 +101,7 @@ final class Platform {
                     () -> warmUp.isOver() && engine.isReadyForCalls(),
                     healthOf(new StoredParts(provisioning, meters), sip),
                     meters)
-                .bringing(sip.transports().intake()));
+                .bringing(new BrowserPhones(sip.transports().intake())));
     started.add("web", web::stop);
     try {
       web.start();

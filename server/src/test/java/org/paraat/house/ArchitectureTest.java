@@ -181,10 +181,24 @@ class ArchitectureTest {
             "org.paraat.sip..",
             "org.paraat.media..",
             "org.paraat.server..",
-            "org.paraat.provisioning..")
+            "org.paraat.provisioning..",
+            "org.paraat.admin.websocket..") // carries SIP as a Flow, and sees no PBX: below
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.paraat.sip..", "org.paraat.media..")
+        .check(house);
+    noClasses()
+        .that()
+        .resideInAPackage("org.paraat.admin.websocket..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.paraat.pbx..",
+            "org.paraat.engine..",
+            "org.paraat.media..",
+            "org.paraat.sip.dialog..",
+            "org.paraat.sip.transaction..",
+            "org.paraat.sip.registrar..")
         .check(house);
   }
 

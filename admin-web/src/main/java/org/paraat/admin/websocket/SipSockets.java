@@ -25,11 +25,11 @@ public final class SipSockets {
   private final Optional<FlowIntake> intake;
 
   /**
-   * @param intake where their messages go; empty: there is no SIP, and so nobody is let in
+   * @param phones empty: nobody is let in
    */
-  public SipSockets(SipSocketSettings settings, Optional<FlowIntake> intake) {
+  public SipSockets(SipSocketSettings settings, Optional<BrowserPhones> phones) {
     this.settings = settings;
-    this.intake = intake;
+    this.intake = phones.map(BrowserPhones::intake);
   }
 
   /** What a server needs that lets them in. */

@@ -4,6 +4,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * thread of its own: a thousand phones that come back at once must not hold up calls.
  */
 final class Handshakes {
-  private static final int WATCH_SECONDS = 1;
+  private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
 
   private final Certificates certificates;
   private final Connections connections;
@@ -39,7 +40,7 @@ final class Handshakes {
   /** Looks after the files, on no loop: a slow disk holds up neither calls nor handshakes. */
   private void watch() {
     loop.schedule(
-        java.time.Duration.ofSeconds(WATCH_SECONDS),
+        WATCH_EVERY,
         () -> {
           if (!isOver) {
             Thread.ofVirtual()

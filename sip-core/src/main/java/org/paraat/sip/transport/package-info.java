@@ -1,2 +1,2 @@
-/** How SIP messages reach a peer: UDP, TCP, the loop that carries them and its timers. */
+/** How SIP messages reach a peer: UDP, TCP, TLS, the loop that carries them and its timers. */
 package org.paraat.sip.transport;
