@@ -101,6 +101,9 @@ final class CallParts {
         new Engine(
             EngineSettings.ofNode(settings.node())
                 .lettingCallsLast(settings.callsMayLast())
+                .allowing(
+                    new EngineSettings.Silence(
+                        settings.silence().allowed(), settings.silence().onHold()))
                 .registering(settings.sip().registrations())
                 .speaking(
                     org.paraat.sip.dialog.SipSettings.standard()

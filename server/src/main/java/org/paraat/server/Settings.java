@@ -19,6 +19,7 @@ record Settings(
     int sipPort,
     SipSettings sip,
     RtpPorts rtp,
+    Silence silence,
     int httpPort,
     Database database,
     Duration rehearsal,
@@ -32,6 +33,9 @@ record Settings(
     DEMO,
     BENCH
   }
+
+  /** How long the sound of a leg may stay away, in a conversation or on hold. */
+  record Silence(Duration allowed, Duration onHold) {}
 
   /** UDP ports for sound, and how many threads carry it. */
   record RtpPorts(int first, int last, int loops) {}

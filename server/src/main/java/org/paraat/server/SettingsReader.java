@@ -122,6 +122,9 @@ final class SettingsReader {
         port(config, "sip.port"),
         SipSettingsReader.read(config, address),
         new Settings.RtpPorts(firstPort, lastPort, between(config, "rtp.loops", 0, 64)),
+        new Settings.Silence(
+            duration(config, "rtp.silence-until-end", Duration.ofHours(4)),
+            duration(config, "rtp.silence-on-hold-until-end", Duration.ofHours(24))),
         port(config, "http.port"),
         new Settings.Database(
             config.getString("database.url"),

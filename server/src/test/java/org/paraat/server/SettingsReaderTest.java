@@ -26,6 +26,8 @@ class SettingsReaderTest {
     assertEquals(Settings.Organisation.NONE, settings.organisation());
     assertEquals(5060, settings.sipPort());
     assertEquals(new Settings.RtpPorts(20000, 29999, 0), settings.rtp());
+    assertEquals(
+        new Settings.Silence(Duration.ofSeconds(45), Duration.ofMinutes(30)), settings.silence());
     assertEquals("127.0.0.1", settings.advertisedAddress());
     assertTrue(settings.database().isEmbedded());
     assertEquals(Duration.ofSeconds(10), settings.callsMayLast());

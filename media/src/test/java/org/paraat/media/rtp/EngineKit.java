@@ -29,6 +29,11 @@ abstract class EngineKit {
     return engine;
   }
 
+  /** Something to be closed after the test. */
+  void open(AutoCloseable closeable) {
+    open.add(closeable);
+  }
+
   SocketPhone phone(SocketPhone phone) {
     open.add(phone);
     return phone;
