@@ -33,7 +33,7 @@ class LadderScenarios {
     String all = String.join("\n", ladder.stream().map(Rung::toString).toList());
     assertTrue(has(ladder, Kind.SIP_RECEIVED, "INVITE sip:0880000100@10.0.0.1"), all);
     assertTrue(has(ladder, Kind.EVENT, "Offered: carrier-a, 0880000100, 0612345678"), all);
-    assertTrue(has(ladder, Kind.COMMAND, "Dial: phone1201"), all);
+    assertTrue(has(ladder, Kind.COMMAND, "Dial: 1.in.1, phone1201"), all);
     assertTrue(has(ladder, Kind.SIP_SENT, "INVITE sip:phone1201@"), all);
     assertTrue(has(ladder, Kind.SIP_RECEIVED, "180"), all);
     assertTrue(has(ladder, Kind.EVENT, "Answered"), all);

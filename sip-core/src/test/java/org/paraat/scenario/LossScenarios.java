@@ -60,7 +60,7 @@ class LossScenarios {
   @TestFactory
   Stream<DynamicTest> theLossOfAnyOneMessageDoesNotLoseTheCall() {
     int messages = messagesOfACall();
-    assertTrue(messages >= 12, "a whole call has only " + messages + " messages");
+    assertTrue(messages >= 11, "a whole call has only " + messages + " messages");
     return IntStream.range(0, messages)
         .mapToObj(
             which ->

@@ -256,7 +256,7 @@ final class Judge implements Witness.Listener {
     Optional<WireCall> caller = onlyCallerOf(call).filter(in -> in.partner.isEmpty());
     boolean isWinner = caller.isPresent() && !call.isMuddled && !call.isLoser();
     if (isWinner) {
-      caller.get().partner = Optional.of(call);
+      caller.get().servedBy(call);
       call.partner = caller;
     } else if (!call.isLoser()) {
       List<WireCall> callers = callersShownAs(call.shown);

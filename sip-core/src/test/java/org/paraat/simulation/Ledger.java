@@ -77,8 +77,8 @@ final class Ledger {
     if (call.isMuddled) {
       return;
     }
-    if (call.partner.isPresent()) {
-      WireCall party = call.partner.get();
+    if (call.firstPartner.isPresent()) {
+      WireCall party = call.firstPartner.get();
       if (!record.answeredAt().equals(party.finalAt)) {
         wrong(record, "it was answered at " + party.finalAt);
       }

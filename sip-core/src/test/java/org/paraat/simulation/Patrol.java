@@ -170,6 +170,9 @@ final class Patrol {
     boolean mayBeEnded =
         call.isAcknowledged
             || call.finalAt.filter(at -> at.plus(ACK_IS_AWAITED).isBefore(now)).isPresent();
+    if (waitsAgain(call)) {
+      call.partner = Optional.empty();
+    }
     boolean isLeft = mayBeEnded && call.partner.filter(WireCall::isOver).isPresent();
     if (isOddTooLong(call, isLeft || call.wasUnknownThere, now) && isLeft) {
       scene.broken(Invariant.NOBODY_TALKS_ALONE, call.told() + " got no BYE");
@@ -186,6 +189,20 @@ final class Patrol {
               waits(call, talk, now, free);
               followsTheSwitch(call, talk);
             });
+  }
+
+  /** Whether the platform gave up on who served a caller, and the caller is back in the queue. */
+  private boolean waitsAgain(WireCall call) {
+    return call.partner.filter(partner -> partner.isOver() && partner.isByeOurs).isPresent()
+        && scene.talkOf(call).flatMap(talk -> queueHeardAt(talk)).isPresent();
+  }
+
+  private Optional<String> queueHeardAt(Talk talk) {
+    return world
+        .media
+        .promptAt(talk.ear)
+        .filter(prompt -> prompt.startsWith(Post.MUSIC))
+        .map(prompt -> prompt.substring(Post.MUSIC.length()));
   }
 
   private void hears(WireCall call, Talk talk, Instant now) {
@@ -244,13 +261,7 @@ final class Patrol {
 
   private void waits(WireCall call, Talk talk, Instant now, List<Beliefs.Person> free) {
     Optional<String> queue =
-        call.partner.isPresent() || call.isMuddled
-            ? Optional.empty()
-            : world
-                .media
-                .promptAt(talk.ear)
-                .filter(prompt -> prompt.startsWith(Post.MUSIC))
-                .map(prompt -> prompt.substring(Post.MUSIC.length()));
+        call.partner.isPresent() || call.isMuddled ? Optional.empty() : queueHeardAt(talk);
     Optional<Beliefs.Person> idle =
         queue.flatMap(
             code -> free.stream().filter(person -> person.queues.contains(code)).findFirst());

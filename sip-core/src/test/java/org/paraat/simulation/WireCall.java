@@ -48,6 +48,9 @@ final class WireCall {
   Optional<Instant> ackDueSince = Optional.empty();
   Optional<WireCall> partner = Optional.empty();
 
+  /** Of a caller: who answered first, whoever came afterwards. */
+  Optional<WireCall> firstPartner = Optional.empty();
+
   /** Why an invariant may not be judged here: something went wrong that is not ours. */
   boolean isMuddled;
 
@@ -75,6 +78,12 @@ final class WireCall {
     this.sentAt = at;
     this.offeredAt = at;
     this.branch = invite.branch();
+  }
+
+  /** Somebody answered this caller. */
+  void servedBy(WireCall answering) {
+    partner = Optional.of(answering);
+    firstPartner = firstPartner.or(() -> partner);
   }
 
   /** A final response to one INVITE: all that were different. */
