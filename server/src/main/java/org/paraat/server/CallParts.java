@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +25,7 @@ import org.paraat.media.rtp.NioMediaEngine;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.vocabulary.Limits;
 import org.paraat.provisioning.Provisioning;
+import org.paraat.sip.transport.Advertised;
 import org.paraat.sip.transport.NettyLoop;
 import org.paraat.sip.transport.NettyTransports;
 import org.paraat.sip.transport.SteadyClock;
@@ -51,17 +54,26 @@ final class CallParts {
   NioMediaEngine startMedia() throws IOException {
     NioMediaEngine media = new NioMediaEngine(mediaSettings());
     started.add("media", media::close);
+    media.rehearseEncryption();
     meters.gauge("paraat.rtp.ports.used", media, engine -> engine.ports().used());
     meters.gauge("paraat.rtp.ports.resting", media, engine -> engine.ports().quarantined());
     meters.gauge("paraat.rtp.ports.free", media, engine -> engine.ports().free());
+    meters.gauge("paraat.rtp.ports.taken.share", media, engine -> engine.ports().share());
+    meters.gauge("paraat.rtp.strays", media, NioMediaEngine::strays);
     return media;
   }
 
   private MediaSettings mediaSettings() throws IOException {
     Settings.RtpPorts rtp = settings.rtp();
+    List<InetAddress> addresses = new ArrayList<>();
+    for (String address : settings.sip().addresses()) {
+      addresses.add(InetAddress.getByName(address));
+    }
+    Advertised advertised = settings.sip().advertised();
     MediaSettings media =
-        MediaSettings.on(InetAddress.getByName(settings.address()))
-            .advertisedAs(InetAddress.getByName(settings.advertisedAddress()))
+        MediaSettings.on(addresses.getFirst())
+            .at(addresses)
+            .shownAs(advertised::addressTowards)
             .withPorts(rtp.first(), rtp.last());
     return rtp.loops() == 0 ? media : media.withLoops(rtp.loops());
   }
@@ -93,6 +105,7 @@ final class CallParts {
             startJournal());
     var loop = new NettyLoop("sip", new SteadyClock(InstantSource.system()));
     started.add("loop", loop::close);
+    media.gatherOn(loop::execute);
     SipPorts listening = SipPorts.of(settings, loop, meters);
     sipPorts = Optional.of(listening);
     NettyTransports transports = listening.transports();

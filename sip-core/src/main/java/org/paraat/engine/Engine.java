@@ -34,6 +34,7 @@ public final class Engine implements Switchboard, CallLadders {
   private final SoundDesk sounds;
   private final Legs legs;
   private final Timers timers;
+  private final PortJanitor portJanitor;
   private final Trunks trunks;
   private final PhoneDesk phones;
   private final FrontDoor frontDoor;
@@ -83,6 +84,7 @@ public final class Engine implements Switchboard, CallLadders {
             ladders,
             new SignsOfLife(loop));
     timers = new Timers(loop, core);
+    portJanitor = new PortJanitor(loop, ports.media(), legs, alarms, ports.meters());
     frontDoor = new FrontDoor(phones, trunks, legs, meters);
     sip = new SipEndpoint(loop, transports, random, settings.sip(), frontDoor, ladders.sipTap());
     legs.dialThrough(sip);
@@ -122,6 +124,7 @@ public final class Engine implements Switchboard, CallLadders {
                   core.now(), settings.node(), firstDirectory, standing, settings.limits()));
           phones.restore(storage.contacts(), transports);
           frontDoor.open();
+          portJanitor.begin();
           isStarted = true;
           return null;
         });

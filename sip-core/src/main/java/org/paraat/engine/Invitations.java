@@ -11,6 +11,7 @@ import org.paraat.pbx.vocabulary.Target;
 import org.paraat.sip.dialog.OutgoingInvite;
 import org.paraat.sip.dialog.Party;
 import org.paraat.sip.registrar.Binding;
+import org.paraat.sip.transport.Flow;
 
 /** Writes the INVITEs of a leg that we dial: to whom, from whom, how it is to ring. */
 final class Invitations {
@@ -20,7 +21,7 @@ final class Invitations {
 
   /** Our offer, made only when there is somebody to send it to. */
   interface Offer {
-    String make() throws PortsExhausted;
+    String make(Flow way) throws PortsExhausted;
   }
 
   private final PhoneDesk phones;
@@ -45,7 +46,8 @@ final class Invitations {
     if (contacts.isEmpty()) {
       return List.of();
     }
-    String sdp = offer.make();
+    // One description for all: phones of one account on both IP versions get that of the first.
+    String sdp = offer.make(contacts.getFirst().flow());
     Party from = shown(dial.shownAs(), dial.alerting());
     var invites = new ArrayList<OutgoingInvite>();
     for (Binding contact : contacts) {
@@ -74,8 +76,9 @@ final class Invitations {
       return List.of();
     }
     Party from = shown(dial.shownAs(), Alerting.ROUTINE);
+    Flow way = line.get().flow();
     var invite =
-        OutgoingInvite.to(line.get().uriOf(target.number()), line.get().flow(), from, offer.make())
+        OutgoingInvite.to(line.get().uriOf(target.number()), way, from, offer.make(way))
             .passedOnAtMost(dial.hopsLeft());
     invite = dial.shownAs().isWithheld() ? invite.with("Privacy", "id") : invite.asserting(from);
     return List.of(dial.alerting() == Alerting.EMERGENCY ? prior(invite) : invite);

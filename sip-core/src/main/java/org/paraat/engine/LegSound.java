@@ -1,5 +1,6 @@
 package org.paraat.engine;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.paraat.pbx.vocabulary.Event;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.PlaybackId;
 import org.paraat.sip.message.Body;
+import org.paraat.sip.transport.Flow;
 
 /** The sound of one leg: its media session, opened when first needed, with its keys. */
 final class LegSound implements MediaListener, AutoCloseable {
@@ -21,6 +23,7 @@ final class LegSound implements MediaListener, AutoCloseable {
 
   private final LegId leg;
   private final SoundDesk.Peer peer;
+  private Optional<InetAddress> towards;
   private final SoundDesk desk;
   private final CoreLoop core;
   private final KeySource keys = new KeySource();
@@ -29,7 +32,16 @@ final class LegSound implements MediaListener, AutoCloseable {
   private boolean isAnswered;
   private boolean isClosed;
 
-  LegSound(LegId leg, SoundDesk.Peer peer, SoundDesk desk, CoreLoop core) {
+  /**
+   * @param towards where the peer is, as far as known
+   */
+  LegSound(
+      LegId leg,
+      SoundDesk.Peer peer,
+      Optional<InetAddress> towards,
+      SoundDesk desk,
+      CoreLoop core) {
+    this.towards = towards;
     this.leg = leg;
     this.peer = peer;
     this.desk = desk;
@@ -49,7 +61,7 @@ final class LegSound implements MediaListener, AutoCloseable {
       throw new IllegalStateException("leg " + leg + " has ended, and its sound with it");
     }
     if (session.isEmpty()) {
-      session = Optional.of(desk.open(leg, peer, this));
+      session = Optional.of(desk.open(leg, peer, towards, this));
     }
     return session.get();
   }
@@ -57,9 +69,11 @@ final class LegSound implements MediaListener, AutoCloseable {
   /**
    * Our first offer.
    *
+   * @param way the path that it will take: our end of the sound is of its IP version
    * @param spoken what the other party of the call speaks, best first
    */
-  String offerTo(List<AudioCodec> spoken) throws PortsExhausted {
+  String offerBy(Flow way, List<AudioCodec> spoken) throws PortsExhausted {
+    towards = SoundDesk.peerOf(way);
     session().prefer(spoken);
     return session().offer().toString();
   }

@@ -96,7 +96,8 @@ final class Legs {
     }
     var id = new LegId(node, LegId.Direction.IN, ++lastIncoming);
     spokenIn(id, invite.message().getCallId().getCallId());
-    var leg = new IncomingLeg(id, sounds.of(id, origin), this, origin, invite, offer);
+    LegSound sound = sounds.of(id, origin, invite.flow(), offer);
+    var leg = new IncomingLeg(id, sound, this, origin, invite, offer);
     begin(leg);
     int hopsLeft = SipMessages.hopsLeft(invite.message());
     core.happened(new Event.Offered(core.now(), id, origin, dialled, caller, hopsLeft));
@@ -107,7 +108,7 @@ final class Legs {
     LegSound sound = sounds.of(dial.leg(), dial.to());
     try {
       List<AudioCodec> spoken = leg(dial.caller()).map(Leg::codecs).orElse(List.of());
-      List<OutgoingInvite> invites = invitations.of(dial, () -> sound.offerTo(spoken));
+      List<OutgoingInvite> invites = invitations.of(dial, way -> sound.offerBy(way, spoken));
       if (invites.isEmpty()) {
         sound.close();
         failed(dial.leg(), CauseTable.causeOfSilence(dial.to()), 0);

@@ -1,6 +1,7 @@
 package org.paraat.engine;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import org.paraat.pbx.vocabulary.Origin;
 import org.paraat.pbx.vocabulary.Quality;
 import org.paraat.pbx.vocabulary.Target;
 import org.paraat.pbx.vocabulary.TrunkId;
+import org.paraat.sip.transport.Flow;
 
 /** Gives each leg its sound, as its phone or trunk is configured, and takes note of how it did. */
 final class SoundDesk {
@@ -67,8 +69,22 @@ final class SoundDesk {
     directory = Optional.of(current);
   }
 
-  LegSound of(LegId leg, Origin origin) {
-    return new LegSound(leg, peer(origin), this, core);
+  /** The sound of a call that came in. */
+  LegSound of(LegId leg, Origin origin, Flow flow, Optional<SessionDescription> offer) {
+    Optional<InetAddress> caller = peerOf(flow);
+    Optional<InetAddress> described = offer.flatMap(SessionDescription::audioAddress);
+    // A phone behind a router describes an address of its own network: the flow knows better, but
+    // not where the sound is of the other IP version.
+    Optional<InetAddress> towards =
+        described
+            .filter(address -> caller.filter(it -> it.getClass() == address.getClass()).isEmpty())
+            .or(() -> caller);
+    return new LegSound(leg, peer(origin), towards, this, core);
+  }
+
+  /** The address at the other end of a flow. */
+  static Optional<InetAddress> peerOf(Flow flow) {
+    return Optional.ofNullable(flow.remote().address().getAddress());
   }
 
   /**
@@ -86,6 +102,10 @@ final class SoundDesk {
     Optional<String> refusal = Negotiation.refusal(offer, policy(peer(origin)));
     if (refusal.isPresent()) {
       throw new NotNegotiable(refusal.get());
+    }
+    Optional<InetAddress> wanted = offer.audioAddress();
+    if (wanted.isPresent() && !media.speaksWith(wanted.get())) {
+      throw new NotNegotiable("an address of an IP version that is not spoken here");
     }
     return Optional.of(offer);
   }
@@ -111,7 +131,7 @@ final class SoundDesk {
           case Target.ToDevice(var device) -> peer(device);
           case Target.ToTrunk(var trunk, _) -> peer(trunk);
         };
-    return new LegSound(leg, peer, this, core);
+    return new LegSound(leg, peer, Optional.empty(), this, core);
   }
 
   private Peer peer(DeviceId id) {
@@ -130,8 +150,9 @@ final class SoundDesk {
         trunk.map(Trunk::encryption).orElse(Encryption.OFF));
   }
 
-  MediaSession open(LegId leg, Peer peer, MediaListener listener) throws PortsExhausted {
-    MediaSession session = media.open(leg.toString(), policy(peer), listener);
+  MediaSession open(LegId leg, Peer peer, Optional<InetAddress> towards, MediaListener listener)
+      throws PortsExhausted {
+    MediaSession session = media.open(leg.toString(), towards, policy(peer), listener);
     meters.sessionOpened();
     return session;
   }

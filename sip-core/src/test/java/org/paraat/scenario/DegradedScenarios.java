@@ -2,6 +2,7 @@ package org.paraat.scenario;
 
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,29 @@ class DegradedScenarios {
     post.media().hasOnlyPortsFor(100);
     patient().dials("0880000100");
     post.phone("1201").rings();
+  }
+
+  @Test
+  void aPortThatACallLeftBehindIsFreedAndCounted() throws Exception {
+    post.opens();
+    post.media().leavesBehind("IN-9999");
+    patient().dials("0880000100");
+    post.phone("1201").rings().answers();
+    post.passes(ofSeconds(40));
+    assertTrue(post.media().owners().contains("IN-9999"), "it may be about to end");
+    post.passes(ofSeconds(25));
+    assertFalse(post.media().owners().contains("IN-9999"));
+    assertEquals(1, post.platform().meter("paraat.rtp.ports.leaked"));
+    patient().isTalkingTo(post.phone("1201"));
+  }
+
+  @Test
+  void portsThatRunOutAreToldOnce() {
+    post.opens().media().hasOnlyPortsFor(2);
+    patient().dials("0880000100");
+    post.phone("1201").rings().answers();
+    post.passes(ofSeconds(60));
+    assertEquals(1, post.platform().alarms("PORTS_RUNNING_OUT"));
   }
 
   @Test

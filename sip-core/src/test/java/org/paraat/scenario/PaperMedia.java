@@ -1,5 +1,6 @@
 package org.paraat.scenario;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.paraat.media.KeysInSound;
 import org.paraat.media.MediaEngine;
 import org.paraat.media.MediaListener;
 import org.paraat.media.MediaSession;
+import org.paraat.media.PortUse;
 import org.paraat.media.PortsExhausted;
 import org.paraat.media.SoundQuality;
 import org.paraat.media.sdp.Agreement;
@@ -72,6 +74,28 @@ public final class PaperMedia implements MediaEngine {
     speaks = parties;
   }
 
+  /** Opens a session that nobody will ever close. */
+  void leavesBehind(String owner) throws PortsExhausted {
+    open(
+        owner,
+        new MediaListener() {
+          @Override
+          public void keyPressed(char key) {}
+
+          @Override
+          public void keySounded(char key) {}
+
+          @Override
+          public void playbackFinished(long playback) {}
+
+          @Override
+          public void soundMissed(Duration silence) {}
+
+          @Override
+          public void soundLost(Duration silence) {}
+        });
+  }
+
   /** The session that was opened first fails by our own fault. */
   void firstSessionBreaks() {
     open.getFirst().listener.sessionBroke();
@@ -82,8 +106,24 @@ public final class PaperMedia implements MediaEngine {
   }
 
   /** Whose sessions are open, for a message about one that was forgotten. */
+  @Override
   public List<String> owners() {
     return open.stream().map(session -> session.owner).toList();
+  }
+
+  @Override
+  public void reclaim(String owner) {
+    List.copyOf(open).stream().filter(each -> each.owner.equals(owner)).forEach(Session::close);
+  }
+
+  @Override
+  public boolean speaksWith(InetAddress peer) {
+    return peer instanceof Inet4Address;
+  }
+
+  @Override
+  public PortUse ports() {
+    return new PortUse(open.size(), portsLeft, 0, 0);
   }
 
   public void listen(InetSocketAddress at, Ear ear) {
@@ -96,7 +136,8 @@ public final class PaperMedia implements MediaEngine {
   }
 
   @Override
-  public MediaSession open(String owner, CryptoPolicy encryption, MediaListener listener)
+  public MediaSession open(
+      String owner, Optional<InetAddress> peer, CryptoPolicy encryption, MediaListener listener)
       throws PortsExhausted {
     if (portsLeft <= 0) {
       throw new PortsExhausted("no port is left on paper");

@@ -3,6 +3,7 @@ package org.paraat.media.rtp;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.paraat.media.rtp.MediaSettings.Latching;
 
 /**
@@ -21,6 +22,7 @@ final class Latch {
   private static final long MOVING_NANOS = SILENCE_BEFORE_MOVING.toNanos();
 
   private final Latching latching;
+  private final Predicate<InetSocketAddress> isOurs;
   private InetSocketAddress described = NOWHERE;
   private InetSocketAddress admitted = NOWHERE;
   private int admittedPackets;
@@ -31,8 +33,13 @@ final class Latch {
   private int candidateNext;
   private int candidateRun;
 
-  Latch(Latching latching) {
+  /**
+   * @param isOurs whether an address leads back to ourselves: never latched, or sound would go
+   *     round
+   */
+  Latch(Latching latching, Predicate<InetSocketAddress> isOurs) {
     this.latching = latching;
+    this.isOurs = isOurs;
   }
 
   /** The address of a description; the same one again changes nothing. */
@@ -66,6 +73,9 @@ final class Latch {
       return true;
     }
     if (!negotiated || !mayBeTried(from, ssrc, now) || !completesRun(from, ssrc, sequence)) {
+      return false;
+    }
+    if (isOurs.test(from)) {
       return false;
     }
     admitted = from;

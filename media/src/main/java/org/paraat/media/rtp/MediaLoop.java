@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,6 +44,10 @@ final class MediaLoop implements Runnable {
   private final Thread thread;
   private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isWoken = new AtomicBoolean();
+  private final AtomicBoolean isWakingPlanned = new AtomicBoolean();
+  private final Runnable plannedWaking = this::wakeAsPlanned;
+  private volatile Executor gathering = Runnable::run;
+  private volatile long strays;
   private final AtomicInteger sessions = new AtomicInteger();
   private final HandOver inbound = new HandOver();
   private final PacingWheel wheel = new PacingWheel(System.nanoTime());
@@ -78,10 +83,32 @@ final class MediaLoop implements Runnable {
     }
   }
 
+  /** From now on commands wake this loop once for all that were given in one turn of another. */
+  void gatherOn(Executor afterTurn) {
+    gathering = afterTurn;
+  }
+
   /** Carries a command out on this loop, after those given before; never waits. */
   void tell(Runnable command) {
     commands.add(command);
+    if (isWakingPlanned.compareAndSet(false, true)) {
+      gathering.execute(plannedWaking);
+    }
+  }
+
+  /** Carries a command out before the next one that is told, or within a second. */
+  void tellInPassing(Runnable command) {
+    commands.add(command);
+  }
+
+  private void wakeAsPlanned() {
+    isWakingPlanned.set(false);
     wake();
+  }
+
+  /** Packets that came to ports at rest; from any thread. */
+  long strays() {
+    return strays;
   }
 
   /** Sessions pinned to this loop. */
@@ -186,6 +213,16 @@ final class MediaLoop implements Runnable {
 
   Selector selector() {
     return selector;
+  }
+
+  /** A packet came to a port at rest. */
+  void strayCame() {
+    strays = strays + 1;
+  }
+
+  /** Whether there will be a next session. */
+  boolean isGoingOn() {
+    return !isStopping;
   }
 
   /** A session begins here. */

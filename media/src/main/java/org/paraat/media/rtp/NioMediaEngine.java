@@ -1,60 +1,57 @@
 package org.paraat.media.rtp;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ProtocolFamily;
-import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
-import java.nio.channels.DatagramChannel;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.paraat.media.MediaEngine;
 import org.paraat.media.MediaListener;
+import org.paraat.media.PortUse;
 import org.paraat.media.PortsExhausted;
 import org.paraat.media.sdp.CryptoPolicy;
 import org.paraat.media.sdp.LocalStream;
 import org.paraat.media.sdp.Negotiation;
+import org.paraat.media.srtp.EncryptionRehearsal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The RTP engine over plain NIO: one port a session, a few loops for all of them. */
 public final class NioMediaEngine implements MediaEngine {
   private static final Logger LOG = LoggerFactory.getLogger(NioMediaEngine.class);
-  private static final int MOST_PORTS_TRIED = 64;
   private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(5);
   private static final int CANONICAL_NAME_BYTES = 12;
-  // DSCP EF (46): what networks give right of way to as voice.
-  private static final int EXPEDITED_FORWARDING = 46 << 2;
 
   private final MediaSettings settings;
-  private final PortPool ports;
+  private final OwnAddresses addresses;
+  private final List<BoundPorts> ports = new ArrayList<>();
   private final List<MediaLoop> loops = new ArrayList<>();
+  private final Map<PortPool.Lease, Carried> carried = new ConcurrentHashMap<>();
   private final SecureRandom random = new SecureRandom();
   private boolean isClosed;
+
+  private record Carried(RtpLine line, MediaLoop loop) {}
 
   /**
    * Opens the loops; sessions come later.
    *
-   * @throws IOException when the bind address is not one of this machine
+   * @throws IOException when an address is not one of this machine
    */
   public NioMediaEngine(MediaSettings settings) throws IOException {
     this.settings = settings;
-    try (DatagramChannel probe = DatagramChannel.open(family())) {
-      probe.bind(new InetSocketAddress(settings.bindAddress(), 0));
+    addresses = new OwnAddresses(settings.addresses(), settings.shown());
+    for (InetAddress address : settings.addresses()) {
+      ports.add(new BoundPorts(address, settings, random));
     }
-    ports =
-        new PortPool(
-            settings.firstPort(),
-            settings.lastPort(),
-            settings.quarantine(),
-            System::nanoTime,
-            random);
     for (int i = 1; i <= settings.loops(); i++) {
       loops.add(new MediaLoop("media-" + i));
     }
@@ -63,18 +60,64 @@ public final class NioMediaEngine implements MediaEngine {
         "media: ports {}-{} of {}, {} loops",
         settings.firstPort(),
         settings.lastPort(),
-        settings.bindAddress().getHostAddress(),
+        settings.addresses().stream()
+            .map(InetAddress::getHostAddress)
+            .collect(Collectors.joining(", ")),
         settings.loops());
   }
 
-  /** How the ports stand, for the metrics and the alarm. */
-  public PortUse ports() {
-    return ports.use();
+  /**
+   * What sessions are told in one turn of the caller wakes their loops once, at its end.
+   *
+   * @param afterTurn runs a task when the turn of the thread that uses the sessions is over
+   */
+  public void gatherOn(Executor afterTurn) {
+    loops.forEach(loop -> loop.gatherOn(afterTurn));
   }
 
-  /** Who has a port now, for the janitor that looks for sessions whose call is gone. */
+  /**
+   * Loads and tries what encrypts sound, so that the first encrypted call does not wait for it: to
+   * find a cipher takes the system a tenth of a second and more, and the SIP loop has none to give.
+   */
+  public void rehearseEncryption() {
+    long began = System.nanoTime();
+    EncryptionRehearsal.hold();
+    LOG.debug("encryption rehearsed within {} ms", (System.nanoTime() - began) / 1_000_000);
+  }
+
+  @Override
+  public PortUse ports() {
+    List<PortUse> uses = ports.stream().map(BoundPorts::use).toList();
+    return new PortUse(
+        uses.stream().mapToInt(PortUse::used).sum(),
+        uses.stream().mapToInt(PortUse::free).sum(),
+        uses.stream().mapToInt(PortUse::quarantined).sum(),
+        uses.stream().mapToLong(PortUse::skipped).sum());
+  }
+
+  /** Packets that came too late, to ports at rest. */
+  public long strays() {
+    return loops.stream().mapToLong(MediaLoop::strays).sum();
+  }
+
+  @Override
   public List<String> owners() {
-    return ports.owners();
+    return ports.stream().flatMap(each -> each.owners().stream()).toList();
+  }
+
+  @Override
+  public void reclaim(String owner) {
+    carried.forEach(
+        (lease, session) -> {
+          if (lease.owner().equals(owner)) {
+            session.loop().tell(session.line()::end);
+          }
+        });
+  }
+
+  @Override
+  public boolean speaksWith(InetAddress peer) {
+    return addresses.speakWith(peer);
   }
 
   @Override
@@ -85,58 +128,88 @@ public final class NioMediaEngine implements MediaEngine {
   @Override
   public RtpSession open(String owner, CryptoPolicy encryption, MediaListener listener)
       throws PortsExhausted {
+    return open(owner, Optional.empty(), encryption, listener);
+  }
+
+  @Override
+  public RtpSession open(
+      String owner, Optional<InetAddress> peer, CryptoPolicy encryption, MediaListener listener)
+      throws PortsExhausted {
     if (isClosed) {
       throw new PortsExhausted("the media engine is closed");
     }
-    for (int tries = 0; tries < MOST_PORTS_TRIED; tries++) {
-      PortPool.Lease lease = ports.lease(owner);
-      try {
-        return session(lease, encryption, listener, boundPair(lease.port()));
-      } catch (BindException e) {
-        LOG.debug("RTP port {} is in use by another program", lease.port());
-        ports.skip(lease);
-      } catch (IOException e) {
-        ports.release(lease);
-        throw exhausted("no RTP port could be opened: " + e.getMessage(), e);
-      }
-    }
-    throw new PortsExhausted(MOST_PORTS_TRIED + " RTP ports in a row are used by other programs");
-  }
-
-  private static PortsExhausted exhausted(String message, IOException cause) {
-    PortsExhausted exhausted = new PortsExhausted(message);
-    exhausted.initCause(cause);
-    return exhausted;
+    InetAddress towards = peer.orElse(settings.addresses().getFirst());
+    InetAddress serving = addresses.serving(towards);
+    BoundPorts of =
+        ports.stream().filter(each -> each.address().equals(serving)).findFirst().orElseThrow();
+    MediaLoop freest =
+        loops.stream().min(Comparator.comparingInt(each -> each.sessions().get())).orElseThrow();
+    InetAddress told = addresses.shownTo(towards, serving);
+    BoundPorts.Opened opened = of.open(owner, freest);
+    LocalStream local = new LocalStream(random.nextLong(1, 1L << 53), told, opened.lease().port());
+    return session(of, opened, local, encryption, listener);
   }
 
   private RtpSession session(
-      PortPool.Lease lease, CryptoPolicy encryption, MediaListener listener, SocketPair sockets) {
-    MediaLoop loop =
-        loops.stream().min(Comparator.comparingInt(each -> each.sessions().get())).orElseThrow();
+      BoundPorts of,
+      BoundPorts.Opened opened,
+      LocalStream local,
+      CryptoPolicy encryption,
+      MediaListener listener) {
+    MediaLoop loop = opened.sockets().loop().orElseThrow();
     loop.sessions().incrementAndGet();
     OutgoingStream out =
         new OutgoingStream(random.nextInt(), random.nextInt(1 << 15), random.nextInt());
     RtpLine line =
         new RtpLine(
-            lease.owner(),
+            opened.lease().owner(),
             listener,
             loop,
-            sockets,
+            opened.sockets(),
             out,
             canonicalName(),
             settings,
-            () -> {
-              loop.sessions().decrementAndGet();
-              ports.release(lease);
-            });
-    loop.tell(line::begin);
-    Negotiation negotiation =
-        new Negotiation(
-            new LocalStream(
-                random.nextLong(1, 1L << 53), settings.advertisedAddress(), lease.port()),
-            encryption,
-            random);
-    return new RtpSession(negotiation, line, loop, lease.port());
+            new EndOfSession(of, opened, loop));
+    carried.put(opened.lease(), new Carried(line, loop));
+    // Nothing that comes before something is agreed counts: no need to wake the loop for it.
+    loop.tellInPassing(line::begin);
+    Negotiation negotiation = new Negotiation(local, encryption, random, this::isOurs);
+    return new RtpSession(negotiation, line, loop, local.port());
+  }
+
+  /** Gives back what a session had. */
+  private final class EndOfSession implements RtpLine.Ending {
+    private final BoundPorts of;
+    private final BoundPorts.Opened opened;
+    private final MediaLoop loop;
+
+    EndOfSession(BoundPorts of, BoundPorts.Opened opened, MediaLoop loop) {
+      this.of = of;
+      this.opened = opened;
+      this.loop = loop;
+    }
+
+    @Override
+    public boolean isOurs(InetSocketAddress address) {
+      return NioMediaEngine.this.isOurs(address);
+    }
+
+    @Override
+    public boolean mayRestOpen() {
+      return of.hasRoom();
+    }
+
+    @Override
+    public void ended() {
+      loop.sessions().decrementAndGet();
+      carried.remove(opened.lease());
+      of.giveBack(opened.lease(), opened.sockets());
+    }
+  }
+
+  // Not all of the range: on the machine of a demo phones may have ports of it that we skip.
+  private boolean isOurs(InetSocketAddress address) {
+    return addresses.isHeld(address, port -> ports.stream().anyMatch(each -> each.isHeld(port)));
   }
 
   /** RFC 7022: made anew for each session, so that nobody can tell which of them are ours. */
@@ -144,38 +217,6 @@ public final class NioMediaEngine implements MediaEngine {
     byte[] bytes = new byte[CANONICAL_NAME_BYTES];
     random.nextBytes(bytes);
     return Base64.getEncoder().encodeToString(bytes);
-  }
-
-  private SocketPair boundPair(int port) throws IOException {
-    DatagramChannel sound = bound(port);
-    try {
-      return new SocketPair(sound, bound(port + 1));
-    } catch (IOException e) {
-      sound.close();
-      throw e;
-    }
-  }
-
-  private DatagramChannel bound(int port) throws IOException {
-    DatagramChannel channel = DatagramChannel.open(family());
-    try {
-      channel.configureBlocking(false);
-      channel.setOption(StandardSocketOptions.SO_RCVBUF, settings.receiveBufferBytes());
-      // Then the system refuses to send to all of a network at once, whatever a peer describes.
-      channel.setOption(StandardSocketOptions.SO_BROADCAST, false);
-      channel.setOption(StandardSocketOptions.IP_TOS, EXPEDITED_FORWARDING);
-      channel.bind(new InetSocketAddress(settings.bindAddress(), port));
-      return channel;
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
-  }
-
-  private ProtocolFamily family() {
-    return settings.bindAddress() instanceof Inet4Address
-        ? StandardProtocolFamily.INET
-        : StandardProtocolFamily.INET6;
   }
 
   @Override
@@ -188,5 +229,6 @@ public final class NioMediaEngine implements MediaEngine {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    ports.forEach(BoundPorts::close);
   }
 }

@@ -3,6 +3,7 @@ package org.paraat.media.rtp;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -10,19 +11,22 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.paraat.media.PortUse;
 import org.paraat.media.PortsExhausted;
 
 /**
- * Hands out the even ports of a range, the one longest unused first, and lets each rest before it
- * is used again.
+ * Hands out the even ports of a range, those first whose sockets are open, then the one longest
+ * unused, and lets each rest before it is used again.
  *
  * <p>The odd port above each belongs to it (RTCP). Opened by the SIP loop, released by media loops:
  * hence the locks, none of which is on the way of a packet.
  */
 final class PortPool {
   private final Deque<Integer> free = new ArrayDeque<>();
+  private final Deque<Integer> open = new ArrayDeque<>();
   private final Deque<Resting> resting = new ArrayDeque<>();
   private final Set<Lease> leases = new LinkedHashSet<>();
+  private final BitSet leased = new BitSet();
   private final long quarantineNanos;
   private final LongSupplier nanoTime;
   private long skipped;
@@ -46,7 +50,7 @@ final class PortPool {
     }
   }
 
-  private record Resting(int port, long since) {}
+  private record Resting(int port, long since, boolean isOpen) {}
 
   /**
    * @param shuffling so that nobody can foretell the port of the next call
@@ -64,21 +68,36 @@ final class PortPool {
 
   synchronized Lease lease(String owner) throws PortsExhausted {
     endQuarantines();
-    Integer port = free.poll();
+    Integer port = open.isEmpty() ? free.poll() : open.poll();
     if (port == null) {
       throw new PortsExhausted(
           "no RTP port is free: %d in use, %d resting".formatted(leases.size(), resting.size()));
     }
     Lease lease = new Lease(port, owner);
     leases.add(lease);
+    leased.set(port);
     return lease;
   }
 
   /** The port comes back after its quarantine; harmless the second time. */
   synchronized void release(Lease lease) {
+    rest(lease, false);
+  }
+
+  /** The same for a port whose sockets stay open. */
+  synchronized void releaseOpen(Lease lease) {
+    rest(lease, true);
+  }
+
+  private void rest(Lease lease, boolean isOpen) {
     if (leases.remove(lease)) {
-      resting.add(new Resting(lease.port(), nanoTime.getAsLong()));
+      leased.clear(lease.port());
+      resting.add(new Resting(lease.port(), nanoTime.getAsLong(), isOpen));
     }
+  }
+
+  synchronized boolean isLeased(int port) {
+    return leased.get(port);
   }
 
   /** The port is in use by another program: it is tried again when it has rested. */
@@ -89,7 +108,7 @@ final class PortPool {
 
   synchronized PortUse use() {
     endQuarantines();
-    return new PortUse(leases.size(), free.size(), resting.size(), skipped);
+    return new PortUse(leases.size(), free.size() + open.size(), resting.size(), skipped);
   }
 
   synchronized List<String> owners() {
@@ -99,7 +118,8 @@ final class PortPool {
   private void endQuarantines() {
     long now = nanoTime.getAsLong();
     while (!resting.isEmpty() && now - resting.peek().since() >= quarantineNanos) {
-      free.add(resting.poll().port());
+      Resting rested = resting.poll();
+      (rested.isOpen() ? open : free).add(rested.port());
     }
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.Optional;
 import org.paraat.media.KeysInSound;
@@ -35,7 +34,7 @@ final class RtpLine implements PacingWheel.Member, MediaLoop.Port {
   private final OwnSound ownSound;
   private final ControlLine control;
   private final SilenceWatch silence;
-  private final Runnable whenEnded;
+  private final Ending ending;
 
   private AgreedFormats formats = AgreedFormats.NONE;
   private Optional<RtpLine> hears = Optional.empty();
@@ -43,6 +42,17 @@ final class RtpLine implements PacingWheel.Member, MediaLoop.Port {
   private boolean isPaced;
   private boolean hasEnded;
   private boolean hasFailed;
+
+  /** What the ports of a session belong to. */
+  interface Ending {
+    /** Whether an address is that of a session of ours. */
+    boolean isOurs(InetSocketAddress address);
+
+    /** Whether the sockets may stay open, to serve another session later. */
+    boolean mayRestOpen();
+
+    void ended();
+  }
 
   RtpLine(
       String owner,
@@ -52,18 +62,18 @@ final class RtpLine implements PacingWheel.Member, MediaLoop.Port {
       OutgoingStream stream,
       String canonicalName,
       MediaSettings settings,
-      Runnable whenEnded) {
+      Ending ending) {
     this.owner = owner;
     this.loop = loop;
     this.sockets = sockets;
     this.listener = listener;
-    this.latch = new Latch(settings.latching());
+    this.latch = new Latch(settings.latching(), ending::isOurs);
     this.in = new IncomingPackets(latch, counts, listener, settings.mostPacketsPerSecond());
     this.out = new OutgoingPackets(sockets.sound(), stream, latch, counts);
     this.ownSound = new OwnSound(out, latch, loop, listener);
     this.control = new ControlLine(sockets, loop, latch, stream, counts, canonicalName);
     this.silence = new SilenceWatch(listener);
-    this.whenEnded = whenEnded;
+    this.ending = ending;
   }
 
   PacketCounts counts() {
@@ -85,9 +95,7 @@ final class RtpLine implements PacingWheel.Member, MediaLoop.Port {
 
   void begin() {
     try {
-      sockets.sound().register(loop.selector(), SelectionKey.OP_READ, this);
-      MediaLoop.Port reports = this::receiveReport;
-      sockets.control().register(loop.selector(), SelectionKey.OP_READ, reports);
+      sockets.listen(loop.selector(), this, this::receiveReport);
       loop.carry(this);
     } catch (ClosedChannelException e) {
       fail(e);
@@ -157,12 +165,20 @@ final class RtpLine implements PacingWheel.Member, MediaLoop.Port {
     } catch (ClosedChannelException e) {
       LOG.debug("{}: no goodbye to the peer", owner, e);
     }
+    leaveSockets();
+    ending.ended();
+  }
+
+  private void leaveSockets() {
     try {
-      sockets.close();
+      if (!hasFailed && ending.mayRestOpen() && loop.isGoingOn()) {
+        sockets.rest(loop);
+      } else {
+        sockets.close();
+      }
     } catch (IOException e) {
       LOG.warn("{}: the RTP ports did not close", owner, e);
     }
-    whenEnded.run();
   }
 
   // --- what comes in ---

@@ -1,5 +1,6 @@
 package org.paraat.media.sdp;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.paraat.media.srtp.CryptoLine;
 import org.paraat.media.srtp.KeyPair;
@@ -48,8 +50,20 @@ public final class Negotiation {
    * @param random where keys come from: a {@code SecureRandom}
    */
   public Negotiation(LocalStream local, CryptoPolicy policy, RandomGenerator random) {
+    this(local, policy, random, address -> false);
+  }
+
+  /**
+   * @param random where keys come from: a {@code SecureRandom}
+   * @param isOurs whether an address leads back to a session of ours: sound would go round for ever
+   */
+  public Negotiation(
+      LocalStream local,
+      CryptoPolicy policy,
+      RandomGenerator random,
+      Predicate<InetSocketAddress> isOurs) {
     this.local = local;
-    this.addresses = new PeerAddresses(local.address());
+    this.addresses = new PeerAddresses(local.address(), isOurs);
     this.terms = new CryptoTerms(policy, random);
     this.transport = terms.transport();
   }

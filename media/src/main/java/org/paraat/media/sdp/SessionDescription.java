@@ -1,5 +1,6 @@
 package org.paraat.media.sdp;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,24 @@ public record SessionDescription(Origin origin, List<StreamDescription> streams)
         .flatMap(payload -> payload.codec().stream())
         .distinct()
         .toList();
+  }
+
+  /** Where its author wants the sound; empty while it holds, or names no address. */
+  public Optional<InetAddress> audioAddress() {
+    return streams.stream()
+        .filter(stream -> stream.isAudio() && stream.port() != 0)
+        .findFirst()
+        .flatMap(StreamDescription::connection)
+        .flatMap(SessionDescription::literal)
+        .filter(address -> !address.isAnyLocalAddress());
+  }
+
+  private static Optional<InetAddress> literal(String address) {
+    try {
+      return Optional.of(InetAddress.ofLiteral(address));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   @Override

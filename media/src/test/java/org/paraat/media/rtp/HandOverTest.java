@@ -100,7 +100,7 @@ class HandOverTest {
         new OutgoingStream(1, 1, 1),
         "name",
         MediaSettings.on(InetAddress.ofLiteral("127.0.0.1")),
-        () -> {});
+        new Unowned());
   }
 
   private static ByteBuffer packet(int sequence) {

@@ -15,7 +15,8 @@ class LatchTest {
   private static final InetSocketAddress OTHER_PORT = at("192.0.2.1", 4444);
   private static final InetSocketAddress OTHER_ADDRESS = at("192.0.2.2", 4000);
 
-  private final Latch latch = new Latch(Latching.SAME_ADDRESS);
+  private static final InetSocketAddress OURS = at("192.0.2.10", 20_000);
+  private final Latch latch = new Latch(Latching.SAME_ADDRESS, OURS::equals);
   private long now;
 
   @Test
@@ -55,10 +56,19 @@ class LatchTest {
   void anotherAddressNeedsThePolicy() {
     latch.expect(PHONE);
     assertFalse(send(latch, OTHER_ADDRESS, 1, 1, 20));
-    Latch open = new Latch(Latching.ANY_ADDRESS);
+    Latch open = new Latch(Latching.ANY_ADDRESS, OURS::equals);
     open.expect(PHONE);
     assertTrue(send(open, OTHER_ADDRESS, 1, 1, 5));
     assertEquals(OTHER_ADDRESS, open.target());
+  }
+
+  @Test
+  void aPortOfOurOwnIsNeverLatched() {
+    Latch open = new Latch(Latching.ANY_ADDRESS, OURS::equals);
+    open.expect(PHONE);
+    assertFalse(send(open, OURS, 1, 1, 50), "sound would go round for ever");
+    assertEquals(PHONE, open.target());
+    assertTrue(send(open, OTHER_PORT, 1, 1, 5), "the door is still open");
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.paraat.media.MediaListener;
 import org.paraat.media.MediaSession.Repetition;
+import org.paraat.media.PortUse;
 import org.paraat.media.PortsExhausted;
 import org.paraat.media.clip.ToneClip;
 import org.paraat.media.rtp.MediaSettings.Latching;

@@ -1,14 +1,17 @@
 package org.paraat.media.rtp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.paraat.media.PortUse;
 import org.paraat.media.PortsExhausted;
 
 /** Ports that rest before they serve again. */
@@ -66,5 +69,24 @@ class PortPoolTest {
   void anOddPortAtTheEndIsNeededForControl() {
     PortPool odd = new PortPool(20_000, 20_002, Duration.ZERO, () -> now, new Random(1));
     assertEquals(1, odd.use().free());
+  }
+
+  @Test
+  void aPortWhoseSocketsAreOpenRestsTooAndServesBeforeTheOthers() throws PortsExhausted {
+    PortPool.Lease lease = pool.lease("first");
+    assertTrue(pool.isLeased(lease.port()));
+    pool.releaseOpen(lease);
+    assertFalse(pool.isLeased(lease.port()));
+    assertNotEquals(lease.port(), pool.lease("second").port());
+    now += Duration.ofSeconds(30).toNanos();
+    assertEquals(new PortUse(1, 4, 0, 0), pool.use());
+    assertEquals(lease.port(), pool.lease("third").port());
+  }
+
+  @Test
+  void restingPortsCountAsTakenInTheShare() throws PortsExhausted {
+    pool.release(pool.lease("first"));
+    pool.lease("second");
+    assertEquals(0.4, pool.use().share(), 1e-9);
   }
 }

@@ -90,7 +90,7 @@ public class RelayBenchmark {
               new OutgoingStream(i, 1, 1),
               "benchmark",
               settings,
-              () -> {});
+              new Unowned());
       line.agree(agreement(i), Ciphers.NONE);
       lines.add(line);
       farSide.put(ports.get(i), address(phones.get(i ^ 1)));

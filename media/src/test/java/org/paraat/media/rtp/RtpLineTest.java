@@ -48,7 +48,7 @@ class RtpLineTest {
             new OutgoingStream(1, 1, 1),
             "name",
             MediaSettings.on(LOOPBACK),
-            () -> {});
+            new Unowned());
   }
 
   @AfterEach

@@ -110,10 +110,10 @@ final class SocketPhone implements AutoCloseable {
     SessionDescription answer =
         session.answer(
             SessionDescription.parse(
-                "v=0\r\no=- 1 1 IN IP4 %s\r\ns=-\r\nc=IN IP4 %s\r\nt=0 0\r\nm=audio %d %s %d%s\r\n%s%sa=%s\r\n"
+                "v=0\r\no=- 1 1 IN %s\r\ns=-\r\nc=IN %s\r\nt=0 0\r\nm=audio %d %s %d%s\r\n%s%sa=%s\r\n"
                     .formatted(
-                        address,
-                        address,
+                        inFamily(address),
+                        inFamily(address),
                         port,
                         suite.isPresent() ? "RTP/SAVP" : "RTP/AVP",
                         law.staticNumber(),
@@ -132,6 +132,10 @@ final class SocketPhone implements AutoCloseable {
             InetAddress.ofLiteral(answer.streams().getFirst().connection().orElseThrow()),
             answer.streams().getFirst().port());
     return this;
+  }
+
+  private static String inFamily(String address) {
+    return (address.contains(":") ? "IP6 " : "IP4 ") + address;
   }
 
   /** Sends to the same place as another phone, as a stranger or after a move would. */

@@ -65,7 +65,8 @@ public final class Rehearsal {
     MediaSettings sound =
         MediaSettings.on(InetAddress.getByName("127.0.0.1"))
             .withPorts(firstRtpPort, lastRtpPort)
-            .withQuarantine(Duration.ZERO);
+            .withQuarantine(Duration.ZERO)
+            .keepingAtMost(0);
     try (var stageLoop = new NettyLoop(NAME, new SteadyClock(InstantSource.system()));
         var peersLoop = new NettyLoop(NAME + "-peers", InstantSource.system());
         var media = new NioMediaEngine(sound);

@@ -32,4 +32,9 @@ public record Advertised(List<Rule> rules, Optional<String> otherwise) {
     return otherwise.filter(
         host -> SipAddress.numeric(host).getAddress().length == peer.getAddress().length);
   }
+
+  /** The same for sound, which is told by address. */
+  public Optional<InetAddress> addressTowards(InetAddress peer) {
+    return towards(peer).map(SipAddress::numeric);
+  }
 }
