@@ -1,6 +1,6 @@
 package org.paraat.media.sdp;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,20 +81,20 @@ final class AudioChoice {
   }
 
   /**
-   * The codecs of an offer, best first.
+   * The codecs of an offer, best first: all that we speak.
    *
    * @param preferred what the other party of the call speaks; empty when nobody knows. Sound that
-   *     is narrow there does not become wide here, so then G.722 is not offered.
+   *     is narrow there does not become wide here, so then G.722 is the last resort: of a phone
+   *     that speaks nothing else.
    */
   static List<AudioCodec> offered(List<AudioCodec> preferred) {
-    List<AudioCodec> codecs = new ArrayList<>(preferred);
-    for (AudioCodec codec : AudioCodec.values()) {
-      boolean isOfUse = !codec.isWide() || preferred.isEmpty();
-      if (isOfUse && !codecs.contains(codec)) {
-        codecs.add(codec);
-      }
+    var codecs = new LinkedHashSet<>(preferred);
+    List<AudioCodec> all = List.of(AudioCodec.values());
+    if (!preferred.isEmpty()) {
+      all.stream().filter(codec -> !codec.isWide()).forEach(codecs::add);
     }
-    return codecs;
+    codecs.addAll(all);
+    return List.copyOf(codecs);
   }
 
   static Optional<PayloadFormat> events(List<PayloadFormat> payloads) {

@@ -134,7 +134,7 @@ class CryptoNegotiationTest {
   @Test
   void ourOfferFollowsWhatTheOtherPartySpeaks() {
     assertTrue(offerFor().contains(" RTP/AVP 8 0 9 101"));
-    assertTrue(offerFor(AudioCodec.PCMU).contains(" RTP/AVP 0 8 101"));
+    assertTrue(offerFor(AudioCodec.PCMU).contains(" RTP/AVP 0 8 9 101"));
     assertTrue(offerFor(AudioCodec.G722, AudioCodec.PCMA).contains(" RTP/AVP 9 8 0 101"));
   }
 
