@@ -34,6 +34,12 @@ class DialledUserTest {
   }
 
   @Test
+  void emergencyServicesOfWhateverKindAreOneNumber() {
+    assertEquals("112", dialled("urn:service:sos"));
+    assertEquals("112", dialled("urn:service:sos.ambulance"));
+  }
+
+  @Test
   void whoeverNamesNobodyDialsNothing() {
     assertEquals("", dialled("sip:127.0.0.1"));
   }

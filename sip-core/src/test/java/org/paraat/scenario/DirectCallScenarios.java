@@ -137,6 +137,13 @@ class DirectCallScenarios {
   }
 
   @Test
+  void nobodyBelievesAPhoneThatVouchesForItself() {
+    var post = twoPeople();
+    post.phone("1201").dialsVouchingForItself("0611112222", "1202");
+    post.phone("1202").rings().shows("1201");
+  }
+
+  @Test
   void aPhoneMayLetUsMakeTheOffer() {
     var post = twoPeople();
     post.phone("1201").dialsWithoutOffer("1202");

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.paraat.pbx.vocabulary.Alarm;
 import org.paraat.pbx.vocabulary.Command;
 
@@ -25,6 +27,15 @@ class EmergencyNumberScenarios {
   @Test
   void aPhoneWithoutAPersonReachesTheEmergencyServices() {
     post.atDevice("desk3").dials("112");
+    overA.rings().answers();
+    post.atDevice("desk3").isTalkingTo(overA);
+  }
+
+  /** RFC 5031: phones with a button of their own for it name the service, not a number. */
+  @ParameterizedTest
+  @ValueSource(strings = {"urn:service:sos", "urn:service:sos.police", "URN:Service:SOS.fire"})
+  void whoeverNamesTheServiceReachesThemToo(String service) {
+    post.atDevice("desk3").dialsAddress(service);
     overA.rings().answers();
     post.atDevice("desk3").isTalkingTo(overA);
   }

@@ -186,6 +186,31 @@ class FeatureCodeScenarios {
   }
 
   @Test
+  void keysMayBeHeardInTheSoundOfAPhoneThatKnowsNothingElse() {
+    desk1.knowsNoTelephoneEvents();
+    desk1.dials("*1").hears("enter-extension").presses("1201#").hears("logged-in").isDone();
+    assertEquals(desk1, post.phone("1201"));
+  }
+
+  @Test
+  void tonesAreNoKeysOfAPhoneThatHasABetterWay() {
+    desk1.dials("*1").hears("enter-extension").hasTonesInItsRoom("9").presses("1201#");
+    desk1.hears("logged-in").isDone();
+    assertEquals(desk1, post.phone("1201"));
+  }
+
+  @Test
+  void tonesThatNobodyAskedForAreNoKeys() {
+    login(desk1, "1201");
+    var desk2 = post.atDevice("desk2");
+    desk2.knowsNoTelephoneEvents();
+    login(desk2, "1202");
+    desk2.dials("1201");
+    desk1.rings().answers();
+    desk2.presses("*1").isTalkingTo(desk1);
+  }
+
+  @Test
   void aMissingRecordingIsAToneAndTheCodeStillWorks() {
     post.withoutRecording("logged-in");
     desk1.dials("*1").hears("enter-extension").presses("1201#").hears("error").isDone();

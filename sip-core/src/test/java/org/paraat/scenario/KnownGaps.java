@@ -27,4 +27,11 @@ class KnownGaps {
     patient.hangsUp();
     post.phone("1201").ringsForAnEmergency();
   }
+
+  /** V20: until then a mobile cannot log in; its tones are understood, as those of any phone. */
+  @Test
+  void aMobileConnectPhoneDoesNotYetReachTheCodes() {
+    var mobile = DemoOffice.described().outsideCaller("0600000001");
+    mobile.knowsNoTelephoneEvents().dials("082780").isRefusedWith(404);
+  }
 }

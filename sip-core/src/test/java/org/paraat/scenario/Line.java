@@ -44,6 +44,7 @@ final class Line implements InviteListener, PaperMedia.Ear {
   private Optional<Reason> endedBecause = Optional.empty();
   private boolean isOnHold;
   private boolean isAnsweringLate;
+  private boolean knowsTelephoneEvents = true;
 
   Line(State state, long mediaId, String address, int rtpPort) {
     this.state = state;
@@ -55,7 +56,24 @@ final class Line implements InviteListener, PaperMedia.Ear {
   // --- what its telephone does with it ---
 
   String offer() {
-    return negotiation.offer().toString();
+    return asSpoken(negotiation.offer());
+  }
+
+  /** It has no way for keys but the tones in its sound. */
+  void knowsNoTelephoneEvents() {
+    knowsTelephoneEvents = false;
+  }
+
+  boolean knowsTelephoneEvents() {
+    return knowsTelephoneEvents;
+  }
+
+  private String asSpoken(SessionDescription sdp) {
+    return knowsTelephoneEvents
+        ? sdp.toString()
+        : sdp.toString()
+            .replaceAll("(m=audio .*) " + Negotiation.USUAL_EVENTS_NUMBER + "\\b", "$1")
+            .replaceAll("a=(rtpmap|fmtp):" + Negotiation.USUAL_EVENTS_NUMBER + " .*\r\n", "");
   }
 
   void speaksThrough(InviteDialog chosen) {
@@ -112,7 +130,7 @@ final class Line implements InviteListener, PaperMedia.Ear {
 
   void hold(boolean on) {
     isOnHold = on;
-    String offer = negotiation.offer().toString();
+    String offer = offer();
     dialog.reoffer(on ? offer.replace("a=sendrecv", "a=sendonly") : offer);
   }
 
@@ -124,8 +142,8 @@ final class Line implements InviteListener, PaperMedia.Ear {
   private String answerTo(Optional<String> offer) {
     try {
       return offer.isPresent()
-          ? negotiation.answer(SessionDescription.parse(offer.get())).toString()
-          : negotiation.offer().toString();
+          ? asSpoken(negotiation.answer(SessionDescription.parse(offer.get())))
+          : offer();
     } catch (NotNegotiable e) {
       throw new AssertionError("Paraat offered what a phone does not speak: " + offer.get(), e);
     }

@@ -197,11 +197,11 @@ public final class PaperMedia implements MediaEngine {
         .filter(session -> session.remote().equals(Optional.of(phone)));
   }
 
-  /** A phone at {@code from}, which has no other way, sounds a key towards one of our ports. */
+  /** The tones of a key sound at {@code from} towards one of our ports. */
   void sound(InetSocketAddress from, InetSocketAddress to, char key) {
     for (Session session : List.copyOf(open)) {
       boolean isHere = session.local.port() == to.getPort();
-      boolean isListening = isHere && session.wanted == KeysInSound.ANY && session.mayReceive();
+      boolean isListening = isHere && session.listensForTones() && session.mayReceive();
       if (isListening && session.remote().equals(Optional.of(from))) {
         session.listener.keySounded(key);
       }
@@ -392,6 +392,12 @@ public final class PaperMedia implements MediaEngine {
 
     boolean maySend() {
       return negotiation.agreement().filter(Agreement::maySend).isPresent();
+    }
+
+    /** Where events were agreed on, tones are no keys. */
+    boolean listensForTones() {
+      return wanted == KeysInSound.ANY
+          && negotiation.agreement().filter(a -> a.eventsReceived().isEmpty()).isPresent();
     }
 
     boolean mayReceive() {

@@ -29,6 +29,7 @@ abstract class Telephone {
   private int nextRtpPort;
   private boolean isBusy;
   private boolean isMute;
+  private boolean knowsTelephoneEvents = true;
   private Optional<Duration> talkTime = Optional.empty();
 
   /**
@@ -59,6 +60,9 @@ abstract class Telephone {
 
   final Line newLine(Line.State state) {
     var line = new Line(state, office.nextMediaId(), address, nextRtpPort);
+    if (!knowsTelephoneEvents) {
+      line.knowsNoTelephoneEvents();
+    }
     nextRtpPort += 2;
     lines.add(line);
     office.media().listen(line.ear(), line);
@@ -172,16 +176,37 @@ abstract class Telephone {
     one(line -> line.isOnHold() && !line.isOver(), "has no call on hold").hold(false);
   }
 
-  /** Presses keys one after the other, as a person does (RFC 4733). */
+  /** From now on its keys have no way but the tones in its sound. */
+  public Telephone knowsNoTelephoneEvents() {
+    knowsTelephoneEvents = false;
+    return this;
+  }
+
+  /** Presses keys one after the other, as a person does: RFC 4733, or else tones. */
   public Telephone presses(String keys) {
     for (char key : keys.toCharArray()) {
       Line line = talking();
-      InetSocketAddress mouth =
-          line.mouth().orElseThrow(() -> new AssertionError(name + " cannot be heard"));
-      office.media().press(line.ear(), mouth, key);
+      if (line.knowsTelephoneEvents()) {
+        office.media().press(line.ear(), mouthOf(line), key);
+      } else {
+        office.media().sound(line.ear(), mouthOf(line), key);
+      }
       office.passes(BETWEEN_KEYS);
     }
     return this;
+  }
+
+  /** Somebody in the room plays the tones of keys, which were not pressed. */
+  public Telephone hasTonesInItsRoom(String keys) {
+    for (char key : keys.toCharArray()) {
+      office.media().sound(talking().ear(), mouthOf(talking()), key);
+      office.passes(BETWEEN_KEYS);
+    }
+    return this;
+  }
+
+  private InetSocketAddress mouthOf(Line line) {
+    return line.mouth().orElseThrow(() -> new AssertionError(name + " cannot be heard"));
   }
 
   /** Presses keys that are sent in SIP INFO. */

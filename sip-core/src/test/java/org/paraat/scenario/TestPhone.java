@@ -197,6 +197,26 @@ public final class TestPhone extends Telephone implements SipHandler {
     return this;
   }
 
+  /** Calls a whole address, such as one that names no number. */
+  public TestPhone dialsAddress(String uri) {
+    Line line = newLine(Line.State.CALLING);
+    placeAt(line, uri, party(), new ClientCredentials(device.user(), secret));
+    office().settles();
+    return this;
+  }
+
+  /** Calls with a number that it says is its own. */
+  public TestPhone dialsVouchingForItself(String ownNumber, String number) {
+    Line line = newLine(Line.State.CALLING);
+    var invite =
+        OutgoingInvite.to(target(number), platform(), party(), line.offer())
+            .asserting(Party.of("", ownNumber))
+            .provingBy(new ClientCredentials(device.user(), secret));
+    line.speaksThrough(sip.invite(invite, line));
+    office().settles();
+    return this;
+  }
+
   private void placeAs(Line line, String number, Party from, ClientCredentials credentials) {
     placeAt(line, target(number), from, credentials);
   }

@@ -146,6 +146,18 @@ class TrunkScenarios {
   }
 
   @Test
+  void aNumberThatIsWithheldStaysSoOnTheWayOut() {
+    post.number("0880000150", Office.outsideNumber("0600000050"));
+    var patient = post.outsideCaller("0612345678").withholdsTheNumber();
+    var mobile = post.outsideCaller("0600000050");
+    patient.dials("0880000150");
+    mobile.rings().shows("anonymous");
+    var carrier = post.carrierAt("carrier-a");
+    assertEquals(Optional.of("id"), carrier.lastHeader("Privacy"));
+    assertEquals(Optional.empty(), carrier.lastHeader("P-Asserted-Identity"));
+  }
+
+  @Test
   void numbersThatAreForwardedToEachOtherDoNotCallForEver() {
     post.number("0880000150", Office.outsideNumber("0600000050"));
     var patient = post.outsideCaller("0612345678");

@@ -23,12 +23,16 @@ public final class SipUris {
 
   private SipUris() {}
 
-  /** Reads {@code sip:}, {@code sips:} and {@code tel:}; empty when it is none of these. */
+  /**
+   * Reads {@code sip:}, {@code sips:}, {@code tel:} and {@code urn:service:sos}; empty when it is
+   * none of these.
+   */
   public static Optional<GenericURI> parse(String text) {
     try {
       GenericURI uri = new URLParser(ParsingBounds.checked(text)).parse();
       boolean isKnown =
-          HeaderKind.isWhole(uri) && (uri instanceof SipUri || uri instanceof TelURLImpl);
+          HeaderKind.isWhole(uri)
+              && (uri instanceof SipUri || uri instanceof TelURLImpl || isForEmergencies(uri));
       return isKnown ? Optional.of(uri) : Optional.empty();
     } catch (ParseException | RuntimeException malformed) {
       return Optional.empty();
