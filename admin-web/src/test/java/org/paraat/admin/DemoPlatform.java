@@ -1,5 +1,6 @@
 package org.paraat.admin;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,8 +30,12 @@ import org.paraat.pbx.vocabulary.CallRecord;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
+import org.paraat.pbx.vocabulary.LegId;
+import org.paraat.pbx.vocabulary.LegId.Direction;
+import org.paraat.pbx.vocabulary.LegQuality;
 import org.paraat.pbx.vocabulary.NodeId;
 import org.paraat.pbx.vocabulary.PositionId;
+import org.paraat.pbx.vocabulary.Quality;
 import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.SwitchId;
 import org.paraat.pbx.vocabulary.TrunkId;
@@ -146,6 +151,21 @@ public final class DemoPlatform implements Switchboard, CallHistory, CallLadders
         answeredBy,
         Optional.of(cause),
         trace(startedAt));
+  }
+
+  /** An ended call of which the patient was heard badly. */
+  public static CallRecord heard(long number, Instant startedAt) {
+    var bad = new Quality.Way(4_000, 260, Duration.ofNanos(31_400_000), 281);
+    var good = new Quality.Way(4_000, 0, Duration.ofNanos(2_460_000), 438);
+    var patient = new Quality("PCMA", bad, Optional.empty(), Optional.empty());
+    var triagist = new Quality("PCMA", good, Optional.of(good), Optional.of(Duration.ofMillis(9)));
+    return ended(number, startedAt, Cause.NORMAL, Optional.of("1201"))
+        .with(new LegQuality(leg(Direction.IN, number), "+3161234567" + number, patient))
+        .with(new LegQuality(leg(Direction.OUT, number), "1201 at desk1", triagist));
+  }
+
+  private static LegId leg(Direction direction, long number) {
+    return new LegId(new NodeId(1), direction, number);
   }
 
   public static CallRecord running(long number, Instant startedAt, Optional<String> answeredBy) {

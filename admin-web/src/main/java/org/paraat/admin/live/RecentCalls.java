@@ -16,6 +16,7 @@ import org.paraat.pbx.vocabulary.CallRecord;
 final class RecentCalls {
   private static final int READ = 200;
   private static final Duration AT_LEAST_EVERY = Duration.ofSeconds(30);
+  private static final Duration WHILE_SOME_ARE_MISSING = Duration.ofSeconds(5);
 
   /** Records are written behind: the one that is missed may take a moment to be there. */
   private static final int READINGS_AFTER_AN_ENDING = 5;
@@ -42,7 +43,8 @@ final class RecentCalls {
       readingsLeft = READINGS_AFTER_AN_ENDING;
     }
     running = runningNow;
-    boolean isOld = readAt.equals(Instant.MIN) || !now.isBefore(readAt.plus(AT_LEAST_EVERY));
+    Duration every = known.isAvailable() ? AT_LEAST_EVERY : WHILE_SOME_ARE_MISSING;
+    boolean isOld = readAt.equals(Instant.MIN) || !now.isBefore(readAt.plus(every));
     if (readingsLeft == 0 && !isOld) {
       return Future.succeededFuture(known);
     }

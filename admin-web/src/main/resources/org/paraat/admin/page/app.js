@@ -13,7 +13,7 @@ function show(snapshot) {
   showSwitches(snapshot.switches);
   showQueues(snapshot.queues);
   showTrunks(snapshot.trunks);
-  showCalls(snapshot.calls, snapshot.running);
+  showCalls(snapshot.calls, snapshot.running, snapshot.historyAvailable);
   showTitle(snapshot.queues);
   tick();
 }

@@ -3,8 +3,10 @@ import { say } from "./texts.js";
 import { clockTime, countFrom, element, follow, length, setText } from "./dom.js";
 
 const list = document.getElementById("call-list");
+const missing = document.getElementById("calls-missing");
 
-export function show(calls, running) {
+export function show(calls, running, isComplete) {
+  missing.hidden = isComplete;
   setText(document.getElementById("calls-running"), running > 0 ? say("calls.running", { count: running }) : "");
   if (calls.length === 0) {
     list.replaceChildren(element("li", { class: "quiet", "data-key": "none" }, say("calls.none")));
@@ -24,7 +26,7 @@ function create(call) {
       element("time", { class: "started" }),
       element("span", { class: "parties" }, element("b", { class: "from" }), element("span", { class: "arrow", "aria-hidden": "true" }, " → "), element("span", { class: "to" })),
       element("span", { class: "state" }),
-      element("span", { class: "by" }),
+      element("span", { class: "by" }, element("span", { class: "who" }), element("span", { class: "poor" })),
       element("span", { class: "lasted" }),
     ),
     element(
@@ -55,7 +57,7 @@ function update(row, call) {
   const state = row.querySelector(".state");
   state.dataset.state = !isRunning ? "ended" : call.answeredAt ? "talking" : "waiting";
   setText(state, !isRunning ? say(`cause.${call.cause ?? "normal"}`) : say(call.answeredAt ? "calls.talking" : "calls.waiting"));
-  setText(row.querySelector(".by"), call.answeredBy ? say("calls.answered-by", { extension: call.answeredBy }) : "");
+  setText(row.querySelector(".who"), call.answeredBy ? say("calls.answered-by", { extension: call.answeredBy }) : "");
   countFrom(row.querySelector(".lasted"), isRunning ? call.startedAt : null);
   if (!isRunning) {
     setText(row.querySelector(".lasted"), length(Date.parse(call.startedAt), Date.parse(call.endedAt)));
@@ -66,13 +68,22 @@ function update(row, call) {
   }
 }
 
+/** Below this mean opinion score people ask each other to say it again. */
+const POOR = 3.6;
+
+function isPoor(figures) {
+  return figures !== null && figures.packets > 0 && figures.mos < POOR;
+}
+
 function sound(row, legs) {
+  const isBad = legs.some((leg) => isPoor(leg.fromParty) || isPoor(leg.toParty));
+  setText(row.querySelector(".poor"), isBad ? say("calls.sound-was-poor") : "");
   row.querySelector(".sound-title").hidden = legs.length === 0;
   row.querySelector(".sound").replaceChildren(...legs.map(leg));
 }
 
 function leg(quality) {
-  const about = { party: quality.party, codec: quality.codec, time: `${quality.roundTripMs} ms` };
+  const about = { party: quality.party, codec: quality.codec, time: `${number(quality.roundTripMs)} ms` };
   return element(
     "li",
     {},
@@ -83,8 +94,19 @@ function leg(quality) {
 }
 
 function way(name, figures) {
-  const words = say("calls.sound-way", { mos: figures.mos.toFixed(1), loss: figures.lossPercent, jitter: figures.jitterMs });
-  return element("span", { class: "because", "data-poor": String(figures.mos < 3.6) }, `${say(name)}: ${words}`);
+  const words = say("calls.sound-way", {
+    word: say(isPoor(figures) ? "calls.sound-poor" : "calls.sound-good"),
+    mos: number(figures.mos),
+    loss: number(figures.lossPercent),
+    jitter: number(figures.jitterMs),
+  });
+  return element("span", { class: "because", "data-poor": String(isPoor(figures)) }, `${say(name)}: ${words}`);
+}
+
+const numbers = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
+
+function number(value) {
+  return numbers.format(value);
 }
 
 async function tell(id, trace) {

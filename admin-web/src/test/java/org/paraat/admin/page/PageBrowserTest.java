@@ -180,6 +180,44 @@ class PageBrowserTest {
   }
 
   @Test
+  void howACallSoundedIsToldWithIt() {
+    web.platform.ended.addFirst(DemoPlatform.heard(9, DemoPlatform.NOW.minusSeconds(60)));
+    for (int width : List.of(DESKTOP, PHONE)) {
+      open(width, "nl-NL", ColorScheme.LIGHT);
+      logIn("triagist");
+      var call = page.locator("#call-list .call").filter(ofNumber("0612345679"));
+      PlaywrightAssertions.assertThat(call.locator(".poor")).hasText("slecht geluid");
+      call.locator("summary").click();
+      var sound = call.locator(".sound");
+      PlaywrightAssertions.assertThat(sound).containsText("1201");
+      PlaywrightAssertions.assertThat(sound.locator("[data-poor=true]")).hasCount(1);
+      assertNoSidewaysScrolling();
+      picture("sound-" + width);
+      context.close();
+    }
+  }
+
+  private static Locator.FilterOptions ofNumber(String number) {
+    return new Locator.FilterOptions().setHasText(number);
+  }
+
+  @Test
+  void callsThatAreMissingAreSaidToBe() {
+    for (int width : List.of(DESKTOP, PHONE)) {
+      web.platform.isHistoryComplete = false;
+      web.now = web.now.plusSeconds(31);
+      open(width, "nl-NL", ColorScheme.LIGHT);
+      logIn("triagist");
+      PlaywrightAssertions.assertThat(page.locator("#calls-missing")).isVisible();
+      picture("history-missing-" + width);
+      web.platform.isHistoryComplete = true;
+      web.now = web.now.plusSeconds(6);
+      PlaywrightAssertions.assertThat(page.locator("#calls-missing")).isHidden();
+      context.close();
+    }
+  }
+
+  @Test
   void thePageFitsAPhone() {
     open(PHONE, "nl-NL", ColorScheme.LIGHT);
     assertNoSidewaysScrolling();
