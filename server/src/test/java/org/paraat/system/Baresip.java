@@ -9,10 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A baresip, a softphone that is not ours: it sends one tone and records what it hears. */
@@ -20,6 +24,12 @@ final class Baresip implements AutoCloseable {
   private static final Duration EVENT = Duration.ofSeconds(15);
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
   private static final int SECONDS_OF_TONE = 60;
+  private static final Pattern SPEECH_BOTH_WAYS = Pattern.compile("audio=6\\d{4}/6\\d{4} ");
+  private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
+
+  /** In tenths. */
+  private static final int A_SECOND = 10;
+
   private static final int LONGEST_MESSAGE = 65_536;
 
   private final String name;
@@ -27,6 +37,7 @@ final class Baresip implements AutoCloseable {
   private final Process process;
   private final Socket control;
   private final Thread reader;
+  private final Set<Path> earlier = new HashSet<>();
   private final List<JsonObject> events = new CopyOnWriteArrayList<>();
 
   private Baresip(String name, Path folder, int controlPort) {
@@ -66,13 +77,53 @@ final class Baresip implements AutoCloseable {
     }
   }
 
+  /** How a phone sends its sound. */
+  enum Speech {
+    PLAIN("PCMA/8000/1", ""),
+    /** It offers SRTP and plain sound alike, and takes both. */
+    ENCRYPTED_IF_OFFERED("PCMA/8000/1", ";mediaenc=srtp"),
+    /** It offers and takes nothing but SRTP. */
+    ENCRYPTED("PCMA/8000/1", ";mediaenc=srtp-mand"),
+    /** G.722 and nothing else. */
+    WIDE("G722/16000/1", "");
+
+    private final String codec;
+    private final String encryption;
+
+    Speech(String codec, String encryption) {
+      this.codec = codec;
+      this.encryption = encryption;
+    }
+
+    private int samplesASecond() {
+      return this == WIDE ? 16_000 : Sound.RATE;
+    }
+  }
+
   /** A phone of ours, registered over {@code udp}, {@code tcp} or {@code tls}. */
   static Baresip registered(
       PackagedServer server, String user, String secret, String transport, int hertz) {
+    return registered(server, user, secret, transport, hertz, Speech.PLAIN);
+  }
+
+  /** A phone of ours that sends its sound in a way of its own. */
+  static Baresip registered(
+      PackagedServer server,
+      String user,
+      String secret,
+      String transport,
+      int hertz,
+      Speech speech) {
     String account =
-        "<sip:%s@%s;transport=%s>;auth_pass=%s;regint=300;audio_codecs=PCMA/8000/1"
-            .formatted(user, server.address(transport), transport, secret);
-    Baresip phone = start(user, account, FreePorts.one(), hertz);
+        "<sip:%s@%s;transport=%s>;auth_pass=%s;regint=300;audio_codecs=%s%s"
+            .formatted(
+                user,
+                server.address(transport),
+                transport,
+                secret,
+                speech.codec,
+                speech.encryption);
+    Baresip phone = start(user, account, FreePorts.one(), hertz, speech);
     // it may have registered before it took our connection, and tells nobody of it then
     try {
       Patience.until(user + " is registered: " + phone.folder, EVENT, phone::saysRegistered);
@@ -84,7 +135,16 @@ final class Baresip implements AutoCloseable {
   }
 
   private boolean saysRegistered() throws IOException {
-    return Files.readString(folder.resolve("screen")).contains("200 OK");
+    return screen().contains("200 OK");
+  }
+
+  /** What it has shown so far. */
+  String screen() {
+    try {
+      return Files.readString(folder.resolve("screen"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A patient behind a carrier, at the carrier's port. */
@@ -93,20 +153,21 @@ final class Baresip implements AutoCloseable {
     String account =
         "<sip:%s@127.0.0.1:%d>;auth_pass=none;regint=0;audio_codecs=PCMA/8000/1"
             .formatted(number, port);
-    return start(number, account, port, hertz);
+    return start(number, account, port, hertz, Speech.PLAIN);
   }
 
-  private static Baresip start(String name, String account, int sipPort, int hertz) {
+  private static Baresip start(String name, String account, int sipPort, int hertz, Speech speech) {
     Path folder = House.folderFor("baresip-" + name);
     int controlPort = FreePorts.one();
     int rtp = FreePorts.block(20);
     try {
-      Path tone = Sound.tone(folder, hertz, SECONDS_OF_TONE);
+      Path tone = Sound.tone(folder, hertz, SECONDS_OF_TONE, speech.samplesASecond());
       Files.createDirectories(folder.resolve("heard"));
       Files.writeString(folder.resolve("accounts"), account + "\n");
       Files.writeString(folder.resolve("contacts"), "");
       Files.writeString(
-          folder.resolve("config"), configuration(folder, sipPort, controlPort, rtp, tone));
+          folder.resolve("config"),
+          configuration(folder, sipPort, controlPort, rtp, tone, speech.samplesASecond()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -114,7 +175,7 @@ final class Baresip implements AutoCloseable {
   }
 
   private static String configuration(
-      Path folder, int sipPort, int controlPort, int rtp, Path tone) {
+      Path folder, int sipPort, int controlPort, int rtp, Path tone, int rate) {
     return """
         poll_method epoll
         net_interface 127.0.0.1
@@ -125,8 +186,8 @@ final class Baresip implements AutoCloseable {
         audio_source aufile,%s
         audio_player aufile,%s/played.wav
         audio_alert aufile,%s/alert.wav
-        ausrc_srate 8000
-        auplay_srate 8000
+        ausrc_srate %d
+        auplay_srate %d
         ausrc_channels 1
         auplay_channels 1
         audio_level no
@@ -136,6 +197,8 @@ final class Baresip implements AutoCloseable {
         snd_path %s/heard
         module_path %s
         module g711.so
+        module g722.so
+        module srtp.so
         module aufile.so
         module sndfile.so
         module_tmp account.so
@@ -143,7 +206,18 @@ final class Baresip implements AutoCloseable {
         module_app ctrl_tcp.so
         ctrl_tcp_listen 127.0.0.1:%d
         """
-        .formatted(sipPort, tone, folder, folder, rtp, rtp + 19, folder, modules(), controlPort);
+        .formatted(
+            sipPort,
+            tone,
+            folder,
+            folder,
+            rate,
+            rate,
+            rtp,
+            rtp + 19,
+            folder,
+            modules(),
+            controlPort);
   }
 
   private static Path modules() {
@@ -156,11 +230,26 @@ final class Baresip implements AutoCloseable {
   }
 
   void dial(String uri) {
+    forgetSound();
     order("dial", uri);
   }
 
   void accept() {
+    forgetSound();
     order("accept", "");
+  }
+
+  /** What was heard up to here is of earlier calls. */
+  private void forgetSound() {
+    earlier.addAll(recordings());
+  }
+
+  void hold() {
+    order("hold", "");
+  }
+
+  void resume() {
+    order("resume", "");
   }
 
   void hangUp() {
@@ -229,23 +318,62 @@ final class Baresip implements AutoCloseable {
     events.clear();
   }
 
-  /** What it has heard in its latest call so far; nothing before there was sound. */
+  /** What it has heard since it last dialled or accepted; nothing before there was sound. */
   Sound heard() {
+    return recordings().stream()
+        .filter(file -> !earlier.contains(file))
+        .max(Comparator.naturalOrder())
+        .map(Sound::read)
+        .orElse(Sound.SILENCE);
+  }
+
+  private List<Path> recordings() {
     try (Stream<Path> files = Files.list(folder.resolve("heard"))) {
-      return files
-          .filter(file -> file.toString().endsWith("-dec.wav"))
-          .max(java.util.Comparator.naturalOrder())
-          .map(Sound::read)
-          .orElse(new Sound(new short[0]));
+      return files.filter(file -> file.toString().endsWith("-dec.wav")).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Waits until it has heard a second of this tone. */
+  /** Waits until it has heard a second of this tone in this call. */
   void awaitTone(int hertz) {
+    awaitTenthsOf(hertz, A_SECOND);
+  }
+
+  /** Waits until it has heard a second more of this tone than now. */
+  void awaitMoreOfTone(int hertz) {
+    awaitTenthsOf(hertz, heard().tenthsOf(hertz) + A_SECOND);
+  }
+
+  /** Waits until nothing more of this tone comes. */
+  void awaitNoMoreOfTone(int hertz) {
+    Patience.untilSteady(
+        name + " no longer hears " + hertz + " Hz: " + folder,
+        HALF_A_SECOND,
+        EVENT,
+        () -> heard().tenthsOf(hertz));
+  }
+
+  /**
+   * Waits until packets of sound come and go, of which none could not be decrypted. After a hold of
+   * its own it plays them but records nothing any more.
+   */
+  void awaitPacketsOfSound() {
+    int from = screen().length();
     Patience.until(
-        name + " hears " + hertz + " Hz: " + folder, EVENT, () -> heard().tenthsOf(hertz) >= 10);
+        name + " sends and gets packets: " + folder,
+        EVENT,
+        () -> SPEECH_BOTH_WAYS.matcher(screen()).region(from, screen().length()).find());
+    if (screen().contains("failed to decrypt")) {
+      throw new AssertionError(name + " could not decrypt: " + folder);
+    }
+  }
+
+  private void awaitTenthsOf(int hertz, long tenths) {
+    Patience.until(
+        name + " hears " + tenths + " tenths of " + hertz + " Hz: " + folder,
+        EVENT,
+        () -> heard().tenthsOf(hertz) >= tenths);
   }
 
   /** Waits until it has heard so many tenths of a second of anything but these tones. */

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** Looks again and again until something is so, with an end. */
 final class Patience {
@@ -34,6 +36,22 @@ final class Patience {
         throw new AssertionError("while waiting for " + what + ": " + e, e);
       }
     }
+  }
+
+  /** Fails when it still changes at the end; otherwise it was the same for this long. */
+  static void untilSteady(String what, Duration during, Duration atMost, LongSupplier looked) {
+    var seen = new AtomicLong(looked.getAsLong());
+    var since = new AtomicLong(System.nanoTime());
+    until(
+        what,
+        atMost,
+        () -> {
+          long now = looked.getAsLong();
+          if (seen.getAndSet(now) != now) {
+            since.set(System.nanoTime());
+          }
+          return System.nanoTime() - since.get() > during.toNanos();
+        });
   }
 
   /** Fails when it becomes so while we look on: for what must not happen. */

@@ -39,6 +39,8 @@ final class SocketPhone implements WebSocket.Listener, AutoCloseable {
   private final DigestProof proof;
   private String dialog = "";
   private String target = "";
+  private int soundPort;
+  private volatile boolean isEchoing = true;
 
   private SocketPhone(PackagedServer server, String user, String secret) {
     this.user = user;
@@ -93,6 +95,7 @@ final class SocketPhone implements WebSocket.Listener, AutoCloseable {
             ask("INVITE", uri, callId, 2, sdp(proof.of(challenge, "INVITE", uri))), "SIP/2.0 200");
     target = header(answer, "Contact").replaceAll(".*<|>.*", "");
     dialog = callId + "|" + header(answer, "To");
+    soundPort = Integer.parseInt(part(answer, "(?m)^m=audio (\\d+) "));
     say("ACK", target, callId, 2, "", header(answer, "To"), "");
     events.add("established");
   }
@@ -104,6 +107,16 @@ final class SocketPhone implements WebSocket.Listener, AutoCloseable {
       within("INFO", "Content-Type: application/dtmf-relay\r\n", content);
       expect(next(responses), "SIP/2.0 200");
     }
+  }
+
+  /** From now on it says nothing of itself. */
+  void fallsSilent() {
+    isEchoing = false;
+  }
+
+  /** Presses keys in the call that it made, heard in the sound alone. */
+  void sounds(String keys) {
+    KeyTones.of(keys).sendFrom(sound, soundPort);
   }
 
   void hangUp() {
@@ -281,9 +294,13 @@ final class SocketPhone implements WebSocket.Listener, AutoCloseable {
   }
 
   static String header(String message, String name) {
-    Matcher found = Pattern.compile("(?mi)^" + name + ": *(.*?)\\r?$").matcher(message);
+    return part(message, "(?mi)^" + name + ": *(.*?)\\r?$");
+  }
+
+  private static String part(String message, String pattern) {
+    Matcher found = Pattern.compile(pattern).matcher(message);
     if (!found.find()) {
-      throw new AssertionError("there is no " + name + " in " + message);
+      throw new AssertionError("there is no " + pattern + " in " + message);
     }
     return found.group(1);
   }
@@ -295,7 +312,9 @@ final class SocketPhone implements WebSocket.Listener, AutoCloseable {
         packet.setLength(LARGEST_PACKET);
         sound.receive(packet);
         packets.incrementAndGet();
-        sound.send(packet);
+        if (isEchoing) {
+          sound.send(packet);
+        }
       }
     } catch (IOException over) {
       events.add("sound ended"); // the phone was closed

@@ -15,23 +15,32 @@ import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 
-/** Sound of 8000 samples a second, cut into windows of a tenth of a second to be judged. */
-record Sound(short[] samples) {
+/**
+ * Sound cut into windows of a tenth of a second to be judged.
+ *
+ * @param rate samples a second
+ */
+record Sound(short[] samples, int rate) {
   static final int RATE = 8_000;
-  private static final int WINDOW = RATE / 10;
+
+  /** Half of full level: how loud a {@link #tone} is at its peaks. */
+  static final int PEAK_OF_TONE = 16_000;
+
+  static final Sound SILENCE = new Sound(new short[0], RATE);
   private static final double AUDIBLE = 200;
   private static final int BYTES_OF_A_WAV_HEADER = 44;
+  private static final int RATE_IN_A_WAV_HEADER = 24;
 
   /** A file with one tone at half of full level. */
-  static Path tone(Path folder, int hertz, int seconds) {
-    var bytes = ByteBuffer.allocate(seconds * RATE * 2).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < seconds * RATE; i++) {
-      bytes.putShort((short) (16_000 * Math.sin(2 * Math.PI * hertz * i / RATE)));
+  static Path tone(Path folder, int hertz, int seconds, int rate) {
+    var bytes = ByteBuffer.allocate(seconds * rate * 2).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < seconds * rate; i++) {
+      bytes.putShort((short) (PEAK_OF_TONE * Math.sin(2 * Math.PI * hertz * i / rate)));
     }
     Path file = folder.resolve("tone-" + hertz + ".wav");
-    var format = new AudioFormat(RATE, 16, 1, true, false);
+    var format = new AudioFormat(rate, 16, 1, true, false);
     var content = new ByteArrayInputStream(bytes.array());
-    try (var stream = new AudioInputStream(content, format, (long) seconds * RATE)) {
+    try (var stream = new AudioInputStream(content, format, (long) seconds * rate)) {
       AudioSystem.write(stream, AudioFileFormat.Type.WAVE, file.toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -43,11 +52,14 @@ record Sound(short[] samples) {
   static Sound read(Path file) {
     try {
       byte[] bytes = Files.readAllBytes(file);
-      int start = Math.min(bytes.length, BYTES_OF_A_WAV_HEADER);
-      var content = ByteBuffer.wrap(bytes, start, (bytes.length - start) & ~1);
-      var samples = new short[content.remaining() / 2];
-      content.order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
-      return new Sound(samples);
+      if (bytes.length < BYTES_OF_A_WAV_HEADER) {
+        return SILENCE; // it was made just now
+      }
+      var content = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+      int rate = content.getInt(RATE_IN_A_WAV_HEADER);
+      var samples = new short[(bytes.length - BYTES_OF_A_WAV_HEADER) / 2];
+      content.position(BYTES_OF_A_WAV_HEADER).asShortBuffer().get(samples);
+      return new Sound(samples, rate);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -56,6 +68,26 @@ record Sound(short[] samples) {
   /** Tenths of a second in which this tone is most of what is heard. */
   long tenthsOf(int hertz) {
     return windows().filter(w -> isAudible(w) && share(w, hertz) > 0.7).count();
+  }
+
+  /** The loudest sample while this tone is most of what is heard. */
+  int peakOf(int hertz) {
+    return windows()
+        .filter(w -> isAudible(w) && share(w, hertz) > 0.7)
+        .flatMapToInt(w -> IntStream.range(0, w.length).map(i -> Math.abs(w[i])))
+        .max()
+        .orElse(0);
+  }
+
+  /** How loud this tone is in the middle of the windows that it fills, as the peak of a sine. */
+  double amplitudeOf(int hertz) {
+    double[] loudness =
+        windows()
+            .filter(w -> isAudible(w) && share(w, hertz) > 0.7)
+            .mapToDouble(w -> Math.sqrt(2 * energy(w) / w.length))
+            .sorted()
+            .toArray();
+    return loudness.length == 0 ? 0 : loudness[loudness.length / 2];
   }
 
   /** Tenths of a second with something to be heard that is none of these tones. */
@@ -67,8 +99,9 @@ record Sound(short[] samples) {
   }
 
   private java.util.stream.Stream<short[]> windows() {
-    return IntStream.range(0, samples.length / WINDOW)
-        .mapToObj(i -> Arrays.copyOfRange(samples, i * WINDOW, (i + 1) * WINDOW));
+    int window = rate / 10;
+    return IntStream.range(0, samples.length / window)
+        .mapToObj(i -> Arrays.copyOfRange(samples, i * window, (i + 1) * window));
   }
 
   private static boolean isAudible(short[] window) {
@@ -84,8 +117,8 @@ record Sound(short[] samples) {
   }
 
   /** What part of a window's energy is this tone, 0 to 1 (Goertzel). */
-  private static double share(short[] window, int hertz) {
-    double coefficient = 2 * Math.cos(2 * Math.PI * hertz / RATE);
+  private double share(short[] window, int hertz) {
+    double coefficient = 2 * Math.cos(2 * Math.PI * hertz / rate);
     double last = 0;
     double beforeLast = 0;
     for (short sample : window) {

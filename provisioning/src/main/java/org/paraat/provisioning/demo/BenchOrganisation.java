@@ -17,8 +17,8 @@ import org.paraat.pbx.vocabulary.Standing.AgentStanding;
 import org.paraat.pbx.vocabulary.Standing.Pause;
 
 /**
- * Twenty agents who are logged in and signed on to one queue, many phones, a number that leads
- * outside.
+ * Twenty agents who are logged in and signed on to one queue, many phones, a few of them with
+ * encryption, a number that leads outside.
  */
 final class BenchOrganisation {
   private static final QueueCode QUEUE = new QueueCode("970");
@@ -29,12 +29,24 @@ final class BenchOrganisation {
 
   private static final int FIRST_AGENT = 7001;
 
+  /** Phones that may encrypt and that must, with people who can log in there. */
+  private static final int ENCRYPTING_PHONES = 4;
+
+  private static final int FIRST_GUEST = 7101;
+
   private BenchOrganisation() {}
 
   static Sample sample() {
     var devices = new ArrayList<Device>();
     DemoOrganisation.addDevices(devices, "bench", PHONES, Device.Kind.SOFTPHONE, Encryption.OFF);
+    DemoOrganisation.addDevices(
+        devices, "secure", ENCRYPTING_PHONES, Device.Kind.SOFTPHONE, Encryption.OFFERED);
+    DemoOrganisation.addDevices(
+        devices, "locked", ENCRYPTING_PHONES, Device.Kind.SOFTPHONE, Encryption.REQUIRED);
     var people = new ArrayList<Extension>();
+    for (int i = 0; i < ENCRYPTING_PHONES; i++) {
+      people.add(guest(FIRST_GUEST + i));
+    }
     var agents = new ArrayList<AgentStanding>();
     for (int i = 0; i < AGENTS; i++) {
       Extension person =
@@ -48,27 +60,32 @@ final class BenchOrganisation {
               List.of(QUEUE),
               Pause.NOT_PAUSED));
     }
-    var directory =
-        new Directory(
-            0,
-            DemoOrganisation.organisation("Bench"),
-            devices,
-            people,
-            List.of(
-                DemoOrganisation.queue(
-                    QUEUE,
-                    "Bench",
-                    Queue.Urgency.ROUTINE,
-                    Queue.RingStrategy.LONGEST_IDLE,
-                    Duration.ZERO)),
-            List.of(
-                DemoOrganisation.to("0880000700", new Destination.ToQueue(QUEUE)),
-                DemoOrganisation.to(
-                    "0880000750", new Destination.ToNumber(DemoOrganisation.number("0600000750")))),
-            List.of(
-                DemoOrganisation.trunk("bench-a", 5080), DemoOrganisation.trunk("bench-b", 5082)),
-            List.of(),
-            MobilePhones.NONE);
-    return new Sample(directory, Sample.PORTAL_USERS, agents);
+    return new Sample(directory(devices, people), Sample.PORTAL_USERS, agents);
+  }
+
+  private static Extension guest(int number) {
+    return DemoOrganisation.person("Guest", Integer.toString(number), Extension.Role.TRIAGIST);
+  }
+
+  private static Directory directory(List<Device> devices, List<Extension> people) {
+    return new Directory(
+        0,
+        DemoOrganisation.organisation("Bench"),
+        devices,
+        people,
+        List.of(
+            DemoOrganisation.queue(
+                QUEUE,
+                "Bench",
+                Queue.Urgency.ROUTINE,
+                Queue.RingStrategy.LONGEST_IDLE,
+                Duration.ZERO)),
+        List.of(
+            DemoOrganisation.to("0880000700", new Destination.ToQueue(QUEUE)),
+            DemoOrganisation.to(
+                "0880000750", new Destination.ToNumber(DemoOrganisation.number("0600000750")))),
+        List.of(DemoOrganisation.trunk("bench-a", 5080), DemoOrganisation.trunk("bench-b", 5082)),
+        List.of(),
+        MobilePhones.NONE);
   }
 }
