@@ -20,6 +20,7 @@ abstract class Leg {
   private final LegId id;
   private final LegSound sound;
   private boolean isInConversation;
+  private Runnable whenEnded = () -> {};
 
   Leg(LegId id, LegSound sound) {
     this.id = id;
@@ -33,6 +34,18 @@ abstract class Leg {
 
   final LegSound sound() {
     return sound;
+  }
+
+  /** What to let go of when the leg ends. */
+  final void watchedUntilTheEnd(Runnable letGo) {
+    whenEnded = letGo;
+  }
+
+  /** It is over on our side: what it held is free. */
+  final void letGo() {
+    sound.close();
+    whenEnded.run();
+    whenEnded = () -> {};
   }
 
   /** What its peer speaks, best first; empty when nobody knows yet. */

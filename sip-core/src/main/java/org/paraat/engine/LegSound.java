@@ -164,6 +164,9 @@ final class LegSound implements MediaListener, AutoCloseable {
     if (!isClosed) {
       isClosed = true;
       session.ifPresent(open -> desk.closed(leg, peer, isAnswered, open));
+      // its dialog is remembered for a while, the sound need not be
+      session = Optional.empty();
+      mishap = Optional.empty();
     }
   }
 }

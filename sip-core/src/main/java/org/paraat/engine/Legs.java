@@ -131,7 +131,7 @@ final class Legs {
   void ended(Leg leg) {
     alive.remove(leg.id());
     count = alive.size();
-    leg.sound().close();
+    leg.letGo();
   }
 
   /** Which SIP messages belong to a leg. */
@@ -142,7 +142,7 @@ final class Legs {
   /** Notices when the peer of an answered leg vanishes without a word. */
   void watch(InviteDialog dialog, Leg leg, Runnable gone) {
     leg.sound().expectSound();
-    signsOfLife.watch(dialog, leg.sound()::isHeardNow, gone);
+    leg.watchedUntilTheEnd(signsOfLife.watch(dialog, leg.sound()::isHeardNow, gone));
   }
 
   /** Notices that a peer that was called says nothing at all. */

@@ -50,9 +50,12 @@ final class SignsOfLife {
    *
    * @param isHeard whether sound of the peer comes in at this moment
    * @param gone runs at most once, when the peer is there no more
+   * @return ends the watch
    */
-  void watch(InviteDialog dialog, BooleanSupplier isHeard, Runnable gone) {
-    new Watch(dialog, isHeard, gone).goOn();
+  Runnable watch(InviteDialog dialog, BooleanSupplier isHeard, Runnable gone) {
+    var watch = new Watch(dialog, isHeard, gone);
+    watch.goOn();
+    return watch::stop;
   }
 
   /** The watch over one dialog: any answer but that the call is unknown is a sign of life. */
@@ -60,6 +63,7 @@ final class SignsOfLife {
     private final InviteDialog dialog;
     private final BooleanSupplier isHeard;
     private final Runnable gone;
+    private Loop.Timer next = () -> {};
 
     Watch(InviteDialog dialog, BooleanSupplier isHeard, Runnable gone) {
       this.dialog = dialog;
@@ -68,7 +72,12 @@ final class SignsOfLife {
     }
 
     void goOn() {
-      loop.schedule(BETWEEN_QUESTIONS, this::look);
+      next = loop.schedule(BETWEEN_QUESTIONS, this::look);
+    }
+
+    /** Lets go of the dialog, which a minute of a busy hour would otherwise have thousands of. */
+    void stop() {
+      next.cancel();
     }
 
     private void look() {

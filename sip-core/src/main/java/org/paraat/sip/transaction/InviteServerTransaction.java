@@ -20,6 +20,7 @@ public final class InviteServerTransaction extends ServerTransaction {
 
   private static final Loop.Timer NONE = () -> {};
 
+  private final Optional<String> mergeKey;
   private State state = State.PROCEEDING;
   private Optional<ServerListener> listener = Optional.empty();
   private Optional<SIPRequest> cancel = Optional.empty();
@@ -27,9 +28,23 @@ public final class InviteServerTransaction extends ServerTransaction {
   private Loop.Timer retransmit = NONE;
   private Loop.Timer end = NONE;
 
+  /**
+   * @param mergeKey equal for the same INVITE by another way (RFC 3261 8.2.2.2); empty within a
+   *     dialog
+   */
   InviteServerTransaction(
-      Transactions table, String key, SIPRequest request, Flow flow, Flow back) {
+      Transactions table,
+      String key,
+      Optional<String> mergeKey,
+      SIPRequest request,
+      Flow flow,
+      Flow back) {
     super(table, key, request, flow, back);
+    this.mergeKey = mergeKey;
+  }
+
+  Optional<String> mergeKey() {
+    return mergeKey;
   }
 
   /** Who is told when the caller gives up; at once when that has happened. */
@@ -61,6 +76,7 @@ public final class InviteServerTransaction extends ServerTransaction {
       complete();
     } else if (status >= 200) {
       state = State.ACCEPTED;
+      listener = Optional.empty(); // a CANCEL comes too late
       end = table.loop().schedule(table.settings().giveUp(), this::terminate);
     }
   }
@@ -146,7 +162,7 @@ public final class InviteServerTransaction extends ServerTransaction {
   }
 
   @Override
-  void onRetransmission() {
+  public void onRetransmission() {
     switch (state) {
       case PROCEEDING, COMPLETED -> sendAgain();
       case ACCEPTED, CONFIRMED, TERMINATED -> {}

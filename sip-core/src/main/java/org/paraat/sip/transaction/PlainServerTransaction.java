@@ -2,7 +2,6 @@ package org.paraat.sip.transaction;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
-import java.time.Duration;
 import org.paraat.sip.transport.Flow;
 import org.paraat.sip.transport.Loop;
 
@@ -11,12 +10,11 @@ public final class PlainServerTransaction extends ServerTransaction {
   private enum State {
     TRYING,
     PROCEEDING,
-    COMPLETED,
-    TERMINATED
+    COMPLETED
   }
 
   private State state = State.TRYING;
-  private Loop.Timer timer;
+  private final Loop.Timer timer;
 
   PlainServerTransaction(Transactions table, String key, SIPRequest request, Flow flow, Flow back) {
     super(table, key, request, flow, back);
@@ -41,24 +39,18 @@ public final class PlainServerTransaction extends ServerTransaction {
           complete();
         }
       }
-      case COMPLETED, TERMINATED -> {}
+      case COMPLETED -> {}
     }
   }
 
   private void complete() {
     timer.cancel();
-    Duration timerJ = isReliable() ? Duration.ZERO : table.settings().giveUp();
-    if (timerJ.isZero()) {
-      terminate();
+    state = State.COMPLETED;
+    if (isReliable()) {
+      table.forget(this);
     } else {
-      state = State.COMPLETED;
-      timer = table.loop().schedule(timerJ, this::terminate);
+      table.keepAnswer(this, table.settings().giveUp());
     }
-  }
-
-  private void terminate() {
-    state = State.TERMINATED;
-    table.forget(this);
   }
 
   @Override
@@ -67,9 +59,9 @@ public final class PlainServerTransaction extends ServerTransaction {
   }
 
   @Override
-  void onRetransmission() {
+  public void onRetransmission() {
     switch (state) {
-      case TRYING, TERMINATED -> {}
+      case TRYING -> {}
       case PROCEEDING, COMPLETED -> sendAgain();
     }
   }

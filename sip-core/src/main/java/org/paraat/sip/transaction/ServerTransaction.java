@@ -6,7 +6,7 @@ import org.paraat.sip.message.SipMessages;
 import org.paraat.sip.transport.Flow;
 
 /** A request that came in, with our responses to it (RFC 3261 17.2). */
-public abstract sealed class ServerTransaction
+public abstract sealed class ServerTransaction implements Absorbing
     permits InviteServerTransaction, PlainServerTransaction {
   final Transactions table;
   private final String key;
@@ -50,15 +50,16 @@ public abstract sealed class ServerTransaction
   /** Whether a final response can still be given. */
   public abstract boolean isUnanswered();
 
-  /** The same request came again. */
-  abstract void onRetransmission();
-
   String key() {
     return key;
   }
 
   void sendFirst(SIPResponse response) {
     last = table.send(back, response);
+  }
+
+  AnsweredRequest answered() {
+    return new AnsweredRequest(table, back, last);
   }
 
   boolean hasSpoken() {

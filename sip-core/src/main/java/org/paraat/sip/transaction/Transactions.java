@@ -41,7 +41,7 @@ public final class Transactions implements TransportHandler {
   private final ResponsePath responsePath;
   private final SipParser parser = new SipParser();
   private final SipEncoder encoder = new SipEncoder();
-  private final Map<String, ServerTransaction> servers = new HashMap<>();
+  private final Map<String, Absorbing> servers = new HashMap<>();
   private final Map<String, InviteServerTransaction> merges = new HashMap<>();
   private final Map<String, ClientTransaction> clients = new LinkedHashMap<>();
 
@@ -204,7 +204,7 @@ public final class Transactions implements TransportHandler {
       case "CANCEL" -> receiveCancel(flow, request);
       default -> {
         String key = TransactionKeys.server(request, request.getMethod());
-        ServerTransaction known = servers.get(key);
+        Absorbing known = servers.get(key);
         if (known != null) {
           known.onRetransmission();
         } else {
@@ -215,7 +215,7 @@ public final class Transactions implements TransportHandler {
   }
 
   private void receiveAck(Flow flow, SIPRequest ack) {
-    ServerTransaction invite = servers.get(TransactionKeys.server(ack, "INVITE"));
+    Absorbing invite = servers.get(TransactionKeys.server(ack, "INVITE"));
     boolean isOurs = invite instanceof InviteServerTransaction known && !known.onAck();
     if (!isOurs) {
       user.onAck(ack, flow);
@@ -224,7 +224,7 @@ public final class Transactions implements TransportHandler {
 
   private void receiveCancel(Flow flow, SIPRequest cancel) {
     String key = TransactionKeys.server(cancel, "CANCEL");
-    ServerTransaction known = servers.get(key);
+    Absorbing known = servers.get(key);
     if (known != null) {
       known.onRetransmission();
       return;
@@ -233,7 +233,7 @@ public final class Transactions implements TransportHandler {
       return;
     }
     PlainServerTransaction transaction = plainServer(flow, cancel, key);
-    ServerTransaction invite = servers.get(TransactionKeys.server(cancel, "INVITE"));
+    Absorbing invite = servers.get(TransactionKeys.server(cancel, "INVITE"));
     if (invite instanceof InviteServerTransaction cancelled) {
       transaction.respond(SipMessages.response(cancel, 200, "OK", cancelled.toTag()));
       cancelled.onCancel(cancel);
@@ -268,20 +268,19 @@ public final class Transactions implements TransportHandler {
    * refused, for they answer the challenge so too.
    */
   private void openInvite(Flow flow, SIPRequest request, String key) {
-    boolean isInitial = request.getToTag() == null;
-    String merge = isInitial ? TransactionKeys.merge(request) : "";
-    InviteServerTransaction other = merges.get(merge);
+    Optional<String> merge =
+        request.getToTag() == null ? Optional.of(TransactionKeys.merge(request)) : Optional.empty();
+    InviteServerTransaction other = merge.map(merges::get).orElse(null);
     if (other != null && !other.isRefused()) {
       respondOnce(flow, request, 482, "Loop Detected", Optional.empty());
       return;
     }
     ResponsePath.mark(request, flow);
     var transaction =
-        new InviteServerTransaction(this, key, request, flow, responsePath.of(request, flow));
+        new InviteServerTransaction(
+            this, key, merge, request, flow, responsePath.of(request, flow));
     servers.put(key, transaction);
-    if (isInitial) {
-      merges.put(merge, transaction);
-    }
+    merge.ifPresent(name -> merges.put(name, transaction));
     user.onInvite(transaction);
     transaction.tryingUnlessAnswered();
   }
@@ -346,11 +345,21 @@ public final class Transactions implements TransportHandler {
 
   // --- for the transactions themselves ---
 
-  void forget(ServerTransaction transaction) {
+  void forget(PlainServerTransaction transaction) {
     servers.remove(transaction.key(), transaction);
-    if (transaction.request().getToTag() == null) {
-      merges.remove(TransactionKeys.merge(transaction.request()), transaction);
-    }
+  }
+
+  void forget(InviteServerTransaction transaction) {
+    servers.remove(transaction.key(), transaction);
+    transaction.mergeKey().ifPresent(merge -> merges.remove(merge, transaction));
+  }
+
+  /** Answers the request again when it is repeated, for so long. */
+  void keepAnswer(PlainServerTransaction transaction, Duration time) {
+    String key = transaction.key();
+    AnsweredRequest answered = transaction.answered();
+    servers.put(key, answered);
+    loop.schedule(time, () -> servers.remove(key, answered));
   }
 
   void forget(ClientTransaction transaction) {
