@@ -13,11 +13,15 @@ final class DescriptionReader {
   static final int MOST_STREAMS = 8;
   static final int MOST_FORMATS = 64;
 
+  private static final List<Direction> DIRECTIONS = List.of(Direction.values());
+
   private final String text;
   private Optional<Origin> origin = Optional.empty();
   private Optional<String> sessionConnection = Optional.empty();
   private Direction sessionDirection = Direction.SENDRECV;
   private final List<StreamUnderConstruction> streams = new ArrayList<>();
+  private int position;
+  private int linesRead = 1;
 
   DescriptionReader(String text) {
     this.text = text;
@@ -27,16 +31,14 @@ final class DescriptionReader {
     if (text.length() > MOST_CHARACTERS) {
       throw new NotNegotiable("a session description of more than " + MOST_CHARACTERS + " bytes");
     }
-    List<String> lines =
-        text.lines().filter(line -> !line.isBlank()).limit(MOST_LINES + 1).toList();
-    if (lines.size() > MOST_LINES) {
-      throw new NotNegotiable("a session description of more than " + MOST_LINES + " lines");
-    }
-    if (lines.isEmpty() || !lines.getFirst().strip().equals("v=0")) {
+    if (!nextLine().equals("v=0")) {
       throw new NotNegotiable("a session description begins with v=0");
     }
-    for (String line : lines.subList(1, lines.size())) {
-      readLine(line.strip());
+    for (String line = nextLine(); !line.isEmpty(); line = nextLine()) {
+      if (++linesRead > MOST_LINES) {
+        throw new NotNegotiable("a session description of more than " + MOST_LINES + " lines");
+      }
+      readLine(line);
     }
     Origin author = origin.orElseThrow(() -> new NotNegotiable("there is no o= line"));
     List<StreamDescription> described = new ArrayList<>();
@@ -44,6 +46,22 @@ final class DescriptionReader {
       described.add(stream.described(sessionConnection, sessionDirection));
     }
     return new SessionDescription(author, described);
+  }
+
+  /** The next line that says anything; empty at the end. */
+  private String nextLine() {
+    while (position < text.length()) {
+      int end = position;
+      while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+        end++;
+      }
+      String line = text.substring(position, end).strip();
+      position = end + 1;
+      if (!line.isEmpty()) {
+        return line;
+      }
+    }
+    return "";
   }
 
   private void readLine(String line) throws NotNegotiable {
@@ -63,20 +81,19 @@ final class DescriptionReader {
   }
 
   private static Origin readOrigin(String value) throws NotNegotiable {
-    String[] fields = value.split("\\s+");
-    if (fields.length != 6 || !isNumber(fields[1]) || !isNumber(fields[2])) {
+    List<String> fields = Fields.of(value);
+    if (fields.size() != 6 || !isNumber(fields.get(1)) || !isNumber(fields.get(2))) {
       throw new NotNegotiable("a malformed o= line: " + shortened(value));
     }
-    return new Origin(fields[0], fields[1], fields[2], fields[5]);
+    return new Origin(fields.get(0), fields.get(1), fields.get(2), fields.get(5));
   }
 
   private void readConnection(String value) throws NotNegotiable {
-    String[] fields = value.split("\\s+");
-    if (fields.length != 3 || !fields[0].equalsIgnoreCase("IN") || fields[2].isEmpty()) {
+    List<String> fields = Fields.of(value);
+    if (fields.size() != 3 || !fields.get(0).equalsIgnoreCase("IN") || fields.get(2).isEmpty()) {
       throw new NotNegotiable("a malformed c= line: " + shortened(value));
     }
-    int slash = fields[2].indexOf('/');
-    String address = slash < 0 ? fields[2] : fields[2].substring(0, slash);
+    String address = beforeSlash(fields.get(2));
     if (address.isEmpty()) {
       throw new NotNegotiable("a c= line without an address");
     }
@@ -91,26 +108,29 @@ final class DescriptionReader {
     if (streams.size() == MOST_STREAMS) {
       throw new NotNegotiable("more than " + MOST_STREAMS + " streams");
     }
-    String[] fields = value.split("\\s+");
-    if (fields.length < 4 || fields.length > 3 + MOST_FORMATS) {
+    List<String> fields = Fields.of(value);
+    if (fields.size() < 4 || fields.size() > 3 + MOST_FORMATS) {
       throw new NotNegotiable("a malformed m= line: " + shortened(value));
     }
-    int slash = fields[1].indexOf('/');
-    String port = slash < 0 ? fields[1] : fields[1].substring(0, slash);
     streams.add(
         new StreamUnderConstruction(
-            fields[0].toLowerCase(Locale.ROOT),
-            number(port, 65_535)
+            fields.get(0).toLowerCase(Locale.ROOT),
+            number(beforeSlash(fields.get(1)), 65_535)
                 .orElseThrow(() -> new NotNegotiable("no port: " + shortened(value))),
-            fields[2],
-            List.of(fields).subList(3, fields.length)));
+            fields.get(2),
+            fields.subList(3, fields.size())));
+  }
+
+  private static String beforeSlash(String text) {
+    int slash = text.indexOf('/');
+    return slash < 0 ? text : text.substring(0, slash);
   }
 
   private void readAttribute(String value) throws NotNegotiable {
     int colon = value.indexOf(':');
     String name = (colon < 0 ? value : value.substring(0, colon)).strip().toLowerCase(Locale.ROOT);
     String content = colon < 0 ? "" : value.substring(colon + 1).strip();
-    for (Direction direction : Direction.values()) {
+    for (Direction direction : DIRECTIONS) {
       if (name.equals(direction.token())) {
         if (streams.isEmpty()) {
           sessionDirection = direction;
@@ -135,7 +155,12 @@ final class DescriptionReader {
   }
 
   private static boolean isNumber(String text) {
-    return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   private static String shortened(String line) {

@@ -56,12 +56,12 @@ final class StreamUnderConstruction {
 
   // A mapping that cannot be read leaves its number without a meaning: the others still count.
   private void readMapping(String content) {
-    String[] fields = content.split("\\s+", 2);
-    OptionalInt number = DescriptionReader.number(fields[0], GREATEST_PAYLOAD_TYPE);
-    if (number.isEmpty() || fields.length < 2) {
+    List<String> fields = Fields.of(content, 2);
+    OptionalInt number = DescriptionReader.number(fields.get(0), GREATEST_PAYLOAD_TYPE);
+    if (number.isEmpty() || fields.size() < 2) {
       return;
     }
-    String[] parts = fields[1].split("/");
+    String[] parts = fields.get(1).split("/");
     OptionalInt rate =
         parts.length < 2
             ? OptionalInt.empty()
@@ -85,17 +85,19 @@ final class StreamUnderConstruction {
 
   // RFC 3605: a port, and perhaps "IN IP4" with an address behind it.
   private void readControl(String content) {
-    String[] fields = content.split("\\s+");
-    controlPort = DescriptionReader.number(fields[0], GREATEST_PORT);
+    List<String> fields = Fields.of(content);
+    controlPort = DescriptionReader.number(fields.get(0), GREATEST_PORT);
     controlAddress =
-        controlPort.isPresent() && fields.length == 4 ? Optional.of(fields[3]) : Optional.empty();
+        controlPort.isPresent() && fields.size() == 4
+            ? Optional.of(fields.get(3))
+            : Optional.empty();
   }
 
   private void readParameters(String content) {
-    String[] fields = content.split("\\s+", 2);
-    OptionalInt number = DescriptionReader.number(fields[0], GREATEST_PAYLOAD_TYPE);
-    if (number.isPresent() && fields.length == 2) {
-      parameters.put(number.getAsInt(), fields[1].strip());
+    List<String> fields = Fields.of(content, 2);
+    OptionalInt number = DescriptionReader.number(fields.get(0), GREATEST_PAYLOAD_TYPE);
+    if (number.isPresent() && fields.size() == 2) {
+      parameters.put(number.getAsInt(), fields.get(1).strip());
     }
   }
 
