@@ -20,6 +20,7 @@ import org.paraat.pbx.view.View;
 import org.paraat.pbx.view.View.AgentState;
 import org.paraat.pbx.view.View.AgentView;
 import org.paraat.pbx.view.View.DeviceView;
+import org.paraat.pbx.view.View.PeerView;
 import org.paraat.pbx.view.View.QueueView;
 import org.paraat.pbx.view.View.Reachability;
 import org.paraat.pbx.view.View.SwitchView;
@@ -34,6 +35,7 @@ import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.LegId.Direction;
 import org.paraat.pbx.vocabulary.LegQuality;
 import org.paraat.pbx.vocabulary.NodeId;
+import org.paraat.pbx.vocabulary.PeerId;
 import org.paraat.pbx.vocabulary.PositionId;
 import org.paraat.pbx.vocabulary.Quality;
 import org.paraat.pbx.vocabulary.QueueCode;
@@ -217,8 +219,8 @@ public final class DemoPlatform implements Switchboard, CallHistory, CallLadders
             running(5, NOW.minusSeconds(20), Optional.empty()),
             running(4, NOW.minusSeconds(90), Optional.of("1201"))),
         List.of(
-            new TrunkView(new TrunkId("carrier-a"), TrunkState.UP, NOW, "a probe was answered", 2),
-            new TrunkView(new TrunkId("carrier-b"), TrunkState.UNKNOWN, NOW, "", 0)),
+            trunk("carrier-a", TrunkState.UP, "a probe was answered", 2),
+            trunk("carrier-b", TrunkState.UNKNOWN, "", 0)),
         List.of(
             new DeviceView(
                 new DeviceId("desk1"),
@@ -274,6 +276,18 @@ public final class DemoPlatform implements Switchboard, CallHistory, CallLadders
         now.devices());
   }
 
+  private static TrunkView trunk(String name, TrunkState state, String because, int calls) {
+    var peer = new PeerId("127.0.0.1", name.equals("carrier-a") ? 5080 : 5082);
+    return new TrunkView(
+        new TrunkId(name),
+        state,
+        NOW,
+        because,
+        calls,
+        List.of(new PeerView(peer, state, NOW, because)),
+        Optional.empty());
+  }
+
   public static View withTrunks(View now, TrunkState state) {
     return new View(
         now.at(),
@@ -282,7 +296,7 @@ public final class DemoPlatform implements Switchboard, CallHistory, CallLadders
         now.queues(),
         now.calls(),
         now.trunks().stream()
-            .map(trunk -> new TrunkView(trunk.id(), state, NOW, "two probes were missed", 0))
+            .map(trunk -> trunk(trunk.id().name(), state, "two probes were missed", 0))
             .toList(),
         now.devices());
   }

@@ -26,6 +26,7 @@ import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.vocabulary.Limits;
 import org.paraat.provisioning.Provisioning;
 import org.paraat.sip.transport.Advertised;
+import org.paraat.sip.transport.NettyDns;
 import org.paraat.sip.transport.NettyLoop;
 import org.paraat.sip.transport.NettyTransports;
 import org.paraat.sip.transport.SteadyClock;
@@ -36,6 +37,9 @@ final class CallParts {
 
   /** How much longer than the running calls the end of the engine may take. */
   private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(10);
+
+  /** How long a name server may take to answer. */
+  private static final Duration NAME_SERVER_PATIENCE = Duration.ofSeconds(2);
 
   private static final long BYTES_A_JOURNAL_FILE = 64L * 1024 * 1024;
   private static final int JOURNAL_FILES = 8;
@@ -95,6 +99,11 @@ final class CallParts {
   Engine startEngine(
       NioMediaEngine media, PromptLibrary prompts, Provisioning provisioning, Directory directory)
       throws CannotStart, IOException {
+    Journal journal = startJournal();
+    var loop = new NettyLoop("sip", new SteadyClock(InstantSource.system()));
+    started.add("loop", loop::close);
+    var dns = new NettyDns(loop, settings.sip().nameServers(), NAME_SERVER_PATIENCE);
+    started.add("names", dns::close);
     var ports =
         new EnginePorts(
             provisioning.credentials(),
@@ -102,9 +111,8 @@ final class CallParts {
             prompts,
             media,
             meters,
-            startJournal());
-    var loop = new NettyLoop("sip", new SteadyClock(InstantSource.system()));
-    started.add("loop", loop::close);
+            journal,
+            dns);
     media.gatherOn(loop::execute);
     SipPorts listening = SipPorts.of(settings, loop, meters);
     sipPorts = Optional.of(listening);

@@ -1,5 +1,6 @@
 package org.paraat.server;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import org.paraat.sip.dialog.SessionTimerSettings;
@@ -14,6 +15,7 @@ import org.paraat.sip.transport.TlsSettings;
  * @param addresses of this machine where it listens
  * @param tlsPort also when there is no certificate and so nobody listens there
  * @param tls empty: no certificate is configured
+ * @param nameServers whom names of carriers are asked; empty: whom the system asks
  * @param webSocketOrigins sites besides our own whose pages may connect; {@code *} is any
  */
 record SipSettings(
@@ -25,10 +27,12 @@ record SipSettings(
     int differentiatedServices,
     RegistrarSettings registrations,
     SessionTimerSettings sessionTimers,
-    List<String> webSocketOrigins) {
+    List<String> webSocketOrigins,
+    List<InetSocketAddress> nameServers) {
 
   SipSettings {
     addresses = List.copyOf(addresses);
     webSocketOrigins = List.copyOf(webSocketOrigins);
+    nameServers = List.copyOf(nameServers);
   }
 }

@@ -8,6 +8,7 @@ import static org.paraat.server.SettingsReader.oneOf;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueType;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,12 +23,14 @@ import org.paraat.sip.transport.ConnectionBounds;
 import org.paraat.sip.transport.Network;
 import org.paraat.sip.transport.SipAddress;
 import org.paraat.sip.transport.TlsSettings;
+import org.paraat.sip.transport.Transport;
 
 /** Reads the part of the settings that is about SIP. */
 final class SipSettingsReader {
   private static final Duration LONGEST_REGISTRATION = Duration.ofHours(24);
   private static final Duration LONGEST_HANDSHAKE = Duration.ofMinutes(1);
   private static final Duration LONGEST_SESSION = Duration.ofHours(24);
+  private static final int NAME_SERVER_PORT = 53;
   private static final int LAST_PORT = 65_535;
 
   private SipSettingsReader() {}
@@ -47,7 +50,25 @@ final class SipSettingsReader {
         between(config, "sip.dscp", 0, 63),
         registrations(config),
         sessionTimers(config),
-        list(config, "sip.websocket.origins"));
+        list(config, "sip.websocket.origins"),
+        nameServers(config));
+  }
+
+  private static List<InetSocketAddress> nameServers(Config config) throws BadSetting {
+    List<InetSocketAddress> found = new ArrayList<>();
+    for (String written : list(config, "sip.name-servers")) {
+      String text = written.strip();
+      int colon = text.lastIndexOf(':');
+      boolean hasPort = colon > 0 && (text.indexOf(':') == colon || text.charAt(colon - 1) == ']');
+      String host = (hasPort ? text.substring(0, colon) : text).replaceAll("[\\[\\]]", "");
+      try {
+        int port = hasPort ? Integer.parseInt(text.substring(colon + 1)) : NAME_SERVER_PORT;
+        found.add(SipAddress.of(Transport.UDP, host, port).address());
+      } catch (IllegalArgumentException e) {
+        throw bad(config, "sip.name-servers", "addresses in digits, such as 192.0.2.53");
+      }
+    }
+    return found;
   }
 
   private static List<String> addresses(Config config, String address) throws BadSetting {

@@ -102,7 +102,7 @@ final class CommandRunner {
       case Command.ListenForKeys listen -> listenForKeys(listen);
       case Command.SetTimer set -> timers.set(set.timer(), set.after());
       case Command.CancelTimer cancel -> timers.cancel(cancel.timer());
-      case Command.Probe probe -> trunks.probe(probe.trunk());
+      case Command.Probe probe -> trunks.probe(probe.trunk(), probe.peer());
       case Command.Save save -> storage.save(save.change());
       case Command.RaiseAlarm raise -> alarms.raise(raise.alarm());
       case Command.Tell tell -> CALLS.info("{} {}", tell.call(), tell.line());

@@ -1,6 +1,9 @@
 package org.paraat.engine;
 
+import gov.nist.javax.sip.message.SIPRequest;
 import javax.sip.address.URI;
+import org.paraat.pbx.directory.Trunk;
+import org.paraat.sip.message.Headers;
 import org.paraat.sip.message.SipUris;
 
 /** What was dialled, as a person would type it, from a request URI. */
@@ -11,6 +14,24 @@ final class DialledUser {
   private static final String EMERGENCIES = "112";
 
   private DialledUser() {}
+
+  /**
+   * What was dialled at a trunk. A carrier at which we register may call the user of our Contact:
+   * then the number stands in P-Called-Party-ID (RFC 7315 4.2), else in To.
+   */
+  static String over(Trunk trunk, SIPRequest request) {
+    String dialled = of(request.getRequestURI());
+    boolean isOurLine = trunk.registers() && trunk.account().orElseThrow().user().equals(dialled);
+    if (!isOurLine) {
+      return dialled;
+    }
+    String number =
+        Headers.value(request, "P-Called-Party-ID")
+            .flatMap(Headers::address)
+            .map(address -> of(address.getURI()))
+            .orElseGet(() -> of(request.getTo().getAddress().getURI()));
+    return number.isEmpty() ? dialled : number;
+  }
 
   /**
    * @return unescaped, without parameters such as {@code ;user=phone} or a password, at most 64

@@ -70,7 +70,7 @@ public final class Engine implements Switchboard, CallLadders {
     var alarms = new Alarms(meters);
     ladders = new Ladders(loop, settings.mostLadders());
     core = new CoreLoop(loop, new Pbx(), ports.journal(), ladders, meters, settings.audit());
-    trunks = new Trunks(transports, core);
+    trunks = new Trunks(loop, transports, core, ports.credentials(), ports.dns());
     phones =
         new PhoneDesk(
             loop, core, ports.credentials(), ports.storage(), settings.registrations(), random);
@@ -103,6 +103,11 @@ public final class Engine implements Switchboard, CallLadders {
     orderlyStop = new OrderlyStop(loop, core, legs, timers);
     meters.gauge("paraat.legs", "legs that are alive", legs, Legs::count);
     meters.gauge("paraat.devices.registered", "phones", phones, PhoneDesk::registered);
+    meters.gauge(
+        "paraat.trunks.registered",
+        "carriers that we are registered at",
+        trunks,
+        Trunks::registered);
     meters.gauge("paraat.sip.dialogs", "SIP dialogs that stand", sip, SipEndpoint::dialogs);
     meters.gauge(
         "paraat.sip.transactions", "requests that are remembered", sip, SipEndpoint::transactions);
@@ -122,6 +127,7 @@ public final class Engine implements Switchboard, CallLadders {
           core.happened(
               new Event.Started(
                   core.now(), settings.node(), firstDirectory, standing, settings.limits()));
+          trunks.reachOut();
           phones.restore(storage.contacts(), transports);
           frontDoor.open();
           portJanitor.begin();
@@ -131,19 +137,23 @@ public final class Engine implements Switchboard, CallLadders {
   }
 
   private void configure(Directory current) {
-    directory = current;
     trunks.configure(current);
+    directory = current;
     phones.configure(current);
     sounds.configure(current);
     frontDoor.configure(current);
   }
 
-  /** The next call is handled by the new directory. */
+  /**
+   * The next call is handled by the new directory; one whose trunks cannot be told apart is
+   * refused.
+   */
   public CompletionStage<Void> directoryChanged(Directory changed) {
     return onLoop(
         () -> {
           configure(changed);
           core.happened(new Event.DirectoryChanged(core.now(), changed));
+          trunks.reachOut();
           return null;
         });
   }
@@ -164,6 +174,7 @@ public final class Engine implements Switchboard, CallLadders {
           orderlyStop.begin(
               settings.callsMayLast(),
               () -> {
+                trunks.takeLeave();
                 frontDoor.close();
                 stopped.complete(null);
               });

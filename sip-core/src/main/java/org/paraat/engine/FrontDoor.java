@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.directory.Queue.Urgency;
-import org.paraat.pbx.vocabulary.CallerId;
+import org.paraat.pbx.directory.Trunk;
 import org.paraat.pbx.vocabulary.Origin;
-import org.paraat.pbx.vocabulary.TrunkId;
 import org.paraat.sip.dialog.IncomingInvite;
 import org.paraat.sip.dialog.IncomingRequest;
 import org.paraat.sip.dialog.SipHandler;
@@ -17,7 +16,7 @@ import org.paraat.sip.transport.Flow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets in whom we know: phones by their digest, trunks by their address; nobody else. */
+/** Lets in whom we know: phones by their digest, trunks by where they are; nobody else. */
 final class FrontDoor implements SipHandler {
   private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
   private static final List<HeaderLine> TRY_LATER = List.of(new HeaderLine("Retry-After", "10"));
@@ -27,6 +26,7 @@ final class FrontDoor implements SipHandler {
   private final Legs legs;
   private final Meters meters;
   private List<String> emergencyNumbers = List.of();
+  private String countryCode = "";
   private boolean isOpen;
 
   FrontDoor(PhoneDesk phones, Trunks trunks, Legs legs, Meters meters) {
@@ -38,6 +38,7 @@ final class FrontDoor implements SipHandler {
 
   void configure(Directory directory) {
     emergencyNumbers = directory.organisation().emergencyNumbers();
+    countryCode = directory.organisation().countryCode();
   }
 
   /** Until now calls heard 503, because nobody could have decided about them. */
@@ -57,14 +58,19 @@ final class FrontDoor implements SipHandler {
       return;
     }
     SIPRequest request = invite.message();
-    Optional<TrunkId> trunk = trunks.sourceOf(invite.flow());
+    Optional<Trunk> trunk = trunks.sourceOf(invite.flow(), request);
     if (trunk.isPresent()) {
-      offer(invite, new Origin.FromTrunk(trunk.get()), CallerIdentity.ofTrunk(request));
+      offer(invite, trunk.get());
       return;
     }
     switch (phones.examine(request, invite.flow())) {
       case PhoneDesk.Proven proven ->
-          offer(invite, new Origin.FromDevice(proven.device()), CallerIdentity.ofPhone(request));
+          legs.offered(
+              invite,
+              new Origin.FromDevice(proven.device()),
+              DialledUser.of(request.getRequestURI()),
+              CallerIdentity.ofPhone(request),
+              List.of());
       case PhoneDesk.Challenged challenged ->
           invite.refuse(401, "Unauthorized", challenged.headers());
       case PhoneDesk.TurnedAway away -> {
@@ -80,9 +86,14 @@ final class FrontDoor implements SipHandler {
     return emergencyNumbers.contains(dialled) ? Urgency.EMERGENCY : Urgency.ROUTINE;
   }
 
-  private void offer(IncomingInvite invite, Origin origin, CallerId caller) {
-    String dialled = DialledUser.of(invite.message().getRequestURI());
-    legs.offered(invite, origin, dialled, caller);
+  private void offer(IncomingInvite invite, Trunk trunk) {
+    SIPRequest request = invite.message();
+    legs.offered(
+        invite,
+        new Origin.FromTrunk(trunk.id()),
+        DialledUser.over(trunk, request),
+        CallerIdentity.ofTrunk(request, trunk.conventions(), countryCode),
+        Redirections.in(request));
   }
 
   @Override
@@ -107,5 +118,6 @@ final class FrontDoor implements SipHandler {
   @Override
   public void onFlowClosed(Flow flow, String because) {
     phones.flowClosed(flow);
+    trunks.flowClosed(flow);
   }
 }

@@ -10,6 +10,7 @@ import org.paraat.pbx.vocabulary.Command;
 import org.paraat.pbx.vocabulary.Target;
 import org.paraat.sip.dialog.OutgoingInvite;
 import org.paraat.sip.dialog.Party;
+import org.paraat.sip.digest.ClientCredentials;
 import org.paraat.sip.registrar.Binding;
 import org.paraat.sip.transport.Flow;
 
@@ -71,30 +72,55 @@ final class Invitations {
 
   private List<OutgoingInvite> toTrunk(Target.ToTrunk target, Command.Dial dial, Offer offer)
       throws PortsExhausted {
-    Optional<Trunks.Line> line = trunks.lineOf(target.trunk());
-    if (line.isEmpty()) {
+    Optional<TrunkLine> found = trunks.lineOf(target.trunk(), target.peer());
+    if (found.isEmpty() || !found.get().isSpoken()) {
       return List.of();
     }
-    Party from = shown(dial.shownAs(), Alerting.ROUTINE);
-    Flow way = line.get().flow();
+    TrunkLine line = found.get();
+    Party from = presented(dial.shownAs(), line);
+    Flow way = line.flow();
     var invite =
-        OutgoingInvite.to(line.get().uriOf(target.number()), way, from, offer.make(way))
+        OutgoingInvite.to(line.uriOf(target.number()), way, from, offer.make(way))
             .passedOnAtMost(dial.hopsLeft());
-    invite = dial.shownAs().isWithheld() ? invite.with("Privacy", "id") : invite.asserting(from);
+    Optional<ClientCredentials> account = trunks.accountOf(target.trunk());
+    if (account.isPresent()) {
+      invite = invite.provingBy(account.get());
+    }
+    invite = vouched(dial, line, from, invite);
+    invite = Redirections.tell(dial.vouched().redirections(), line, invite);
     return List.of(dial.alerting() == Alerting.EMERGENCY ? prior(invite) : invite);
+  }
+
+  /** Our own number stands behind the call, whoever is shown (RFC 3325 5). */
+  private static OutgoingInvite vouched(
+      Command.Dial dial, TrunkLine line, Party from, OutgoingInvite invite) {
+    String own = dial.vouched().ownNumber();
+    if (dial.shownAs().isWithheld()) {
+      OutgoingInvite hidden = invite.with("Privacy", "id");
+      return own.isEmpty() ? hidden : hidden.asserting(line.of("", own));
+    }
+    boolean isOurs = own.isEmpty() || own.equals(from.user());
+    return invite.asserting(isOurs ? from : line.of("", own));
+  }
+
+  private static Party presented(CallerId caller, TrunkLine line) {
+    return caller.isWithheld() ? WITHHELD : line.of(caller.displayName(), caller.number());
   }
 
   private static Party shown(CallerId caller, Alerting alerting) {
     String prefix = alerting == Alerting.EMERGENCY ? EMERGENCY_PREFIX : "";
-    if (caller.isWithheld()) {
+    if (caller.number().isEmpty()) {
       String name = caller.displayName().isEmpty() ? WITHHELD.display() : caller.displayName();
       return new Party(prefix + name, WITHHELD.user(), WITHHELD.host());
     }
     String name =
-        caller.displayName().isEmpty() && !prefix.isEmpty()
-            ? caller.number()
-            : caller.displayName();
+        caller.displayName().isEmpty() && !prefix.isEmpty() ? caller.number() : nameOf(caller);
     return Party.of(prefix + name, caller.number());
+  }
+
+  /** A number that is for our eyes only is shown as such. */
+  private static String nameOf(CallerId caller) {
+    return caller.isWithheld() ? WITHHELD.display() : caller.displayName();
   }
 
   /** One set of headers for every maker's own ring: handsets want the dummy URL. */

@@ -17,6 +17,7 @@ import org.paraat.pbx.vocabulary.Event;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.NodeId;
 import org.paraat.pbx.vocabulary.Origin;
+import org.paraat.pbx.vocabulary.Redirection;
 import org.paraat.sip.dialog.IncomingInvite;
 import org.paraat.sip.dialog.InviteDialog;
 import org.paraat.sip.dialog.OutgoingInvite;
@@ -85,7 +86,12 @@ final class Legs {
   }
 
   /** A call of a known sender. */
-  void offered(IncomingInvite invite, Origin origin, String dialled, CallerId caller) {
+  void offered(
+      IncomingInvite invite,
+      Origin origin,
+      String dialled,
+      CallerId caller,
+      List<Redirection> redirections) {
     Optional<SessionDescription> offer;
     try {
       offer = sounds.usableOffer(invite.sdp(), origin);
@@ -100,7 +106,8 @@ final class Legs {
     var leg = new IncomingLeg(id, sound, this, origin, invite, offer);
     begin(leg);
     int hopsLeft = SipMessages.hopsLeft(invite.message());
-    core.happened(new Event.Offered(core.now(), id, origin, dialled, caller, hopsLeft));
+    core.happened(
+        new Event.Offered(core.now(), id, origin, dialled, caller, hopsLeft, redirections));
   }
 
   /** Calls a phone or a number. */

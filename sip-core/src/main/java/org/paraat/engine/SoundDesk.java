@@ -129,7 +129,7 @@ final class SoundDesk {
     Peer peer =
         switch (target) {
           case Target.ToDevice(var device) -> peer(device);
-          case Target.ToTrunk(var trunk, _) -> peer(trunk);
+          case Target.ToTrunk(var trunk, _, _) -> peer(trunk);
         };
     return new LegSound(leg, peer, Optional.empty(), this, core);
   }

@@ -31,6 +31,8 @@ final class Touched {
           Event.DeviceUnregistered _,
           Event.ProbeAnswered _,
           Event.ProbeMissed _,
+          Event.TrunkPeersChanged _,
+          Event.TrunkRegistrationChanged _,
           Event.TimerFired _,
           Event.SwitchTurned _ ->
           Optional.empty();

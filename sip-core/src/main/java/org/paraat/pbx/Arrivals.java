@@ -14,6 +14,7 @@ import org.paraat.pbx.vocabulary.Event;
 import org.paraat.pbx.vocabulary.Language;
 import org.paraat.pbx.vocabulary.Origin;
 import org.paraat.pbx.vocabulary.PhoneNumber;
+import org.paraat.pbx.vocabulary.Redirection;
 import org.paraat.pbx.vocabulary.Route;
 import org.paraat.pbx.vocabulary.TrunkId;
 
@@ -62,6 +63,9 @@ final class Arrivals {
     Route route = router.route(offered.from(), offered.dialled());
     String from = call.callingParty() + trunkOf(offered).map(t -> " over " + t).orElse("");
     turn.tell(call, "from " + from + " to " + offered.dialled());
+    for (Redirection before : call.redirections()) {
+      turn.trace(call, "was redirected from " + before.number(), before.reason());
+    }
     turn.trace(call, words(route.destination()), String.join("; ", route.because()));
     boolean isForEmergencyServices = route.destination() instanceof Destination.ToEmergencyServices;
     if (isStopping && !isForEmergencyServices) {

@@ -15,8 +15,6 @@ import org.paraat.pbx.call.Leg;
 import org.paraat.pbx.callrecord.CallRecords;
 import org.paraat.pbx.directory.Queue;
 import org.paraat.pbx.directory.Switch;
-import org.paraat.pbx.directory.Trunk;
-import org.paraat.pbx.trunk.Trunks;
 import org.paraat.pbx.view.View;
 import org.paraat.pbx.view.View.AgentState;
 import org.paraat.pbx.view.View.AgentView;
@@ -142,13 +140,8 @@ final class Overview {
       leg.trunk().ifPresent(trunk -> legs.merge(trunk, 1, Integer::sum));
     }
     return exchange.directory().trunks().values().stream()
-        .map(trunk -> trunk(trunk, legs.getOrDefault(trunk.id(), 0)))
+        .map(trunk -> features.trunks().viewOf(trunk.id(), legs.getOrDefault(trunk.id(), 0)))
         .toList();
-  }
-
-  private TrunkView trunk(Trunk trunk, int calls) {
-    Trunks.Health health = features.trunks().healthOf(trunk.id());
-    return new TrunkView(trunk.id(), health.state(), health.since(), health.because(), calls);
   }
 
   private List<DeviceView> devices() {

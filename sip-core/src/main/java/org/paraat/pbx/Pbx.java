@@ -127,9 +127,14 @@ public final class Pbx {
       case Event.StopRequested _ -> arrivals.stop();
       case Event.DeviceRegistered(_, var device) -> turn.agents().registered(device, now);
       case Event.DeviceUnregistered(_, var device, _) -> turn.agents().unregistered(device, now);
-      case Event.ProbeAnswered(_, var trunk) -> features.trunks().onProbeAnswered(trunk, turn);
-      case Event.ProbeMissed(_, var trunk, var because) ->
-          features.trunks().onProbeMissed(trunk, because, turn);
+      case Event.ProbeAnswered(_, var trunk, var peer) ->
+          features.trunks().onProbeAnswered(trunk, peer, turn);
+      case Event.ProbeMissed(_, var trunk, var peer, var because) ->
+          features.trunks().onProbeMissed(trunk, peer, because, turn);
+      case Event.TrunkPeersChanged(_, var trunk, var peers, var because) ->
+          features.trunks().onPeersChanged(trunk, peers, because, turn);
+      case Event.TrunkRegistrationChanged(_, var trunk, var state, var because) ->
+          features.trunks().onRegistration(trunk, state, because, turn);
       case Event.Offered offered -> {
         if (!arrivals.arrive(offered, router, turn)) {
           auditAfterBug(turn);

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.DeviceId;
+import org.paraat.pbx.vocabulary.PeerId;
 import org.paraat.pbx.vocabulary.Target;
 import org.paraat.pbx.vocabulary.TrunkId;
 
 class CauseTableTest {
   private static final Target PHONE = new Target.ToDevice(new DeviceId("desk1"));
-  private static final Target TRUNK = new Target.ToTrunk(new TrunkId("carrier-a"), "0612345678");
+  private static final Target TRUNK =
+      new Target.ToTrunk(new TrunkId("carrier-a"), new PeerId("10.0.9.1", 5080), "0612345678");
 
   @Test
   void aPersonWhoIsBusyOrRefusesIsTheSameOverPhoneAndTrunk() {

@@ -188,15 +188,15 @@ class CallsTest {
   void aTrunkThatMissedTwoProbesIsPassedOverUntilItAnswersOne() {
     var post = PbxTester.withPeople("1201");
     var carrier = new TrunkId("carrier-a");
-    post.tell(at -> new Event.ProbeAnswered(at, carrier));
-    post.tell(at -> new Event.ProbeMissed(at, carrier, "no answer"));
+    post.tell(at -> PbxTester.probeAnswered(at, carrier));
+    post.tell(at -> PbxTester.probeMissed(at, carrier, "no answer"));
     assertEquals(List.of(), post.alarms(Alarm.Kind.TRUNK_DOWN));
-    post.tell(at -> new Event.ProbeMissed(at, carrier, "no answer"));
+    post.tell(at -> PbxTester.probeMissed(at, carrier, "no answer"));
     assertEquals(1, post.alarms(Alarm.Kind.TRUNK_DOWN).size());
     LegId caller = post.phone("desk1", "0612345678");
     assertTrue(post.isCalled("carrier-b", "0612345678"));
     post.hangsUp(caller);
-    post.tell(at -> new Event.ProbeAnswered(at, carrier));
+    post.tell(at -> PbxTester.probeAnswered(at, carrier));
     assertEquals(1, post.alarms(Alarm.Kind.TRUNK_UP).size());
     post.phone("desk1", "0612345678");
     assertTrue(post.isCalled("carrier-a", "0612345678"));
@@ -216,7 +216,7 @@ class CallsTest {
   void aTrunkThatAnswersComesBeforeOneThatNeverDid() {
     var post = PbxTester.withPeople("1201");
     missesTwoProbes(post, "carrier-a");
-    post.tell(at -> new Event.ProbeAnswered(at, new TrunkId("carrier-b")));
+    post.tell(at -> PbxTester.probeAnswered(at, new TrunkId("carrier-b")));
     post.phone("desk1", "0612345678");
     assertTrue(post.isCalled("carrier-b", "0612345678"));
   }
@@ -225,7 +225,7 @@ class CallsTest {
   void whenEveryTrunkIsDownTheyAreTriedRatherThanTheCallRefused() {
     var post = PbxTester.withPeople("1201");
     for (String name : List.of("carrier-a", "carrier-b")) {
-      post.tell(at -> new Event.ProbeAnswered(at, new TrunkId(name)));
+      post.tell(at -> PbxTester.probeAnswered(at, new TrunkId(name)));
       missesTwoProbes(post, name);
     }
     post.phone("desk1", "0612345678");
@@ -234,7 +234,7 @@ class CallsTest {
 
   private static void missesTwoProbes(PbxTester post, String trunk) {
     for (int i = 0; i < 2; i++) {
-      post.tell(at -> new Event.ProbeMissed(at, new TrunkId(trunk), "no answer"));
+      post.tell(at -> PbxTester.probeMissed(at, new TrunkId(trunk), "no answer"));
     }
   }
 
@@ -251,7 +251,7 @@ class CallsTest {
     var post = new PbxTester().registers("desk7");
     for (String name : List.of("carrier-a", "carrier-b")) {
       for (int i = 0; i < 2; i++) {
-        post.tell(at -> new Event.ProbeMissed(at, new TrunkId(name), "no answer"));
+        post.tell(at -> PbxTester.probeMissed(at, new TrunkId(name), "no answer"));
       }
     }
     LegId caller = post.phone("desk7", "112");

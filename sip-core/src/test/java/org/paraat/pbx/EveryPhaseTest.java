@@ -195,12 +195,12 @@ class EveryPhaseTest {
         found,
         "a probe is missed",
         scene.get(),
-        s -> new Event.ProbeMissed(s.post.now, new TrunkId("carrier-a"), "silence"));
+        s -> PbxTester.probeMissed(s.post.now, new TrunkId("carrier-a"), "silence"));
     row(
         found,
         "a probe is answered",
         scene.get(),
-        s -> new Event.ProbeAnswered(s.post.now, new TrunkId("carrier-a")));
+        s -> PbxTester.probeAnswered(s.post.now, new TrunkId("carrier-a")));
     row(found, "a switch is turned", scene.get(), EveryPhaseTest::turned);
     row(
         found,
@@ -274,7 +274,7 @@ class EveryPhaseTest {
   private static String name(Command.Dial dial) {
     return switch (dial.to()) {
       case Target.ToDevice(var device) -> device.user();
-      case Target.ToTrunk(var trunk, var number) -> number + " over " + trunk;
+      case Target.ToTrunk(var trunk, _, var number) -> number + " over " + trunk;
     };
   }
 

@@ -25,6 +25,7 @@ import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.NodeId;
 import org.paraat.pbx.vocabulary.Origin;
+import org.paraat.pbx.vocabulary.PeerId;
 import org.paraat.pbx.vocabulary.PositionId;
 import org.paraat.pbx.vocabulary.PromptId;
 import org.paraat.pbx.vocabulary.QueueCode;
@@ -251,12 +252,40 @@ final class PbxTester {
 
   /** The leg to a number outside. */
   LegId atNumber(String trunk, String number) {
-    return legTo(new Target.ToTrunk(new TrunkId(trunk), number))
+    return legOver(trunk, number)
         .orElseThrow(() -> new AssertionError(number + " is not called over " + trunk));
   }
 
   boolean isCalled(String trunk, String number) {
-    return legTo(new Target.ToTrunk(new TrunkId(trunk), number)).isPresent();
+    return legOver(trunk, number).isPresent();
+  }
+
+  private Optional<LegId> legOver(String name, String dialled) {
+    return world.legs.values().stream()
+        .filter(
+            line ->
+                line.target
+                    .filter(
+                        target ->
+                            target instanceof Target.ToTrunk(var trunk, _, var number)
+                                && trunk.name().equals(name)
+                                && number.equals(dialled))
+                    .isPresent())
+        .map(line -> line.id)
+        .reduce((first, second) -> second);
+  }
+
+  /** The only peer that a trunk of the demo has. */
+  static PeerId peerOf(TrunkId trunk) {
+    return new PeerId("127.0.0.1", trunk.name().equals("carrier-a") ? 5080 : 5082);
+  }
+
+  static Event probeAnswered(Instant at, TrunkId trunk) {
+    return new Event.ProbeAnswered(at, trunk, peerOf(trunk));
+  }
+
+  static Event probeMissed(Instant at, TrunkId trunk, String because) {
+    return new Event.ProbeMissed(at, trunk, peerOf(trunk), because);
   }
 
   private Optional<LegId> legTo(Target target) {

@@ -155,8 +155,8 @@ final class Storm {
       case 0 -> post.code(device, "*1*120" + (1 + random.nextInt(8)));
       case 1 -> post.code(device, "*48*" + code);
       case 2 -> post.unregisters(device);
-      case 3 -> post.tell(at -> new Event.ProbeAnswered(at, new TrunkId(trunk)));
-      case 4 -> post.tell(at -> new Event.ProbeMissed(at, new TrunkId(trunk), "silence"));
+      case 3 -> post.tell(at -> PbxTester.probeAnswered(at, new TrunkId(trunk)));
+      case 4 -> post.tell(at -> PbxTester.probeMissed(at, new TrunkId(trunk), "silence"));
       case 5 -> post.turns(one(List.of("hap", "meldtekst", "none")), one(POSITIONS));
       case 6 -> post.tell(at -> new Event.TimerFired(at, new TimerId(9_999_999)));
       case 7 -> post.tell(at -> new Event.DeviceRegistered(at, new DeviceId("stranger")));

@@ -10,6 +10,7 @@ import org.paraat.sip.dialog.OutgoingInvite;
 import org.paraat.sip.dialog.Party;
 import org.paraat.sip.dialog.SipEndpoint;
 import org.paraat.sip.dialog.SipHandler;
+import org.paraat.sip.message.HeaderLine;
 import org.paraat.sip.message.SipUris;
 import org.paraat.sip.transport.SipAddress;
 import org.paraat.sip.transport.Transport;
@@ -26,6 +27,8 @@ public final class Carrier implements SipHandler {
   private SipEndpoint sip;
   private int failsWith;
   private int hopsLeft = 70;
+  private final CarrierRegistrar registrar = new CarrierRegistrar();
+  private boolean challengesCalls;
   private int invitesSeen;
   private String lastFrom = "";
   private Optional<IncomingInvite> lastInvite = Optional.empty();
@@ -103,13 +106,34 @@ public final class Carrier implements SipHandler {
     return lastFrom;
   }
 
+  /** The request URI of the last call, as it was written. */
+  public String lastTarget() {
+    return lastInvite.map(invite -> invite.message().getRequestURI().toString()).orElse("");
+  }
+
+  /** Asks whoever calls to prove an account from now on. */
+  public Carrier challengesCalls() {
+    challengesCalls = true;
+    return this;
+  }
+
+  /** What was registered here, and with which proofs. */
+  CarrierRegistrar registrar() {
+    return registrar;
+  }
+
   public Optional<String> lastHeader(String header) {
     return lastInvite.flatMap(
         invite -> org.paraat.sip.message.Headers.value(invite.message(), header));
   }
 
   void places(
-      Line line, String from, String dialled, boolean isWithheld, Optional<String> asserted) {
+      Line line,
+      String from,
+      String dialled,
+      boolean isWithheld,
+      Optional<String> asserted,
+      List<HeaderLine> headers) {
     var invite =
         OutgoingInvite.to(
             SipUris.sip(dialled, Office.PLATFORM_ADDRESS + ":" + Office.SIP_PORT),
@@ -122,6 +146,9 @@ public final class Carrier implements SipHandler {
     if (isWithheld) {
       invite = invite.with("Privacy", "id");
     }
+    for (HeaderLine header : headers) {
+      invite = invite.with(header.name(), header.value());
+    }
     line.speaksThrough(sip.invite(invite.passedOnAtMost(hopsLeft), line));
   }
 
@@ -131,6 +158,10 @@ public final class Carrier implements SipHandler {
     lastInvite = Optional.of(invite);
     lastFrom = SipUris.user(invite.message().getFrom().getAddress().getURI());
     String number = SipUris.user(invite.message().getRequestURI());
+    if (challengesCalls && invite.message().getHeader("Authorization") == null) {
+      invite.refuse(401, "Unauthorized", List.of(registrar.challenge()));
+      return;
+    }
     if (failsWith > 0) {
       invite.refuse(failsWith, "Failure", List.of());
     } else if (telephones.containsKey(number)) {
@@ -142,7 +173,11 @@ public final class Carrier implements SipHandler {
 
   @Override
   public void onRequest(IncomingRequest request) {
-    request.respond(200, "OK");
+    if (request.method().equals("REGISTER")) {
+      registrar.answer(request);
+    } else {
+      request.respond(200, "OK");
+    }
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.paraat.pbx.directory.Trunk;
 import org.paraat.pbx.vocabulary.CallRecord;
 import org.paraat.pbx.vocabulary.Destination;
 import org.paraat.pbx.vocabulary.DeviceId;
@@ -48,6 +49,7 @@ public final class Office {
   private final Map<String, Transport> transports = new LinkedHashMap<>();
   private final SequencedMap<String, Carrier> carriers = new LinkedHashMap<>();
   private final Map<String, OutsideCaller> outside = new LinkedHashMap<>();
+  private final Map<String, Carrier> extraServers = new LinkedHashMap<>();
   private final List<Telephone> seconds = new ArrayList<>();
   private Duration patience = USUAL_PATIENCE;
   private Duration settling = SETTLING;
@@ -129,6 +131,29 @@ public final class Office {
   public Office carrier(String name) {
     sketch.trunk(name, "10.0.9." + (1 + sketch.trunks().size()), 5080);
     return this;
+  }
+
+  /** A carrier that is reached, or is agreed with, otherwise than the usual ones. */
+  public Office carrier(String name, UnaryOperator<Trunk> otherwise) {
+    carrier(name);
+    return carrierIs(name, otherwise);
+  }
+
+  /** What is agreed with a carrier is another thing from the next configuration on. */
+  public Office carrierIs(String name, UnaryOperator<Trunk> otherwise) {
+    sketch.trunkIs(name, otherwise);
+    return this;
+  }
+
+  /** Another server, of a carrier or not, with telephones of its own behind it. */
+  public Carrier server(String name, String address) {
+    opens();
+    return extraServers.computeIfAbsent(address, _ -> new Carrier(this, name, address, 5080));
+  }
+
+  /** What the domain name system says. */
+  PaperDns names() {
+    return platform.names();
   }
 
   public Office mobileConnect(String accessNumber, String... numbers) {
@@ -332,6 +357,13 @@ public final class Office {
     return platform.endedCalls().getLast();
   }
 
+  /** What was decided on the newest call that goes on: what and because. */
+  public List<String> lastTrace() {
+    return platform.view().calls().getFirst().trace().stream()
+        .map(entry -> entry.what() + ": " + entry.because())
+        .toList();
+  }
+
   public SimulatedNetwork network() {
     return platform.network();
   }
@@ -362,6 +394,7 @@ public final class Office {
     all.forEach(Telephone::clearsItsLines);
     seconds.forEach(Telephone::clearsItsLines);
     carriers.values().forEach(Carrier::clearsItsLines);
+    extraServers.values().forEach(Carrier::clearsItsLines);
     platform.isLeftClean();
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.paraat.pbx.directory.Device;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.directory.Extension;
@@ -35,6 +36,7 @@ final class OrganisationSketch {
   private final List<QueueSketch> queues = new ArrayList<>();
   private final Map<String, List<Destination>> numbers = new LinkedHashMap<>();
   private final Map<String, SipPlace> trunks = new LinkedHashMap<>();
+  private final Map<String, UnaryOperator<Trunk>> unusual = new LinkedHashMap<>();
   private final Map<String, List<Switch.Position>> switches = new LinkedHashMap<>();
   private final List<PhoneNumber> mobileConnect = new ArrayList<>();
   private final List<PhoneNumber> sos = new ArrayList<>();
@@ -75,6 +77,11 @@ final class OrganisationSketch {
     trunks.put(name, new SipPlace(address, port));
   }
 
+  /** The carrier is reached, or is agreed with, otherwise than the usual ones. */
+  void trunkIs(String name, UnaryOperator<Trunk> otherwise) {
+    unusual.put(name, otherwise);
+  }
+
   void position(String switchId, String position, Destination destination) {
     switches
         .computeIfAbsent(switchId, _ -> new ArrayList<>())
@@ -110,7 +117,9 @@ final class OrganisationSketch {
         phoneOf.keySet().stream().map(OrganisationSketch::extension).toList(),
         queues.stream().map(QueueSketch::queue).toList(),
         allNumbers(),
-        trunks.entrySet().stream().map(e -> trunk(e.getKey(), e.getValue())).toList(),
+        trunks.entrySet().stream()
+            .map(e -> unusualOr(e.getKey()).apply(trunk(e.getKey(), e.getValue())))
+            .toList(),
         switches.entrySet().stream()
             .map(e -> new Switch(new SwitchId(e.getKey()), e.getKey(), e.getValue()))
             .toList(),
@@ -142,6 +151,10 @@ final class OrganisationSketch {
     }
     numbers.forEach((number, steps) -> all.add(new Number(number(number), steps)));
     return all;
+  }
+
+  private UnaryOperator<Trunk> unusualOr(String name) {
+    return unusual.getOrDefault(name, UnaryOperator.identity());
   }
 
   private static Trunk trunk(String name, SipPlace place) {

@@ -1,6 +1,9 @@
 package org.paraat.scenario;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.paraat.sip.message.HeaderLine;
 
 /** Somebody outside with a telephone of their own: their calls come and go through a carrier. */
 public final class OutsideCaller extends Telephone {
@@ -11,6 +14,7 @@ public final class OutsideCaller extends Telephone {
   private final String number;
   private boolean withholdsNumber;
   private Optional<String> assertedNumber = Optional.empty();
+  private final List<HeaderLine> headers = new ArrayList<>();
 
   OutsideCaller(Office office, Carrier carrier, String number, int index) {
     super(office, number, carrier.address(), index * PORTS);
@@ -34,8 +38,14 @@ public final class OutsideCaller extends Telephone {
     return this;
   }
 
+  /** From now on every call carries this header too. */
+  public OutsideCaller adds(String name, String value) {
+    headers.add(new HeaderLine(name, value));
+    return this;
+  }
+
   @Override
   void place(Line line, String dialled) {
-    carrier.places(line, number, dialled, withholdsNumber, assertedNumber);
+    carrier.places(line, number, dialled, withholdsNumber, assertedNumber, headers);
   }
 }

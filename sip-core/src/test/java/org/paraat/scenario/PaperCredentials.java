@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.paraat.engine.Credentials;
 import org.paraat.pbx.vocabulary.DeviceId;
+import org.paraat.pbx.vocabulary.TrunkId;
 
 /**
  * The hashed secrets of the phones of a scenario: each device's is its name with {@code -secret}.
@@ -18,6 +19,11 @@ final class PaperCredentials implements Credentials {
     String plain = device.user() + ":" + Office.REALM + ":" + Office.secretOf(device);
     return Optional.of(
         new HashedSecret(Office.REALM, hashed("MD5", plain), hashed("SHA-256", plain)));
+  }
+
+  @Override
+  public Optional<TrunkSecret> secretOf(TrunkId trunk) {
+    return Optional.of(new TrunkSecret(trunk.name() + "-secret"));
   }
 
   private static String hashed(String algorithm, String text) {

@@ -54,6 +54,7 @@ public final class Platform {
   private final SimulatedNetwork network;
   private final PaperMedia media;
   private final PaperPrompts prompts = new PaperPrompts();
+  private final PaperDns names = new PaperDns(loop);
   private final PaperStorage storage = new PaperStorage(loop);
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<JournaledTurn> turns = new ArrayList<>();
@@ -85,7 +86,8 @@ public final class Platform {
 
   private void build(Directory directory, Standing standing) {
     var ports =
-        new EnginePorts(new PaperCredentials(), storage, prompts, media, meters, new Watch());
+        new EnginePorts(
+            new PaperCredentials(), storage, prompts, media, meters, new Watch(), names);
     engine =
         new Engine(
             settings,
@@ -107,6 +109,10 @@ public final class Platform {
 
   SimulatedNetwork network() {
     return network;
+  }
+
+  PaperDns names() {
+    return names;
   }
 
   PaperMedia media() {

@@ -4,12 +4,16 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.paraat.admin.http.ApiRoute;
 import org.paraat.admin.http.Loop;
 import org.paraat.engine.Switchboard;
 import org.paraat.pbx.directory.Directory;
+import org.paraat.pbx.directory.Trunk;
 import org.paraat.pbx.view.View;
+import org.paraat.pbx.view.View.PeerView;
 import org.paraat.pbx.view.View.TrunkView;
 
 /** Shows the trunks in order of preference. */
@@ -36,29 +40,74 @@ public final class TrunksApi {
   }
 
   private static JsonObject json(Directory directory, TrunkView trunk) {
-    var peer =
-        directory
-            .trunk(trunk.id())
-            .map(it -> it.host() + ":" + it.port() + " " + it.transport())
-            .orElse(null);
-    var silenceWatch =
-        directory
-            .trunk(trunk.id())
-            .map(it -> it.silenceWatch().name().toLowerCase(Locale.ROOT))
-            .orElse(null);
-    var encryption =
-        directory
-            .trunk(trunk.id())
-            .map(it -> it.encryption().name().toLowerCase(Locale.ROOT))
-            .orElse(null);
+    Optional<Trunk> configured = directory.trunk(trunk.id());
     return new JsonObject()
         .put("name", trunk.id().name())
-        .put("srtp", encryption)
-        .put("silenceWatch", silenceWatch)
-        .put("state", trunk.state().name().toLowerCase(Locale.ROOT))
+        .put("srtp", configured.map(it -> word(it.encryption())).orElse(null))
+        .put("silenceWatch", configured.map(it -> word(it.silenceWatch())).orElse(null))
+        .put("state", word(trunk.state()))
         .put("since", trunk.since().toString())
-        .put("because", trunk.because().isEmpty() ? null : trunk.because())
+        .put("because", textOrNull(trunk.because()))
         .put("calls", trunk.calls())
-        .put("peer", peer);
+        .put("peer", configured.map(TrunksApi::servers).orElse(null))
+        .put("peers", peers(trunk))
+        .put("knownBy", configured.map(TrunksApi::knownBy).orElse(new JsonArray()))
+        .put("registration", registration(trunk, configured));
+  }
+
+  private static String servers(Trunk trunk) {
+    return trunk.servers().stream().map(Trunk.Server::toString).collect(Collectors.joining(", "))
+        + " "
+        + trunk.transport();
+  }
+
+  private static JsonArray peers(TrunkView trunk) {
+    var peers = new JsonArray();
+    for (PeerView peer : trunk.peers()) {
+      peers.add(
+          new JsonObject()
+              .put("address", peer.id().toString())
+              .put("state", word(peer.state()))
+              .put("since", peer.since().toString())
+              .put("because", textOrNull(peer.because())));
+    }
+    return peers;
+  }
+
+  private static JsonArray knownBy(Trunk trunk) {
+    var known = new JsonArray();
+    trunk.servers().forEach(server -> known.add(server.toString()));
+    for (Trunk.Source source : trunk.sources()) {
+      known.add(
+          switch (source) {
+            case Trunk.Source.FromNetwork(var network) -> network;
+            case Trunk.Source.WithCertificate(var name) -> "certificate of " + name;
+          });
+    }
+    return known;
+  }
+
+  /** Never the secret, nor that there is one. */
+  private static JsonObject registration(TrunkView trunk, Optional<Trunk> configured) {
+    return trunk
+        .registration()
+        .map(
+            it ->
+                new JsonObject()
+                    .put("state", word(it.state()))
+                    .put("since", it.since().toString())
+                    .put("because", textOrNull(it.because()))
+                    .put(
+                        "user",
+                        configured.flatMap(Trunk::account).map(Trunk.Account::user).orElse(null)))
+        .orElse(null);
+  }
+
+  private static String textOrNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

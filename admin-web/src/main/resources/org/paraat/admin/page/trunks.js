@@ -20,6 +20,8 @@ function create() {
     element("span", { class: "state" }),
     element("span", { class: "carries" }),
     element("span", { class: "because" }),
+    element("span", { class: "registration" }),
+    element("span", { class: "peers" }),
   );
 }
 
@@ -31,4 +33,24 @@ function update(row, trunk) {
   const since = say("trunks.since", { time: clockTime(trunk.since, false) });
   setText(row.querySelector(".carries"), trunk.state === "down" ? since : calls);
   setText(row.querySelector(".because"), trunk.state === "down" ? (trunk.because ?? "") : "");
+  setText(row.querySelector(".registration"), registration(trunk.registration));
+  setText(row.querySelector(".peers"), peers(trunk.peers ?? []));
+}
+
+/** Only what is not as it should be is told in full. */
+function registration(now) {
+  if (!now) {
+    return "";
+  }
+  const state = say(`registration.${now.state}`, { user: now.user ?? "" });
+  const isWell = now.state === "registered" || now.state === "registering";
+  return isWell || !now.because ? state : `${state}: ${now.because}`;
+}
+
+/** A carrier of one server is told by its own line. */
+function peers(all) {
+  if (all.length < 2) {
+    return "";
+  }
+  return all.map((peer) => `${peer.address} ${say(`trunk.${peer.state}`)}`).join(" · ");
 }

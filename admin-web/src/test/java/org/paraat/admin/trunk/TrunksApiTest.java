@@ -22,7 +22,18 @@ class TrunksApiTest {
               .put("since", "2026-01-01T03:00:00Z")
               .put("because", "a probe was answered")
               .put("calls", 2)
-              .put("peer", "127.0.0.1:5080 UDP"),
+              .put("peer", "127.0.0.1:5080 UDP")
+              .put(
+                  "peers",
+                  new JsonArray()
+                      .add(
+                          new JsonObject()
+                              .put("address", "127.0.0.1:5080")
+                              .put("state", "up")
+                              .put("since", "2026-01-01T03:00:00Z")
+                              .put("because", "a probe was answered")))
+              .put("knownBy", new JsonArray().add("127.0.0.1:5080"))
+              .putNull("registration"),
           trunks.getJsonObject(0));
       assertEquals("unknown", trunks.getJsonObject(1).getString("state"));
     }

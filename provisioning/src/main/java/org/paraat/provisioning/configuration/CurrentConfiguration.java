@@ -3,16 +3,17 @@ package org.paraat.provisioning.configuration;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.paraat.engine.Credentials;
+import org.paraat.engine.TrunkSources;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.provisioning.store.ConfigurationSnapshot;
 import org.paraat.provisioning.store.KnownCredentials;
 import org.paraat.provisioning.store.KnownPortalUsers;
 import org.paraat.provisioning.store.PortalUsers;
+import org.paraat.provisioning.store.SecretSeal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,7 @@ public final class CurrentConfiguration {
 
   private final SnapshotFiles files;
   private final Reach reach;
-  private final KnownCredentials credentials = new KnownCredentials(Map.of());
+  private final KnownCredentials credentials;
   private final KnownPortalUsers portalUsers = new KnownPortalUsers(List.of());
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Consumer<Directory>> followers = new ArrayList<>();
@@ -39,6 +40,7 @@ public final class CurrentConfiguration {
   public CurrentConfiguration(SnapshotFiles files, Reach reach) {
     this.files = files;
     this.reach = reach;
+    credentials = new KnownCredentials(new SecretSeal(files.folder()));
   }
 
   /**
@@ -94,7 +96,8 @@ public final class CurrentConfiguration {
               + " is not used, because others can reach us and it has well-known secrets: "
               + String.join(", ", read.wellKnownSecrets()));
     }
-    return Optional.empty();
+    return TrunkSources.objectionTo(read.directory())
+        .map(objection -> "version " + version + " is not used: " + objection);
   }
 
   private boolean isNew(ConfigurationSnapshot read) {
@@ -103,7 +106,7 @@ public final class CurrentConfiguration {
 
   private void use(ConfigurationSnapshot taken) {
     long before = current.map(known -> known.directory().version()).orElse(0L);
-    credentials.replace(taken.secrets());
+    credentials.replace(taken.secrets(), taken.trunkSecrets());
     portalUsers.replace(taken.portalUsers());
     current = Optional.of(taken);
     if (before > taken.directory().version()) {

@@ -44,6 +44,10 @@ public final class SnapshotFiles {
     previous = folder.resolve("configuration.snapshot.previous");
   }
 
+  Path folder() {
+    return folder;
+  }
+
   /** The newest that can be read; one that is damaged is set aside for whoever wants to look. */
   public Optional<ConfigurationSnapshot> read() throws IOException {
     for (Path file : List.of(newest, previous)) {

@@ -11,6 +11,7 @@ import org.paraat.engine.journal.JournalUnreadable;
 import org.paraat.engine.journal.RecordFormat;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.vocabulary.DeviceId;
+import org.paraat.pbx.vocabulary.TrunkId;
 import org.paraat.provisioning.store.ConfigurationSnapshot;
 import org.paraat.provisioning.store.PortalUserStore.Account;
 
@@ -30,11 +31,15 @@ final class SnapshotForm {
       String sample,
       Directory directory,
       List<DeviceSecret> secrets,
+      List<TrunkSecret> trunkSecrets,
       List<Account> portalUsers,
       List<String> wellKnownSecrets) {}
 
   /** A phone with the hash of its secret. */
   public record DeviceSecret(DeviceId device, HashedSecret secret) {}
+
+  /** A trunk with what its carrier gave us, sealed. */
+  public record TrunkSecret(TrunkId trunk, String secret) {}
 
   /** A configuration, and the database that it was read from. */
   record Found(String source, ConfigurationSnapshot configuration) {}
@@ -66,6 +71,10 @@ final class SnapshotForm {
     configuration
         .secrets()
         .forEach((device, secret) -> secrets.add(new DeviceSecret(device, secret)));
+    var trunkSecrets = new ArrayList<TrunkSecret>();
+    configuration
+        .trunkSecrets()
+        .forEach((trunk, secret) -> trunkSecrets.add(new TrunkSecret(trunk, secret)));
     byte[] kept =
         format.write(
             new Kept(
@@ -73,6 +82,7 @@ final class SnapshotForm {
                 configuration.sample(),
                 configuration.directory(),
                 secrets,
+                trunkSecrets,
                 configuration.portalUsers(),
                 configuration.wellKnownSecrets()));
     ByteBuffer file = ByteBuffer.allocate(HEAD + kept.length + CHECKSUM);
@@ -109,12 +119,15 @@ final class SnapshotForm {
   private static Found found(Kept kept) {
     var secrets = new LinkedHashMap<DeviceId, HashedSecret>();
     kept.secrets().forEach(each -> secrets.put(each.device(), each.secret()));
+    var trunkSecrets = new LinkedHashMap<TrunkId, String>();
+    kept.trunkSecrets().forEach(each -> trunkSecrets.put(each.trunk(), each.secret()));
     return new Found(
         kept.source(),
         new ConfigurationSnapshot(
             kept.sample(),
             kept.directory(),
             Collections.unmodifiableSequencedMap(secrets),
+            Collections.unmodifiableSequencedMap(trunkSecrets),
             kept.portalUsers(),
             kept.wellKnownSecrets()));
   }

@@ -56,6 +56,7 @@ public record Stores(
         organisation.sample(transaction).orElse(NO_SAMPLE),
         directory,
         devices.secrets(transaction),
+        trunks.secrets(transaction),
         portalUsers.all(transaction),
         wellKnownSecrets(transaction));
   }

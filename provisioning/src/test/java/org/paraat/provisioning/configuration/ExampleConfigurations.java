@@ -38,6 +38,7 @@ final class ExampleConfigurations {
         "demo",
         directory(version),
         secrets,
+        new LinkedHashMap<>(),
         List.of(
             new Account(
                 new PortalUser("admin", PortalUser.Role.ADMINISTRATOR), "$argon2id$", List.of())),

@@ -50,6 +50,8 @@ class DatabaseTest {
             "switch_standings",
             "switch_turns",
             "switches",
+            "trunk_servers",
+            "trunk_sources",
             "trunks"),
         tablesOf(database));
     assertEquals(

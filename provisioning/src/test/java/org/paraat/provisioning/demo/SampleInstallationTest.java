@@ -103,7 +103,8 @@ class SampleInstallationTest {
             new Destination.ToMobileConnect()),
         redirect.positions().stream().map(Switch.Position::destination).toList());
     assertEquals(
-        List.of(5080, 5082), demo.trunks().values().stream().map(trunk -> trunk.port()).toList());
+        List.of(5080, 5082),
+        demo.trunks().values().stream().map(trunk -> trunk.servers().getFirst().port()).toList());
     assertEquals(Optional.of(number("082780")), demo.mobiles().accessNumber());
   }
 

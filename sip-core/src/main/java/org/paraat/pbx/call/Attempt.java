@@ -3,11 +3,11 @@ package org.paraat.pbx.call;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import org.paraat.pbx.directory.Trunk;
+import org.paraat.pbx.call.OutsideLines.Way;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.LegId;
 
-/** One party that is being called: over the trunks one by one where it is outside. */
+/** One party that is being called: over one peer of a trunk after the other where it is outside. */
 final class Attempt {
 
   /** What has been heard of the leg. */
@@ -19,18 +19,18 @@ final class Attempt {
 
   private final Party party;
   private final Manner manner;
-  private final Deque<Trunk> trunksLeft = new ArrayDeque<>();
+  private final Deque<Way> waysLeft = new ArrayDeque<>();
   private LegId leg;
   private Progress progress = Progress.NOTHING;
 
-  Attempt(Party party, Manner manner, Collection<Trunk> trunks) {
+  Attempt(Party party, Manner manner, Collection<Way> ways) {
     this.party = party;
     this.manner = manner;
-    trunksLeft.addAll(trunks);
+    waysLeft.addAll(ways);
   }
 
   Attempt(Attempt original) {
-    this(original.party, original.manner, original.trunksLeft);
+    this(original.party, original.manner, original.waysLeft);
     leg = original.leg;
     progress = original.progress;
   }
@@ -51,8 +51,8 @@ final class Attempt {
     return progress;
   }
 
-  Deque<Trunk> trunksLeft() {
-    return trunksLeft;
+  Deque<Way> waysLeft() {
+    return waysLeft;
   }
 
   void isOn(LegId next) {

@@ -20,6 +20,7 @@ import org.paraat.pbx.vocabulary.Language;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.LegQuality;
 import org.paraat.pbx.vocabulary.Origin;
+import org.paraat.pbx.vocabulary.Redirection;
 import org.paraat.pbx.vocabulary.TimerId;
 
 /** One conversation: who calls whom, the legs that it has now, and what is happening to it. */
@@ -33,6 +34,7 @@ public final class Call {
   private final String dialled;
   private final CallerId caller;
   private final int hopsLeft;
+  private final List<Redirection> redirections;
   private final LegId callerLeg;
   private final Party callingParty;
   private final Language language;
@@ -55,6 +57,7 @@ public final class Call {
     this.dialled = offered.dialled();
     this.caller = offered.caller();
     this.hopsLeft = offered.hopsLeft();
+    this.redirections = offered.redirections();
     this.callerLeg = callerLeg.id();
     this.callingParty = callerLeg.party();
     this.language = language;
@@ -68,6 +71,7 @@ public final class Call {
     dialled = original.dialled;
     caller = original.caller;
     hopsLeft = original.hopsLeft;
+    redirections = original.redirections;
     callerLeg = original.callerLeg;
     callingParty = original.callingParty;
     language = original.language;
@@ -107,6 +111,11 @@ public final class Call {
    */
   public int hopsLeft() {
     return hopsLeft;
+  }
+
+  /** Whom it was meant for before it came to us, the latest first. */
+  public List<Redirection> redirections() {
+    return redirections;
   }
 
   public LegId callerLeg() {

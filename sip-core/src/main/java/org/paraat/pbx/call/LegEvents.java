@@ -43,6 +43,8 @@ public final class LegEvents {
           Event.DeviceUnregistered _,
           Event.ProbeAnswered _,
           Event.ProbeMissed _,
+          Event.TrunkPeersChanged _,
+          Event.TrunkRegistrationChanged _,
           Event.Offered _,
           Event.SoundMeasured _,
           Event.TimerFired _,

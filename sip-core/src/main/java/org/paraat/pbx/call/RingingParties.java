@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.paraat.pbx.call.Attempt.Progress;
+import org.paraat.pbx.call.OutsideLines.Way;
 import org.paraat.pbx.directory.Trunk;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.LegId;
@@ -40,7 +41,7 @@ public final class RingingParties {
    * @return a refusal when there is no way to call it
    */
   public Optional<Refusal> ring(Party party, Manner manner, Call call, Turn turn) {
-    Attempt attempt = new Attempt(party, manner, trunksFor(party, turn));
+    Attempt attempt = new Attempt(party, manner, waysFor(party, turn));
     attempts.add(attempt);
     return switch (party) {
       case Party.AtPhone phone -> {
@@ -140,23 +141,30 @@ public final class RingingParties {
   }
 
   private Optional<Refusal> overNextTrunk(Attempt attempt, Call call, Turn turn) {
-    Trunk trunk = attempt.trunksLeft().poll();
-    if (trunk == null) {
+    Way way = attempt.waysLeft().poll();
+    if (way == null) {
       attempts.remove(attempt);
       return Optional.of(new Refusal(attempt.party(), Cause.ALL_TRUNKS_FAILED));
     }
+    Trunk trunk = way.trunk();
     String number =
         switch (attempt.party()) {
           case Party.Outside(var outside) ->
-              outside.nationalIn(turn.directory().organisation().countryCode());
+              trunk
+                  .conventions()
+                  .numbers()
+                  .written(outside, turn.directory().organisation().countryCode());
           case Party.EmergencyServices(var dialled) -> dialled;
           case Party.AtPhone _, Party.Stranger _ ->
               throw new IllegalStateException(attempt.party() + " is not called over a trunk");
         };
-    attempt.isOn(turn.dial(call, attempt.party(), trunk.id(), number, attempt.manner()).id());
+    attempt.isOn(turn.dial(call, attempt.party(), way, number, attempt.manner()).id());
     turn.setTimer(call, TimerName.of(SILENCE, attempt.leg()), trunk.silenceUntilNext());
     turn.setTimer(call, TimerName.of(RING_TIME, attempt.leg()), attempt.manner().ringTime());
-    turn.trace(call, "calls " + number + " over " + trunk.id(), "it is the next trunk to try");
+    boolean isOnlyPeer = trunk.servers().size() == 1 && trunk.servers().getFirst().isNumeric();
+    String peer = isOnlyPeer ? "" : " at " + way.peer();
+    turn.trace(
+        call, "calls " + number + " over " + trunk.id() + peer, "it is the next trunk to try");
     return Optional.empty();
   }
 
@@ -176,11 +184,11 @@ public final class RingingParties {
     }
   }
 
-  private static Collection<Trunk> trunksFor(Party party, Turn turn) {
+  private static Collection<Way> waysFor(Party party, Turn turn) {
     return switch (party) {
       case Party.Outside _ -> turn.exchange().lines().forOrdinaryCalls();
       case Party.EmergencyServices _ -> {
-        var rounds = new ArrayList<Trunk>();
+        var rounds = new ArrayList<Way>();
         for (int round = 0; round < ROUNDS_FOR_EMERGENCY_SERVICES; round++) {
           rounds.addAll(turn.exchange().lines().forEmergencyServices());
         }

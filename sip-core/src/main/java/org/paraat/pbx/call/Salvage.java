@@ -52,7 +52,7 @@ public final class Salvage {
   private void takeBack(Command command, Turn turn) {
     switch (command) {
       case Command.HangUp(var leg, _) -> legs.add(leg);
-      case Command.Dial(var leg, _, _, _, _, _, _) -> neverDialled.add(leg);
+      case Command.Dial(var leg, _, _, _, _, _, _, _) -> neverDialled.add(leg);
       case Command.CancelTimer(var timer) -> timers.add(timer);
       case Command.SetTimer(var timer, _) -> neverSet.add(timer);
       case Command.Save _, Command.RaiseAlarm _, Command.Tell _, Command.Probe _ ->

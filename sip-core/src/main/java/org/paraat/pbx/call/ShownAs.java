@@ -1,9 +1,14 @@
 package org.paraat.pbx.call;
 
+import java.util.ArrayList;
 import java.util.Optional;
 import org.paraat.pbx.directory.Directory;
+import org.paraat.pbx.directory.Trunk;
 import org.paraat.pbx.vocabulary.CallerId;
+import org.paraat.pbx.vocabulary.CallerId.Presentation;
 import org.paraat.pbx.vocabulary.PhoneNumber;
+import org.paraat.pbx.vocabulary.Redirection;
+import org.paraat.pbx.vocabulary.Vouched;
 
 /** Who is shown as calling: a phone of ours sees people, the outside sees public numbers. */
 public final class ShownAs {
@@ -12,8 +17,14 @@ public final class ShownAs {
   public static CallerId to(Party called, Call call, Directory directory) {
     return switch (called) {
       case Party.AtPhone _ -> inside(call, directory);
-      case Party.Outside _, Party.EmergencyServices _, Party.Stranger _ -> outside(call, directory);
+      // who needs help is found by the number, whatever the caller prefers otherwise
+      case Party.EmergencyServices _ -> shown(outside(call, directory));
+      case Party.Outside _, Party.Stranger _ -> outside(call, directory);
     };
+  }
+
+  private static CallerId shown(CallerId caller) {
+    return new CallerId(caller.number(), caller.displayName());
   }
 
   private static CallerId inside(Call call, Directory directory) {
@@ -31,16 +42,61 @@ public final class ShownAs {
    * The caller's own public number, else ours; who is forwarded keeps the number they came with.
    */
   private static CallerId outside(Call call, Directory directory) {
-    return switch (call.callingParty()) {
-      case Party.AtPhone(_, var person) -> {
-        Optional<PhoneNumber> number =
-            person.flatMap(directory::directNumberOf).or(directory::mainNumber);
-        String country = directory.organisation().countryCode();
-        yield number
-            .map(n -> new CallerId(n.nationalIn(country), directory.organisation().name()))
-            .orElse(CallerId.ANONYMOUS);
-      }
-      case Party.Outside _, Party.EmergencyServices _, Party.Stranger _ -> call.caller();
-    };
+    return isForwarded(call) ? call.caller() : own(call, call.caller().presentation(), directory);
+  }
+
+  private static CallerId own(Call call, Presentation presentation, Directory directory) {
+    String country = directory.organisation().countryCode();
+    return ownNumber(call, directory)
+        .map(
+            number ->
+                new CallerId(
+                    number.nationalIn(country), directory.organisation().name(), presentation))
+        .orElse(CallerId.ANONYMOUS);
+  }
+
+  /** The number of ours that a call is of: the person's own, the one that was dialled, or any. */
+  private static Optional<PhoneNumber> ownNumber(Call call, Directory directory) {
+    String country = directory.organisation().countryCode();
+    Optional<PhoneNumber> closest =
+        isForwarded(call)
+            ? PhoneNumber.parse(call.dialled(), country)
+                .or(() -> PhoneNumber.parse("+" + call.dialled(), country))
+                .filter(number -> directory.number(number).isPresent())
+            : call.person().flatMap(directory::directNumberOf);
+    return closest.or(directory::mainNumber);
+  }
+
+  private static boolean isForwarded(Call call) {
+    return !(call.callingParty() instanceof Party.AtPhone);
+  }
+
+  /**
+   * The same as one carrier wants it.
+   *
+   * @param wanted by whoever calls
+   */
+  static CallerId over(Trunk trunk, CallerId wanted, Call call, Directory directory) {
+    boolean isOurs =
+        isForwarded(call) && trunk.conventions().forwarding() == Trunk.Forwarding.OWN_NUMBER;
+    CallerId shown = isOurs ? own(call, Presentation.SHOWN, directory) : wanted;
+    String country = directory.organisation().countryCode();
+    return shown.written(trunk.conventions().numbers().rewritten(shown.number(), country));
+  }
+
+  /** Our own number, whoever is shown, and that it was us who passed the call on. */
+  static Vouched vouched(Trunk trunk, Call call, Directory directory) {
+    String country = directory.organisation().countryCode();
+    String own =
+        ownNumber(call, directory)
+            .map(number -> trunk.conventions().numbers().written(number, country))
+            .orElse("");
+    if (!isForwarded(call) || own.isEmpty()) {
+      return new Vouched(own, call.redirections());
+    }
+    var redirections = new ArrayList<Redirection>();
+    redirections.add(new Redirection(own, Redirection.UNCONDITIONAL));
+    redirections.addAll(call.redirections());
+    return new Vouched(own, redirections);
   }
 }

@@ -8,10 +8,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.paraat.pbx.agents.Agents;
+import org.paraat.pbx.call.OutsideLines.Way;
 import org.paraat.pbx.directory.Directory;
+import org.paraat.pbx.directory.Trunk;
 import org.paraat.pbx.vocabulary.Alarm;
+import org.paraat.pbx.vocabulary.Alerting;
 import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.CallRecord.TraceEntry;
+import org.paraat.pbx.vocabulary.CallerId;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.Command;
@@ -20,12 +24,14 @@ import org.paraat.pbx.vocabulary.Command.Repeat;
 import org.paraat.pbx.vocabulary.Language;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.Limits;
+import org.paraat.pbx.vocabulary.PeerId;
 import org.paraat.pbx.vocabulary.PlaybackId;
 import org.paraat.pbx.vocabulary.PromptId;
 import org.paraat.pbx.vocabulary.Prompts;
 import org.paraat.pbx.vocabulary.Target;
 import org.paraat.pbx.vocabulary.TimerId;
 import org.paraat.pbx.vocabulary.TrunkId;
+import org.paraat.pbx.vocabulary.Vouched;
 
 /**
  * All that one event leads to, in order: what is asked for is released when the whole turn has
@@ -74,19 +80,41 @@ public final class Turn {
 
   /** Rings a phone of ours. */
   public Leg dial(Call call, Party.AtPhone phone, Manner manner) {
-    return dial(call, phone, Optional.empty(), new Target.ToDevice(phone.device()), manner);
+    return dial(
+        call,
+        phone,
+        Optional.empty(),
+        new Target.ToDevice(phone.device()),
+        manner.shownAs(),
+        Vouched.NOTHING,
+        manner.alerting());
   }
 
   /**
-   * Calls a number outside over one trunk.
+   * Calls a number outside over one peer of a trunk.
    *
    * @param number as the carrier is to see it
    */
-  public Leg dial(Call call, Party party, TrunkId trunk, String number, Manner manner) {
-    return dial(call, party, Optional.of(trunk), new Target.ToTrunk(trunk, number), manner);
+  public Leg dial(Call call, Party party, Way way, String number, Manner manner) {
+    Trunk trunk = way.trunk();
+    return dial(
+        call,
+        party,
+        Optional.of(trunk.id()),
+        new Target.ToTrunk(trunk.id(), way.peer(), number),
+        ShownAs.over(trunk, manner.shownAs(), call, directory()),
+        ShownAs.vouched(trunk, call, directory()),
+        manner.alerting());
   }
 
-  private Leg dial(Call call, Party party, Optional<TrunkId> trunk, Target target, Manner manner) {
+  private Leg dial(
+      Call call,
+      Party party,
+      Optional<TrunkId> trunk,
+      Target target,
+      CallerId shownAs,
+      Vouched vouched,
+      Alerting alerting) {
     Leg leg = new Leg(exchange.nextLegId(), call.id(), party, trunk, at);
     exchange.legs().add(leg);
     call.add(leg);
@@ -96,8 +124,9 @@ public final class Turn {
             call.id(),
             call.callerLeg(),
             target,
-            manner.shownAs(),
-            manner.alerting(),
+            shownAs,
+            vouched,
+            alerting,
             Math.max(0, call.hopsLeft() - 1)));
     return leg;
   }
@@ -290,8 +319,8 @@ public final class Turn {
     commands.add(new Command.Save(change));
   }
 
-  public void probe(TrunkId trunk) {
-    commands.add(new Command.Probe(trunk));
+  public void probe(TrunkId trunk, PeerId peer) {
+    commands.add(new Command.Probe(trunk, peer));
   }
 
   // --- from call to call ---

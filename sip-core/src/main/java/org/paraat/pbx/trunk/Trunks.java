@@ -11,135 +11,223 @@ import org.paraat.pbx.call.Timers.Owner.OfPlatform;
 import org.paraat.pbx.call.Turn;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.directory.Trunk;
+import org.paraat.pbx.view.View.RegistrationView;
 import org.paraat.pbx.view.View.TrunkState;
+import org.paraat.pbx.view.View.TrunkView;
 import org.paraat.pbx.vocabulary.Alarm;
+import org.paraat.pbx.vocabulary.PeerId;
+import org.paraat.pbx.vocabulary.RegistrationState;
 import org.paraat.pbx.vocabulary.TrunkId;
+import org.paraat.pbx.vocabulary.TrunkPeer;
 
-/** Which carriers are alive, as their answers to our probes tell. */
+/** Which carriers are alive, as the answers of their peers to our probes tell. */
 public final class Trunks implements OutsideLines {
   public static final String PROBE = "probe";
 
-  /**
-   * What is known of one trunk.
-   *
-   * @param hasAnswered whether it ever answered a probe in this life
-   */
-  public record Health(
-      TrunkState state, Instant since, String because, int missedInARow, boolean hasAnswered) {}
-
-  private final SequencedMap<TrunkId, Health> health = new LinkedHashMap<>();
+  private final SequencedMap<TrunkId, TrunkHealth> health = new LinkedHashMap<>();
   private List<Trunk> inOrder = List.of();
 
   public Trunks() {}
 
   public Trunks(Trunks original) {
-    health.putAll(original.health);
+    original.health.forEach((id, known) -> health.put(id, new TrunkHealth(known)));
     inOrder = original.inOrder;
   }
 
-  /** Begins to probe trunks that are new, and forgets those that are gone. */
+  /** Begins to probe trunks that are new, and forgets those that are gone or are others now. */
   public void adopt(Directory directory, Turn turn) {
-    for (TrunkId known : List.copyOf(health.keySet())) {
-      if (directory.trunk(known).isEmpty()) {
-        health.remove(known);
-        turn.cancelTimer(new OfPlatform(PROBE, known.name()));
+    for (Trunk known : inOrder) {
+      Optional<Trunk> now = directory.trunk(known.id());
+      if (now.isEmpty() || isReachedOtherwise(known, now.get())) {
+        health.remove(known.id()).peers().forEach(peer -> stopProbing(known.id(), peer, turn));
       }
     }
     inOrder = List.copyOf(directory.trunks().values());
     for (Trunk trunk : inOrder) {
       if (!health.containsKey(trunk.id())) {
-        health.put(
-            trunk.id(),
-            new Health(TrunkState.UNKNOWN, turn.at(), "it was not probed yet", 0, false));
-        probe(trunk, turn);
+        health.put(trunk.id(), new TrunkHealth(turn.at(), registrationOf(trunk, turn.at())));
+        if (!trunk.numericPeers().isEmpty()) {
+          adoptPeers(trunk, trunk.numericPeers(), "", turn);
+        }
       }
     }
   }
 
-  /** It is time to ask a trunk again whether it lives. */
-  public void onProbeTimer(String name, Turn turn) {
-    turn.directory().trunk(new TrunkId(name)).ifPresent(trunk -> probe(trunk, turn));
+  private static boolean isReachedOtherwise(Trunk before, Trunk now) {
+    return !before.servers().equals(now.servers())
+        || before.transport() != now.transport()
+        || before.registers() != now.registers();
   }
 
-  public void onProbeAnswered(TrunkId id, Turn turn) {
-    Health before = health.get(id);
-    if (before == null) {
+  private static Optional<RegistrationView> registrationOf(Trunk trunk, Instant at) {
+    return trunk.registers()
+        ? Optional.of(
+            new RegistrationView(RegistrationState.REGISTERING, at, "it was not answered yet"))
+        : Optional.empty();
+  }
+
+  /** The domain name system has told where its servers are. */
+  public void onPeersChanged(TrunkId id, List<TrunkPeer> peers, String because, Turn turn) {
+    turn.directory()
+        .trunk(id)
+        .filter(_ -> health.containsKey(id))
+        .ifPresent(trunk -> adoptPeers(trunk, peers, because, turn));
+  }
+
+  private void adoptPeers(Trunk trunk, List<TrunkPeer> peers, String because, Turn turn) {
+    TrunkHealth known = health.get(trunk.id());
+    List<PeerId> before = known.peers();
+    List<PeerId> added = known.adopt(peers, because, turn.at());
+    List<PeerId> now = known.peers();
+    for (PeerId peer : before) {
+      if (!now.contains(peer)) {
+        stopProbing(trunk.id(), peer, turn);
+      }
+    }
+    added.forEach(peer -> probe(trunk, peer, turn));
+  }
+
+  /** It is time to ask a peer again whether it lives. */
+  public void onProbeTimer(String name, Turn turn) {
+    for (Trunk trunk : inOrder) {
+      for (PeerId peer : health.get(trunk.id()).peers()) {
+        if (name.equals(timerName(trunk.id(), peer))) {
+          probe(trunk, peer, turn);
+          return;
+        }
+      }
+    }
+  }
+
+  public void onProbeAnswered(TrunkId id, PeerId peer, Turn turn) {
+    TrunkHealth known = health.get(id);
+    Optional<PeerHealth> before = known == null ? Optional.empty() : known.of(peer);
+    if (before.isEmpty()) {
       return;
     }
-    if (before.state() == TrunkState.UP) {
-      health.put(id, new Health(TrunkState.UP, before.since(), before.because(), 0, true));
-      return;
-    }
-    health.put(id, new Health(TrunkState.UP, turn.at(), "it answers our probes", 0, true));
-    if (before.state() == TrunkState.DOWN) {
+    TrunkState stateBefore = known.state();
+    known.becomes(peer, before.get().answered(turn.at()));
+    if (stateBefore == TrunkState.DOWN) {
       turn.alarm(Alarm.Kind.TRUNK_UP, id.name(), "Trunk " + id + " answers again.");
     }
   }
 
-  public void onProbeMissed(TrunkId id, String because, Turn turn) {
-    Health before = health.get(id);
+  public void onProbeMissed(TrunkId id, PeerId peer, String because, Turn turn) {
+    TrunkHealth known = health.get(id);
+    Optional<PeerHealth> before = known == null ? Optional.empty() : known.of(peer);
     Optional<Trunk> trunk = turn.directory().trunk(id);
-    if (before == null || trunk.isEmpty()) {
+    if (before.isEmpty() || trunk.isEmpty()) {
       return;
     }
-    int missed = before.missedInARow() + 1;
-    boolean goesDown =
-        before.state() != TrunkState.DOWN && missed >= trunk.get().missedProbesUntilDown();
-    if (!goesDown) {
-      health.put(
-          id,
-          new Health(
-              before.state(), before.since(), before.because(), missed, before.hasAnswered()));
+    TrunkState stateBefore = known.state();
+    PeerHealth after = before.get().missed(turn.at(), because, trunk.get().missedProbesUntilDown());
+    known.becomes(peer, after);
+    if (known.state() == TrunkState.DOWN && stateBefore != TrunkState.DOWN) {
+      turn.alarm(
+          known.hasAnswered() ? Alarm.Kind.TRUNK_DOWN : Alarm.Kind.TRUNK_NEVER_ANSWERED,
+          id.name(),
+          "Trunk "
+              + id
+              + " missed "
+              + after.missedInARow()
+              + " probes ("
+              + because
+              + "): ask the carrier.");
+    }
+  }
+
+  /** The carrier has taken or refused our registration, or did not answer. */
+  public void onRegistration(TrunkId id, RegistrationState state, String because, Turn turn) {
+    TrunkHealth known = health.get(id);
+    if (known == null) {
       return;
     }
-    health.put(id, new Health(TrunkState.DOWN, turn.at(), because, missed, before.hasAnswered()));
-    turn.alarm(
-        before.hasAnswered() ? Alarm.Kind.TRUNK_DOWN : Alarm.Kind.TRUNK_NEVER_ANSWERED,
-        id.name(),
-        "Trunk " + id + " missed " + missed + " probes (" + because + "): ask the carrier.");
+    boolean wasKnownThere = known.isKnownThere();
+    known.registrationBecomes(state, because, turn.at());
+    if (wasKnownThere && !known.isKnownThere()) {
+      turn.alarm(
+          Alarm.Kind.TRUNK_NOT_REGISTERED,
+          id.name(),
+          "Trunk " + id + " is not registered (" + because + "): look at the account.");
+    }
   }
 
   /**
-   * Those that are not down; then those that have not answered yet, as their carrier may not know
-   * OPTIONS; when none of either is left, all: a try costs less than a call that is refused.
+   * Those that are not down, of carriers that know where we are before others; then those that have
+   * not answered yet, as their carrier may not know OPTIONS; when none of either is left, all: a
+   * try costs less than a call that is refused.
    */
   @Override
-  public List<Trunk> forOrdinaryCalls() {
-    var usable = new ArrayList<Trunk>(inOrder.size());
-    for (Trunk trunk : inOrder) {
-      if (!isDown(trunk)) {
-        usable.add(trunk);
-      }
-    }
-    for (Trunk trunk : inOrder) {
-      if (isDown(trunk) && !health.get(trunk.id()).hasAnswered()) {
-        usable.add(trunk);
-      }
-    }
-    return usable.isEmpty() ? new ArrayList<>(inOrder) : usable;
+  public List<Way> forOrdinaryCalls() {
+    List<Way> all = all();
+    var usable = new ArrayList<Way>(all.size());
+    addThose(
+        usable, all, way -> !peerOf(way).isDown() && health.get(way.trunk().id()).isKnownThere());
+    addThose(usable, all, way -> !peerOf(way).isDown());
+    addThose(usable, all, way -> peerOf(way).isDownWithoutAnyAnswer());
+    return usable.isEmpty() ? all : usable;
   }
 
   @Override
-  public List<Trunk> forEmergencyServices() {
-    List<Trunk> all = forOrdinaryCalls();
+  public List<Way> forEmergencyServices() {
+    List<Way> ways = forOrdinaryCalls();
+    addThose(ways, all(), _ -> true);
+    return ways;
+  }
+
+  /** Question that a way is picked by. */
+  @FunctionalInterface
+  private interface Wanted {
+    boolean is(Way way);
+  }
+
+  private static void addThose(List<Way> ways, List<Way> all, Wanted wanted) {
+    for (Way way : all) {
+      if (wanted.is(way) && !ways.contains(way)) {
+        ways.add(way);
+      }
+    }
+  }
+
+  private List<Way> all() {
+    var all = new ArrayList<Way>(inOrder.size());
     for (Trunk trunk : inOrder) {
-      if (!all.contains(trunk)) {
-        all.add(trunk);
+      for (PeerId peer : health.get(trunk.id()).inTurn()) {
+        all.add(new Way(trunk, peer));
       }
     }
     return all;
   }
 
-  public Health healthOf(TrunkId id) {
-    return health.get(id);
+  private PeerHealth peerOf(Way way) {
+    return health.get(way.trunk().id()).of(way.peer()).orElseThrow();
   }
 
-  private boolean isDown(Trunk trunk) {
-    return health.get(trunk.id()).state() == TrunkState.DOWN;
+  /**
+   * @param calls how many legs it carries now
+   */
+  public TrunkView viewOf(TrunkId id, int calls) {
+    TrunkHealth known = health.get(id);
+    return new TrunkView(
+        id,
+        known.state(),
+        known.since(),
+        known.because(),
+        calls,
+        known.views(),
+        known.registration());
   }
 
-  private static void probe(Trunk trunk, Turn turn) {
-    turn.probe(trunk.id());
-    turn.setTimer(new OfPlatform(PROBE, trunk.id().name()), trunk.probeEvery());
+  private static void probe(Trunk trunk, PeerId peer, Turn turn) {
+    turn.probe(trunk.id(), peer);
+    turn.setTimer(new OfPlatform(PROBE, timerName(trunk.id(), peer)), trunk.probeEvery());
+  }
+
+  private static void stopProbing(TrunkId trunk, PeerId peer, Turn turn) {
+    turn.cancelTimer(new OfPlatform(PROBE, timerName(trunk, peer)));
+  }
+
+  private static String timerName(TrunkId trunk, PeerId peer) {
+    return trunk.name() + " at " + peer;
   }
 }

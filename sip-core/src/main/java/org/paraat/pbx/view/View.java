@@ -6,8 +6,10 @@ import java.util.Optional;
 import org.paraat.pbx.vocabulary.CallRecord;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
+import org.paraat.pbx.vocabulary.PeerId;
 import org.paraat.pbx.vocabulary.PositionId;
 import org.paraat.pbx.vocabulary.QueueCode;
+import org.paraat.pbx.vocabulary.RegistrationState;
 import org.paraat.pbx.vocabulary.SwitchId;
 import org.paraat.pbx.vocabulary.TrunkId;
 
@@ -50,7 +52,26 @@ public record View(
       AgentState state,
       Instant since) {}
 
-  public record TrunkView(TrunkId id, TrunkState state, Instant since, String because, int calls) {}
+  /**
+   * A carrier's line.
+   *
+   * @param calls how many legs it carries now
+   * @param registration empty when we do not register there
+   */
+  public record TrunkView(
+      TrunkId id,
+      TrunkState state,
+      Instant since,
+      String because,
+      int calls,
+      List<PeerView> peers,
+      Optional<RegistrationView> registration) {}
+
+  /** One SIP server of a trunk. */
+  public record PeerView(PeerId id, TrunkState state, Instant since, String because) {}
+
+  /** How far we are with registering at a carrier. */
+  public record RegistrationView(RegistrationState state, Instant since, String because) {}
 
   /** A phone, whether it is registered and who is logged in there. */
   public record DeviceView(

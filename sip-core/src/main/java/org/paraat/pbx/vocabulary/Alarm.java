@@ -14,6 +14,8 @@ public record Alarm(Kind kind, String subject, String text) {
     /** Not one answer to our probes since the start: tried all the same. */
     TRUNK_NEVER_ANSWERED,
     TRUNK_UP,
+    /** The carrier refuses our account, or cannot be told where we are. */
+    TRUNK_NOT_REGISTERED,
     PROMPT_MISSING,
     NOBODY_REACHABLE,
     CALL_ENDED_BY_OUR_BUG,

@@ -12,6 +12,7 @@ public sealed interface Command {
    * Sends an INVITE; answered by Trying, Ringing, Answered or Failed.
    *
    * @param caller the leg of the caller, to whose sound the new one is fitted
+   * @param vouched what a carrier is told besides
    * @param hopsLeft how often the call may still be passed on
    */
   record Dial(
@@ -20,6 +21,7 @@ public sealed interface Command {
       LegId caller,
       Target to,
       CallerId shownAs,
+      Vouched vouched,
       Alerting alerting,
       int hopsLeft)
       implements Command {}
@@ -68,8 +70,8 @@ public sealed interface Command {
 
   // --- the world ---
 
-  /** Sends OPTIONS to a trunk; answered by ProbeAnswered or ProbeMissed. */
-  record Probe(TrunkId trunk) implements Command {}
+  /** Sends OPTIONS to a peer of a trunk; answered by ProbeAnswered or ProbeMissed. */
+  record Probe(TrunkId trunk, PeerId peer) implements Command {}
 
   /** Writes a change of state behind. */
   record Save(Change change) implements Command {}

@@ -1,6 +1,7 @@
 package org.paraat.pbx.vocabulary;
 
 import java.time.Instant;
+import java.util.List;
 import org.paraat.pbx.directory.Directory;
 
 /** All that can happen: each event carries its time, because the PBX has no clock. */
@@ -32,9 +33,25 @@ public sealed interface Event {
   /** A device has no contact any more. */
   record DeviceUnregistered(Instant at, DeviceId device, String because) implements Event {}
 
-  record ProbeAnswered(Instant at, TrunkId trunk) implements Event {}
+  record ProbeAnswered(Instant at, TrunkId trunk, PeerId peer) implements Event {}
 
-  record ProbeMissed(Instant at, TrunkId trunk, String because) implements Event {}
+  record ProbeMissed(Instant at, TrunkId trunk, PeerId peer, String because) implements Event {}
+
+  /**
+   * Where the servers of a trunk are, by the domain name system.
+   *
+   * @param peers all that it has now; empty: none is known
+   * @param because why none is known; empty otherwise
+   */
+  record TrunkPeersChanged(Instant at, TrunkId trunk, List<TrunkPeer> peers, String because)
+      implements Event {
+    public TrunkPeersChanged {
+      peers = List.copyOf(peers);
+    }
+  }
+
+  record TrunkRegistrationChanged(
+      Instant at, TrunkId trunk, RegistrationState state, String because) implements Event {}
 
   // --- legs ---
 
@@ -43,9 +60,27 @@ public sealed interface Event {
    *
    * @param dialled the user part of the request URI, unescaped: {@code 0880000100}, {@code *48*999}
    * @param hopsLeft how often the call may still be passed on (RFC 3261, Max-Forwards)
+   * @param redirections whom it was meant for before, the latest first
    */
-  record Offered(Instant at, LegId leg, Origin from, String dialled, CallerId caller, int hopsLeft)
-      implements Event {}
+  record Offered(
+      Instant at,
+      LegId leg,
+      Origin from,
+      String dialled,
+      CallerId caller,
+      int hopsLeft,
+      List<Redirection> redirections)
+      implements Event {
+    public Offered {
+      redirections = List.copyOf(redirections);
+    }
+
+    /** That was passed on by nobody. */
+    public Offered(
+        Instant at, LegId leg, Origin from, String dialled, CallerId caller, int hopsLeft) {
+      this(at, leg, from, dialled, caller, hopsLeft, List.of());
+    }
+  }
 
   /** A leg that we dialled said 100 Trying: the peer is alive. */
   record Trying(Instant at, LegId leg) implements Event {}

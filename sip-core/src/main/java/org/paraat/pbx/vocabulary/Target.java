@@ -8,7 +8,8 @@ public sealed interface Target {
   /**
    * A number at a carrier.
    *
+   * @param peer which of its servers
    * @param number as the carrier is to see it: {@code 0600000021}, {@code 112}
    */
-  record ToTrunk(TrunkId trunk, String number) implements Target {}
+  record ToTrunk(TrunkId trunk, PeerId peer, String number) implements Target {}
 }

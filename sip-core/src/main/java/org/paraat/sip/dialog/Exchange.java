@@ -8,7 +8,6 @@ import gov.nist.javax.sip.message.SIPResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.paraat.sip.digest.DigestClient;
 import org.paraat.sip.message.HeaderLine;
 import org.paraat.sip.message.SipMessages;
 import org.paraat.sip.transaction.ClientListener;
@@ -56,6 +55,11 @@ final class Exchange {
     }
     wire.own().dress(request);
     spec.headers().forEach(header -> SipMessages.add(request, header));
+    if (proof.isEmpty()) {
+      spec.proofs()
+          .flatMap(known -> known.ahead(request, wire.tokens()))
+          .ifPresent(header -> SipMessages.add(request, header));
+    }
     proof.forEach(header -> SipMessages.add(request, header));
     spec.body().ifPresent(body -> SipMessages.carry(request, body));
     wire.transactions().send(request, spec.flow(), new Heard(request));
@@ -85,11 +89,10 @@ final class Exchange {
     }
 
     private boolean proves(SIPResponse response) {
-      if (isProven || spec.credentials().isEmpty()) {
+      if (isProven || spec.proofs().isEmpty()) {
         return false;
       }
-      Optional<HeaderLine> proof =
-          DigestClient.prove(request, response, spec.credentials().get(), wire.tokens());
+      Optional<HeaderLine> proof = spec.proofs().get().answer(request, response, wire.tokens());
       isProven = proof.isPresent();
       proof.ifPresent(line -> send(List.of(line)));
       return proof.isPresent();

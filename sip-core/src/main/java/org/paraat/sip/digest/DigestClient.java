@@ -2,6 +2,7 @@ package org.paraat.sip.digest;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,37 +23,46 @@ public final class DigestClient {
    */
   public static Optional<HeaderLine> prove(
       SIPRequest request, SIPResponse challenge, ClientCredentials credentials, Tokens tokens) {
+    return chosen(challenge).map(chosen -> chosen.proof(request, credentials, 1, tokens.token()));
+  }
+
+  /**
+   * A challenge that we can answer, as often as its nonce lives.
+   *
+   * @param name of the header that the proof stands in
+   */
+  record Chosen(String name, DigestHeader challenge, Algorithm algorithm) {
+    HeaderLine proof(
+        SIPRequest request, ClientCredentials credentials, int nonceCount, String clientNonce) {
+      String uri = request.getRequestURI().toString();
+      return new HeaderLine(
+          name,
+          value(
+              challenge,
+              algorithm,
+              credentials,
+              request.getMethod(),
+              uri,
+              nonceCount,
+              clientNonce));
+    }
+  }
+
+  static Optional<Chosen> chosen(SIPResponse challenge) {
     return switch (challenge.getStatusCode()) {
-      case 401 ->
-          prove(request, challenge, "WWW-Authenticate", credentials, tokens)
-              .map(value -> new HeaderLine("Authorization", value));
-      case 407 ->
-          prove(request, challenge, "Proxy-Authenticate", credentials, tokens)
-              .map(value -> new HeaderLine("Proxy-Authorization", value));
+      case 401 -> chosen(challenge, "WWW-Authenticate", "Authorization");
+      case 407 -> chosen(challenge, "Proxy-Authenticate", "Proxy-Authorization");
       default -> Optional.empty();
     };
   }
 
-  private static Optional<String> prove(
-      SIPRequest request,
-      SIPResponse challenge,
-      String name,
-      ClientCredentials credentials,
-      Tokens tokens) {
+  private static Optional<Chosen> chosen(SIPResponse challenge, String name, String answer) {
     for (String line : Headers.lines(challenge, name)) {
       Optional<DigestHeader> header = DigestHeader.parse(line);
       Optional<Algorithm> algorithm =
           header.flatMap(parsed -> Algorithm.of(parsed.parameter("algorithm")));
       if (algorithm.isPresent() && speaksOurQuality(header.get())) {
-        String uri = request.getRequestURI().toString();
-        return Optional.of(
-            value(
-                header.get(),
-                algorithm.get(),
-                credentials,
-                request.getMethod(),
-                uri,
-                tokens.token()));
+        return Optional.of(new Chosen(answer, header.get(), algorithm.get()));
       }
     }
     return Optional.empty();
@@ -73,14 +83,16 @@ public final class DigestClient {
       ClientCredentials credentials,
       String method,
       String uri,
+      int nonceCount,
       String clientNonce) {
+    String count = HexFormat.of().toHexDigits(nonceCount);
     String realm = challenge.text("realm");
     String nonce = challenge.text("nonce");
     String qop = hasAuth(challenge) ? "auth" : "";
     HashedSecret secret = HashedSecret.of(credentials.user(), realm, credentials.secret());
     String response =
         DigestResponse.of(
-            algorithm, secret.with(algorithm), nonce, "00000001", clientNonce, qop, method, uri);
+            algorithm, secret.with(algorithm), nonce, count, clientNonce, qop, method, uri);
     StringBuilder value = new StringBuilder(256);
     value.append("Digest username=").append(Quoting.quoted(credentials.user()));
     value.append(", realm=").append(Quoting.quoted(realm));
@@ -92,7 +104,8 @@ public final class DigestClient {
         .parameter("opaque")
         .ifPresent(opaque -> value.append(", opaque=").append(Quoting.quoted(opaque)));
     if (!qop.isEmpty()) {
-      value.append(", qop=auth, nc=00000001, cnonce=").append(Quoting.quoted(clientNonce));
+      value.append(", qop=auth, nc=").append(count);
+      value.append(", cnonce=").append(Quoting.quoted(clientNonce));
     }
     return value.toString();
   }

@@ -24,6 +24,11 @@ public interface Flow {
   /** Whether messages can still be sent; always so over UDP. */
   boolean isOpen();
 
+  /** Whether the peer has shown a certificate, which we trust, for this name (RFC 5922 7.2). */
+  default boolean hasProvenToBe(String name) {
+    return false;
+  }
+
   /** Ends a connection; UDP does not mind. */
   void close();
 

@@ -1,6 +1,7 @@
 package org.paraat.sip.transport;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,21 @@ public record Network(InetAddress first, int prefix) {
       return Optional.of(new Network(first, prefix));
     } catch (IllegalArgumentException malformed) {
       return Optional.empty();
+    }
+  }
+
+  /** The same, written by its first address: {@code 10.1.2.3/8} is {@code 10.0.0.0/8}. */
+  public Network masked() {
+    byte[] bytes = first.getAddress();
+    for (int bit = 0; bit < bytes.length * 8; bit++) {
+      if (bit >= prefix) {
+        bytes[bit / 8] &= (byte) ~(0x80 >> bit % 8);
+      }
+    }
+    try {
+      return new Network(InetAddress.getByAddress(bytes), prefix);
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException("an address with an impossible length", impossible);
     }
   }
 

@@ -9,7 +9,9 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** One TCP connection, encrypted or not, whoever made it. */
@@ -39,6 +41,7 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements Flow, Str
   private boolean isOpen = true;
   private boolean hasSpoken;
   private boolean isSuspected;
+  private Optional<Set<String>> provenNames = Optional.empty();
   private long reads;
 
   /**
@@ -141,6 +144,25 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements Flow, Str
       return tls != null && tls.engine().getSession().getPeerCertificates().length > 0;
     } catch (SSLPeerUnverifiedException unproven) {
       return false;
+    }
+  }
+
+  @Override
+  public boolean hasProvenToBe(String name) {
+    if (provenNames.isEmpty()) {
+      provenNames = Optional.of(namesOfThePeer());
+    }
+    return provenNames.get().contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  private Set<String> namesOfThePeer() {
+    try {
+      SslHandler tls = channel.map(open -> open.pipeline().get(SslHandler.class)).orElse(null);
+      return tls == null
+          ? Set.of()
+          : CertifiedNames.of(tls.engine().getSession().getPeerCertificates()[0]);
+    } catch (SSLPeerUnverifiedException unproven) {
+      return Set.of();
     }
   }
 
