@@ -12,7 +12,7 @@ import org.paraat.sip.transport.TlsSettings;
 /**
  * How SIP is deployed, besides its port.
  *
- * @param addresses of this machine where it listens
+ * @param addresses of this machine where it listens, and RTP too
  * @param tlsPort also when there is no certificate and so nobody listens there
  * @param tls empty: no certificate is configured
  * @param nameServers whom names of carriers are asked; empty: whom the system asks

@@ -80,7 +80,7 @@ public record MediaSettings(
         Duration.ofSeconds(30),
         32 * 1024,
         1000,
-        512,
+        1024,
         Latching.SAME_ADDRESS);
   }
 

@@ -77,7 +77,7 @@ public final class NioMediaEngine implements MediaEngine {
 
   /**
    * Loads and tries what encrypts sound, so that the first encrypted call does not wait for it: to
-   * find a cipher takes the system a tenth of a second and more, and the SIP loop has none to give.
+   * find the first cipher takes 0.4 s, and the SIP loop has none to give.
    */
   public void rehearseEncryption() {
     long began = System.nanoTime();
