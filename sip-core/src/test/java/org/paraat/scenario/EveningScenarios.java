@@ -2,6 +2,7 @@ package org.paraat.scenario;
 
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
@@ -40,5 +41,21 @@ class EveningScenarios {
     patient.dials("0880000150").hears("meldtekst-open");
     post.passes(ofMillis(1500));
     patient.hearsRinging();
+  }
+
+  @Test
+  void whoLostTheAgentIsToldToBeTheFirstInLineAgain() {
+    var post = new Office().queue("Triage", q -> q.number("0880000100").agents("1201"));
+    var patient = post.outsideCaller("0612345678");
+    patient.dials("0880000100");
+    post.phone("1201").rings().answers();
+    var later = post.outsideCaller("0698765432");
+    later.dials("0880000100").hears("music");
+    post.phone("1201").losesItsSound();
+    patient.hears("music").hangsUp();
+    var steps = post.platform().endedCalls().getFirst().trace();
+    var waits = steps.stream().filter(step -> step.what().startsWith("waits in queue")).toList();
+    assertEquals("it is number 1", waits.getLast().because());
+    assertEquals(2, waits.size());
   }
 }

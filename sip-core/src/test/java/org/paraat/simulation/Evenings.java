@@ -23,7 +23,7 @@ public final class Evenings {
   private long from = 1;
   private long to = 20;
   private Duration lasts = Simulation.USUAL;
-  private boolean traces;
+  private Simulation.Trace trace = Simulation.Trace.NONE;
   private boolean plantsMutants;
 
   private Evenings(PrintStream out) {
@@ -59,7 +59,8 @@ public final class Evenings {
         }
         case "--hours" ->
             lasts = Duration.ofSeconds((long) (Double.parseDouble(words.get(++at)) * 3600));
-        case "--trace" -> traces = true;
+        case "--trace" -> trace = Simulation.Trace.LAST_MOMENTS;
+        case "--trace-all" -> trace = Simulation.Trace.WHOLE_LIFE;
         case "--mutants" -> plantsMutants = true;
         default -> throw new IllegalArgumentException("what is " + words.get(at) + "? See --help");
       }
@@ -79,7 +80,7 @@ public final class Evenings {
 
   private int pass() {
     long began = System.nanoTime();
-    SortedMap<Long, List<String>> broken = broken(new Simulation(lasts, traces), from, to);
+    SortedMap<Long, List<String>> broken = broken(new Simulation(lasts, trace), from, to);
     broken.values().forEach(report -> report.forEach(out::println));
     long millis = (System.nanoTime() - began) / 1_000_000;
     out.println(

@@ -15,6 +15,7 @@ enum Invariant {
   SILENT_PHONE_IS_LEFT_OUT("a phone that said nothing is not rung again before it shows life"),
   ABSENT_IS_NEVER_RUNG("who is paused, logged out or not signed on is not rung for a queue"),
   EMERGENCY_FIRST("no agent is rung for a routine caller while an emergency of theirs waits"),
+  LONGEST_WAIT_FIRST("of a queue's callers who waited longest is the first to be helped"),
   NO_FREE_AGENT_BESIDE_CALLER("no free agent sits beside a waiting caller for over a second"),
   GOODBYE_BEFORE_BYE("no caller is hung up by us without a configured goodbye"),
   BRIDGED_TO_ONE_PARTY("an answered caller and exactly one party hear each other"),

@@ -20,6 +20,7 @@ final class Judge implements Witness.Listener {
   private static final Duration GIVEN_UP_AFTER = Duration.ofMillis(2900);
   private static final Duration NO_ACK_AFTER = Duration.ofSeconds(30);
   private static final Duration NO_ANSWER_AFTER = Duration.ofSeconds(3);
+  private static final Duration PHONE_MAY_BE_SILENT = Duration.ofSeconds(3);
 
   private final World world;
   private final Scene scene;
@@ -91,6 +92,18 @@ final class Judge implements Witness.Listener {
     return !out.isMuddled;
   }
 
+  /**
+   * Whether the platform gave up on who served a caller, who waits again as before: to be heard, or
+   * so it seems to a platform that does not know yet that the caller's phone is gone too.
+   */
+  boolean waitsAgain(WireCall caller) {
+    boolean isLost =
+        caller.partner.filter(partner -> partner.isOver() && partner.isByeOurs).isPresent();
+    return isLost
+        && (scene.talkOf(caller).filter(talk -> !talk.isOver()).isEmpty()
+            || scene.queueHeardBy(caller).isPresent());
+  }
+
   private Optional<WireCall> onlyCallerOf(WireCall out) {
     List<WireCall> callers = callersShownAs(out.shown);
     return callers.size() == 1 ? Optional.of(callers.getFirst()) : Optional.empty();
@@ -112,22 +125,32 @@ final class Judge implements Witness.Listener {
   public void dialled(WireCall call, Message invite) {
     List<WireCall> callers = callersShownAs(call.shown);
     call.isMuddled = callers.size() != 1 || callers.getFirst().isMuddled;
+    call.queue = onlyCallerOf(call).flatMap(scene::queueOf);
     Optional<String> device = scene.deviceAt(call.station);
     if (device.isEmpty()) {
       return;
     }
+    witness.all().forEach(other -> isWithdrawnFor(call, other, device.get()));
     isFree(device.get(), call);
     isOnlyOffer(device.get(), call);
     Optional<Beliefs.Person> person = scene.beliefs.at(device.get());
     boolean isSure = scene.beliefs.isSureAt(device.get());
     call.personThen = isSure ? person.map(p -> p.extension) : Optional.empty();
-    call.queue = onlyCallerOf(call).flatMap(scene::queueOf);
     if (call.queue.isPresent() && !call.isMuddled) {
+      nobodyWaitsLonger(call);
       mayBeRungForQueue(device.get(), call);
       if (isSure) {
         isPresent(device.get(), person, call);
         person.ifPresent(p -> noEmergencyWaitsFor(p, call));
       }
+    }
+  }
+
+  /** A phone is rung for another caller: the offer before, of which nothing was heard, is over. */
+  private void isWithdrawnFor(WireCall call, WireCall other, String device) {
+    boolean isElsewhere = scene.deviceAt(other.station).filter(device::equals).isEmpty();
+    if (!isElsewhere && !other.shown.equals(call.shown)) {
+      other.isWantedNoMore(world.now());
     }
   }
 
@@ -153,7 +176,7 @@ final class Judge implements Witness.Listener {
   private void isOnlyOffer(String device, WireCall call) {
     Optional<WireCall> caller = onlyCallerOf(call).filter(in -> !in.isMuddled);
     Optional<String> queue = caller.flatMap(scene::queueOf);
-    if (queue.isEmpty() || queue.get().equals("900")) {
+    if (queue.isEmpty() || queue.get().equals(Post.EMERGENCY_QUEUE)) {
       return;
     }
     for (WireCall other : witness.all()) {
@@ -206,9 +229,46 @@ final class Judge implements Witness.Listener {
     }
   }
 
+  /** Who lost the agent by a mishap still waits since the first note of the music. */
+  private void nobodyWaitsLonger(WireCall call) {
+    WireCall caller = onlyCallerOf(call).orElseThrow();
+    Optional<Instant> since = scene.talkOf(caller).flatMap(talk -> talk.waitsSince);
+    if (since.isEmpty()) {
+      return;
+    }
+    for (WireCall other : witness.all()) {
+      boolean waits =
+          other.way == WireCall.Way.IN
+              && other != caller
+              && !other.isOver()
+              && !other.isMuddled
+              && scene.queueHeardBy(other).equals(call.queue)
+              && scene.talkOf(other).flatMap(talk -> talk.waitsSince).get().isBefore(since.get());
+      if (waits && (call.queue.get().equals(Post.EMERGENCY_QUEUE) || !isOffered(other))) {
+        scene.broken(
+            Invariant.LONGEST_WAIT_FIRST,
+            call.told() + " while waits since earlier " + other.told());
+      }
+    }
+  }
+
+  /** Somebody is rung for this caller, or talks with them. */
+  boolean isOffered(WireCall caller) {
+    for (WireCall call : witness.all()) {
+      boolean isItsOffer =
+          call.way == WireCall.Way.OUT
+              && (call.isPending() || call.isInConversation())
+              && call.shown.stream().anyMatch(caller.shown::contains);
+      if (isItsOffer) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void noEmergencyWaitsFor(Beliefs.Person person, WireCall call) {
-    boolean isRoutine = !call.queue.equals(Optional.of("900"));
-    if (!isRoutine || !person.queues.contains("900")) {
+    boolean isRoutine = !call.queue.equals(Optional.of(Post.EMERGENCY_QUEUE));
+    if (!isRoutine || !person.queues.contains(Post.EMERGENCY_QUEUE)) {
       return;
     }
     for (WireCall other : witness.all()) {
@@ -218,7 +278,7 @@ final class Judge implements Witness.Listener {
               && !other.isOver()
               && !other.isMuddled
               && other.partner.isEmpty()
-              && scene.queueOf(other).equals(Optional.of("900"));
+              && scene.queueOf(other).equals(Optional.of(Post.EMERGENCY_QUEUE));
       if (waits) {
         scene.broken(
             Invariant.EMERGENCY_FIRST,
@@ -230,6 +290,11 @@ final class Judge implements Witness.Listener {
   @Override
   public void heardFrom(String station) {
     scene.deviceAt(station).ifPresent(silent::remove);
+  }
+
+  @Override
+  public Duration silenceAllowed(String station) {
+    return scene.deviceAt(station).isPresent() ? PHONE_MAY_BE_SILENT : Post.TRUNK_MAY_BE_SILENT;
   }
 
   @Override
@@ -253,7 +318,8 @@ final class Judge implements Witness.Listener {
 
   @Override
   public void answered(WireCall call) {
-    Optional<WireCall> caller = onlyCallerOf(call).filter(in -> in.partner.isEmpty());
+    Optional<WireCall> caller =
+        onlyCallerOf(call).filter(in -> in.partner.isEmpty() || waitsAgain(in));
     boolean isWinner = caller.isPresent() && !call.isMuddled && !call.isLoser();
     if (isWinner) {
       caller.get().servedBy(call);
@@ -300,9 +366,16 @@ final class Judge implements Witness.Listener {
     }
   }
 
-  /** Whether the other party went, or could not be asked any more. */
+  /**
+   * Whether the other party went, or could not be asked any more; who is lost to a caller of a
+   * queue is no reason to hang that caller up.
+   */
   private boolean hasLeft(WireCall party) {
-    return (party.byeAt.isPresent() && !party.isByeOurs)
+    boolean hungUp = party.byeAt.isPresent() && !party.isByeOurs;
+    if (party.queue.isPresent()) {
+      return hungUp;
+    }
+    return hungUp
         || party.wasUnknownThere
         || party.askedSince.isPresent()
         || scene.talkOf(party).map(Talk::isOver).orElse(true);

@@ -45,7 +45,9 @@ record Mutant(String fault, String type, String method, Mutation mutation) {
               "sip.transaction.InviteServerTransaction",
               "onCancel",
               returnsAtOnce()),
-          of("sign-off ignored", "pbx.agents.Agents", "signOff", forgets("signsOff")));
+          of("sign-off ignored", "pbx.agents.Agents", "signOff", forgets("signsOff")),
+          of("a caller lost with the agent", "pbx.call.Talking", "onHungUp", forgets("isMishap")),
+          of("back at the end of the line", "pbx.queue.Queued", "enter", forgets("wayBack")));
 
   private static Mutant of(String fault, String type, String method, Mutation mutation) {
     return new Mutant(fault, "org.paraat." + type, method, mutation);

@@ -170,7 +170,7 @@ final class Patrol {
     boolean mayBeEnded =
         call.isAcknowledged
             || call.finalAt.filter(at -> at.plus(ACK_IS_AWAITED).isBefore(now)).isPresent();
-    if (waitsAgain(call)) {
+    if (judge.waitsAgain(call)) {
       call.partner = Optional.empty();
     }
     boolean isLeft = mayBeEnded && call.partner.filter(WireCall::isOver).isPresent();
@@ -186,23 +186,9 @@ final class Patrol {
         .ifPresent(
             talk -> {
               hears(call, talk, now);
-              waits(call, talk, now, free);
+              waits(call, now, free);
               followsTheSwitch(call, talk);
             });
-  }
-
-  /** Whether the platform gave up on who served a caller, and the caller is back in the queue. */
-  private boolean waitsAgain(WireCall call) {
-    return call.partner.filter(partner -> partner.isOver() && partner.isByeOurs).isPresent()
-        && scene.talkOf(call).flatMap(talk -> queueHeardAt(talk)).isPresent();
-  }
-
-  private Optional<String> queueHeardAt(Talk talk) {
-    return world
-        .media
-        .promptAt(talk.ear)
-        .filter(prompt -> prompt.startsWith(Post.MUSIC))
-        .map(prompt -> prompt.substring(Post.MUSIC.length()));
   }
 
   private void hears(WireCall call, Talk talk, Instant now) {
@@ -259,13 +245,13 @@ final class Patrol {
 
   // --- callers who wait ---
 
-  private void waits(WireCall call, Talk talk, Instant now, List<Beliefs.Person> free) {
+  private void waits(WireCall call, Instant now, List<Beliefs.Person> free) {
     Optional<String> queue =
-        call.partner.isPresent() || call.isMuddled ? Optional.empty() : queueHeardAt(talk);
+        call.partner.isPresent() || call.isMuddled ? Optional.empty() : scene.queueHeardBy(call);
     Optional<Beliefs.Person> idle =
         queue.flatMap(
             code -> free.stream().filter(person -> person.queues.contains(code)).findFirst());
-    boolean isUnoffered = idle.isPresent() && !isOffered(call);
+    boolean isUnoffered = idle.isPresent() && !judge.isOffered(call);
     if (!isUnoffered) {
       call.unofferedSince = Optional.empty();
     } else if (call.unofferedSince.isEmpty()) {
@@ -275,19 +261,6 @@ final class Patrol {
           Invariant.NO_FREE_AGENT_BESIDE_CALLER,
           idle.get().extension + " is free while waits " + call.told());
     }
-  }
-
-  private boolean isOffered(WireCall caller) {
-    for (WireCall call : witness.all()) {
-      boolean isItsOffer =
-          call.way == WireCall.Way.OUT
-              && (call.isPending() || call.isInConversation())
-              && call.shown.stream().anyMatch(caller.shown::contains);
-      if (isItsOffer) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private List<Beliefs.Person> surelyFree(Instant now) {

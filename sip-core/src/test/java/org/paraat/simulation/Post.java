@@ -30,6 +30,7 @@ import org.paraat.pbx.vocabulary.TrunkId;
 /** The doctors' post of an evening: like the demo organisation, with more desks. */
 final class Post {
   static final int DESKS = 24;
+  static final String EMERGENCY_QUEUE = "900";
   static final List<String> QUEUES = List.of("999", "900", "998");
   static final String MAIN_NUMBER = "0880000100";
   static final String EMERGENCY_NUMBER = "0880000112";
@@ -44,6 +45,7 @@ final class Post {
 
   static final Duration LONGEST_WRAP_UP = ofSeconds(3);
   static final Duration LONGEST_RING = ofSeconds(15);
+  static final Duration TRUNK_MAY_BE_SILENT = ofSeconds(2);
   static final List<String> TRUNKS = List.of("carrier-a", "carrier-b");
   static final List<String> MOBILES = List.of("0600000001", "0600000002", "0600000003");
   static final List<String> SOS_PHONES = List.of("0600000011", "0600000012");
@@ -203,7 +205,7 @@ final class Post {
         Trunk.Transport.UDP,
         ofSeconds(5),
         2,
-        ofSeconds(2),
+        TRUNK_MAY_BE_SILENT,
         ofSeconds(8));
   }
 }

@@ -62,6 +62,14 @@ final class Scene {
         .map(prompt -> prompt.substring(Post.MUSIC.length()));
   }
 
+  /** The queue whose music sounds to a caller now. */
+  Optional<String> queueHeardBy(WireCall caller) {
+    return talkOf(caller)
+        .flatMap(talk -> world.media.promptAt(talk.ear))
+        .filter(prompt -> prompt.startsWith(Post.MUSIC))
+        .map(prompt -> prompt.substring(Post.MUSIC.length()));
+  }
+
   boolean hasSingleContact(String device) {
     return contacts.getOrDefault(device, 0) == 1;
   }

@@ -14,19 +14,32 @@ import java.util.function.LongFunction;
 public final class Simulation implements LongFunction<List<String>> {
   static final Duration USUAL = Duration.ofMinutes(10);
   private static final int REPLAYS_EVERY = 5;
-  private static final int TURNS_TOLD = 12;
-  private static final int LINES_TOLD = 60;
 
-  private final Duration lasts;
-  private final boolean traces;
+  /** How much of an evening is told when a rule broke. */
+  enum Trace {
+    NONE(0, 0),
+    LAST_MOMENTS(12, 60),
+    WHOLE_LIFE(Integer.MAX_VALUE, Integer.MAX_VALUE);
 
-  public Simulation() {
-    this(USUAL, false);
+    private final int turns;
+    private final int lines;
+
+    Trace(int turns, int lines) {
+      this.turns = turns;
+      this.lines = lines;
+    }
   }
 
-  Simulation(Duration lasts, boolean traces) {
+  private final Duration lasts;
+  private final Trace trace;
+
+  public Simulation() {
+    this(USUAL, Trace.NONE);
+  }
+
+  Simulation(Duration lasts, Trace trace) {
     this.lasts = lasts;
-    this.traces = traces;
+    this.trace = trace;
   }
 
   /**
@@ -48,13 +61,13 @@ public final class Simulation implements LongFunction<List<String>> {
     report.add("  " + broken.how());
     report.add("  " + evening.weather() + ", life " + evening.lives());
     report.add("  again: scripts/sim --seed " + seed + " --trace");
-    if (traces) {
+    if (trace != Trace.NONE) {
       report.add("--- the last turns ---");
-      report.addAll(evening.lastTurns(TURNS_TOLD));
+      report.addAll(evening.lastTurns(trace.turns));
       report.add("--- the wire ---");
       var lines = List.copyOf(evening.witness().lines());
       lines
-          .subList(Math.max(0, lines.size() - LINES_TOLD), lines.size())
+          .subList(Math.max(0, lines.size() - trace.lines), lines.size())
           .forEach(
               line ->
                   report.add(

@@ -28,6 +28,7 @@ final class Talk implements PaperMedia.Ear {
   final InetSocketAddress ear;
   final Instant began;
   final List<String> prompts = new ArrayList<>();
+  Optional<Instant> waitsSince = Optional.empty();
   State state;
   int refusedWith;
   boolean isHolding;
@@ -423,6 +424,9 @@ final class Talk implements PaperMedia.Ear {
   @Override
   public void startsToHear(String prompt) {
     prompts.add(prompt);
+    if (prompt.startsWith(Post.MUSIC)) {
+      waitsSince = waitsSince.or(() -> Optional.of(at.world.now()));
+    }
   }
 
   /** It holds, or is about to: then it may hear nothing. */

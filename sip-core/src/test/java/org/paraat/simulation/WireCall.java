@@ -35,8 +35,15 @@ final class WireCall {
   /** Of its latest INVITE. */
   String branch;
 
+  /** Of its latest INVITE: only an ACK with this number is for its answer. */
+  long sequence;
+
   boolean isHeard;
   boolean isRinging;
+
+  /** Since when the platform wants it no more, though there is nothing yet that it may CANCEL. */
+  Optional<Instant> withdrawnAt = Optional.empty();
+
   int finalStatus;
   Optional<Instant> finalAt = Optional.empty();
   Optional<Instant> cancelledAt = Optional.empty();
@@ -78,6 +85,7 @@ final class WireCall {
     this.sentAt = at;
     this.offeredAt = at;
     this.branch = invite.branch();
+    this.sequence = invite.sequence();
   }
 
   /** Somebody answered this caller. */
@@ -117,11 +125,20 @@ final class WireCall {
     return isAnswered() && byeAt.isEmpty() && !isLoser();
   }
 
-  /** Its 200 crossed our CANCEL. */
+  /** Its 200 crossed our CANCEL, or came when nobody waited for it any more. */
   boolean isLoser() {
-    return way == Way.OUT
-        && cancelledAt.isPresent()
-        && (finalAt.isEmpty() || !finalAt.get().isBefore(cancelledAt.get()));
+    return way == Way.OUT && (isBeforeItsEnd(cancelledAt) || isBeforeItsEnd(withdrawnAt));
+  }
+
+  private boolean isBeforeItsEnd(Optional<Instant> when) {
+    return when.isPresent() && (finalAt.isEmpty() || !finalAt.get().isBefore(when.get()));
+  }
+
+  /** RFC 3261 9.1: what was given up before anything was heard cannot be cancelled yet. */
+  void isWantedNoMore(Instant since) {
+    if (isPending() && !isHeard && withdrawnAt.isEmpty()) {
+      withdrawnAt = Optional.of(since);
+    }
   }
 
   Optional<Instant> endedAt() {

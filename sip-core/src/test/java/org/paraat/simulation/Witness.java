@@ -31,6 +31,9 @@ final class Witness implements SimulatedNetwork.Watcher {
 
     void heardFrom(String station);
 
+    /** Who says nothing at all to an INVITE for so long is given up. */
+    Duration silenceAllowed(String station);
+
     void refused(WireCall call);
 
     /** Somebody whom the platform calls has picked up. */
@@ -139,7 +142,8 @@ final class Witness implements SimulatedNetwork.Watcher {
           offered(message, station);
         }
       }
-      case "ACK" -> known(message).ifPresent(call -> call.isAcknowledged |= call.isAnswered());
+      case "ACK" ->
+          known(message).ifPresent(call -> call.isAcknowledged |= isItsAck(message, call));
       case "CANCEL" ->
           known(message)
               .filter(call -> call.cancelledAt.isEmpty() && call.finalStatus < 200)
@@ -175,6 +179,11 @@ final class Witness implements SimulatedNetwork.Watcher {
                 + message.callId()));
   }
 
+  /** The ACK of a challenge is none of the answer. */
+  private static boolean isItsAck(Message ack, WireCall call) {
+    return call.isAnswered() && ack.sequence() >= call.sequence;
+  }
+
   private Optional<WireCall> known(Message message) {
     return Optional.ofNullable(calls.get(message.callId()));
   }
@@ -190,6 +199,7 @@ final class Witness implements SimulatedNetwork.Watcher {
       call.finalAt = Optional.empty();
       call.offeredAt = world.now();
       call.branch = invite.branch();
+      call.sequence = invite.sequence();
     } else {
       return;
     }
@@ -228,6 +238,10 @@ final class Witness implements SimulatedNetwork.Watcher {
     WireCall call = calls.get(response.callId());
     if (call == null) {
       return;
+    }
+    Instant silentUntil = call.sentAt.plus(listener.silenceAllowed(call.station));
+    if (!world.now().isBefore(silentUntil)) {
+      call.isWantedNoMore(silentUntil);
     }
     call.isHeard = true;
     call.askedSince = Optional.empty();

@@ -48,6 +48,13 @@ final class Line {
     return places.values();
   }
 
+  /** Counted from one. */
+  int positionOf(Place place) {
+    return place.claim().equals(places.lastKey())
+        ? places.size()
+        : places.headMap(place.claim()).size() + 1;
+  }
+
   boolean isEmpty() {
     return places.isEmpty();
   }

@@ -56,16 +56,17 @@ public final class QueueBook {
   // --- callers ---
 
   /**
-   * Gives a call the last place of its urgency.
+   * Gives a call its place: the last one, unless it has waited before.
    *
-   * @return how many wait in this queue now
+   * @param since when the waiting began
+   * @return which place that is, counted from one
    */
-  int join(CallId call, Queue queue, Instant at) {
+  int join(CallId call, Queue queue, Instant since) {
     Line line = lines.computeIfAbsent(queue.code(), c -> new Line(queue));
-    Place place = new Place(queue.code(), new Claim(queue.urgency(), at, call));
+    Place place = new Place(queue.code(), new Claim(queue.urgency(), since, call));
     places.put(call, place);
     line.add(place);
-    return line.places().size();
+    return line.positionOf(place);
   }
 
   /** A call leaves its queue, whatever became of it; harmless when it has no place. */
