@@ -32,6 +32,7 @@ class DatabaseTest {
             "agent_memberships",
             "agent_standings",
             "api_tokens",
+            "call_quality",
             "call_records",
             "call_trace",
             "change_log_positions",
