@@ -78,7 +78,8 @@ final class CallParts {
         MediaSettings.on(addresses.getFirst())
             .at(addresses)
             .shownAs(advertised::addressTowards)
-            .withPorts(rtp.first(), rtp.last());
+            .withPorts(rtp.first(), rtp.last())
+            .withQuarantine(rtp.rest());
     return rtp.loops() == 0 ? media : media.withLoops(rtp.loops());
   }
 

@@ -38,7 +38,7 @@ record Settings(
   record Silence(Duration allowed, Duration onHold) {}
 
   /** UDP ports for sound, and how many threads carry it. */
-  record RtpPorts(int first, int last, int loops) {}
+  record RtpPorts(int first, int last, int loops, Duration rest) {}
 
   /** Where MariaDB is: our own when the URL is empty. */
   record Database(String url, String user, String password) {

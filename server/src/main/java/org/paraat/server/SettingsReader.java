@@ -121,7 +121,11 @@ final class SettingsReader {
         Path.of(config.getString("data")).toAbsolutePath(),
         port(config, "sip.port"),
         SipSettingsReader.read(config, address),
-        new Settings.RtpPorts(firstPort, lastPort, between(config, "rtp.loops", 0, 64)),
+        new Settings.RtpPorts(
+            firstPort,
+            lastPort,
+            between(config, "rtp.loops", 0, 64),
+            duration(config, "rtp.rest-after-call", Duration.ofMinutes(10))),
         new Settings.Silence(
             duration(config, "rtp.silence-until-end", Duration.ofHours(4)),
             duration(config, "rtp.silence-on-hold-until-end", Duration.ofHours(24))),
@@ -214,6 +218,7 @@ final class SettingsReader {
     variables.put("PARAAT_SIP_TLS_CERTIFICATE", "sip.tls.certificate");
     variables.put("PARAAT_SIP_TLS_KEY", "sip.tls.key");
     variables.put("PARAAT_RTP_PORTS", "rtp.ports");
+    variables.put("PARAAT_RTP_REST", "rtp.rest-after-call");
     variables.put("PARAAT_HTTP_PORT", "http.port");
     variables.put("PARAAT_REHEARSE_FOR", "start.rehearse-for");
     variables.put("PARAAT_DATABASE_URL", "database.url");

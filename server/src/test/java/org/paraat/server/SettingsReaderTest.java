@@ -25,7 +25,7 @@ class SettingsReaderTest {
 
     assertEquals(Settings.Organisation.NONE, settings.organisation());
     assertEquals(5060, settings.sipPort());
-    assertEquals(new Settings.RtpPorts(20000, 29999, 0), settings.rtp());
+    assertEquals(new Settings.RtpPorts(20000, 29999, 0, Duration.ofSeconds(30)), settings.rtp());
     assertEquals(
         new Settings.Silence(Duration.ofSeconds(45), Duration.ofMinutes(30)), settings.silence());
     assertEquals("127.0.0.1", settings.advertisedAddress());
@@ -117,7 +117,7 @@ class SettingsReaderTest {
         new SettingsReader(Map.of("PARAAT_RTP_PORTS", "30000-30999"))
             .read(Optional.empty(), Map.of());
 
-    assertEquals(new Settings.RtpPorts(30000, 30999, 0), settings.rtp());
+    assertEquals(new Settings.RtpPorts(30000, 30999, 0, Duration.ofSeconds(30)), settings.rtp());
   }
 
   @Test
