@@ -220,7 +220,7 @@ public final class Pbx {
     for (int signals = 0; signals < MOST_SIGNALS_A_TURN; signals++) {
       Optional<Turn.Sent> sent = turn.takeSignal();
       if (sent.isEmpty()) {
-        if (!turn.agents().takeStirred()) {
+        if (!turn.agents().takeStirred(now)) {
           turn.agents().takeChanges(now).forEach(turn::save);
           setWakeUp(turn);
           return;

@@ -135,6 +135,7 @@ final class Judge implements Witness.Listener {
     isOnlyOffer(device.get(), call);
     Optional<Beliefs.Person> person = scene.beliefs.at(device.get());
     boolean isSure = scene.beliefs.isSureAt(device.get());
+    call.personPerhaps = person.map(p -> p.extension);
     call.personThen = isSure ? person.map(p -> p.extension) : Optional.empty();
     if (call.queue.isPresent() && !call.isMuddled) {
       nobodyWaitsLonger(call);
@@ -243,7 +244,11 @@ final class Judge implements Witness.Listener {
               && !other.isOver()
               && !other.isMuddled
               && scene.queueHeardBy(other).equals(call.queue)
-              && scene.talkOf(other).flatMap(talk -> talk.waitsSince).get().isBefore(since.get());
+              && scene
+                  .talkOf(other)
+                  .flatMap(talk -> talk.waitsSince)
+                  .filter(earlier -> earlier.isBefore(since.get()))
+                  .isPresent();
       if (waits && (call.queue.get().equals(Post.EMERGENCY_QUEUE) || !isOffered(other))) {
         scene.broken(
             Invariant.LONGEST_WAIT_FIRST,
@@ -307,7 +312,9 @@ final class Judge implements Witness.Listener {
       case 480, 486, 600, 603 -> {
         // an INVITE that was given up is still repeated, and may be refused late
         boolean isFresh = call.isRinging || world.now().isBefore(call.sentAt.plus(GIVEN_UP_AFTER));
-        boolean isWanted = callersShownAs(call.shown).stream().anyMatch(in -> in.partner.isEmpty());
+        boolean isWanted =
+            call.withdrawnAt.isEmpty()
+                && callersShownAs(call.shown).stream().anyMatch(in -> in.partner.isEmpty());
         if (isFresh && isWanted && scene.hasSingleContact(device.get())) {
           declined.put(device.get(), world.now());
         }

@@ -22,6 +22,7 @@ final class Patrol {
   private static final Duration TRUNK_IS_KNOWN = Duration.ofSeconds(15);
   private static final Duration NOTICED_WITHIN = Duration.ofSeconds(115);
   private static final Duration ACK_IS_AWAITED = Duration.ofSeconds(33);
+  private static final Duration INVITE_LIVES = Duration.ofSeconds(32);
   private static final Duration NO_FINAL_AT_MOST = Duration.ofMinutes(7);
 
   private final World world;
@@ -55,7 +56,8 @@ final class Patrol {
   // --- calls of the platform ---
 
   private void outgoing(WireCall call, Instant now) {
-    if (call.ackDueSince.filter(due -> isLong(due, now)).isPresent() && !isAtDeadEnd(call)) {
+    boolean awaitsAck = call.ackDueSince.filter(due -> isLong(due, now)).isPresent();
+    if (awaitsAck && !isAtDeadEnd(call) && !cameTooLate(call)) {
       call.ackDueSince = Optional.empty();
       scene.broken(Invariant.EACH_2XX_GETS_ITS_ACK, call.told());
     }
@@ -77,6 +79,12 @@ final class Patrol {
     return call.byeAt.isPresent();
   }
 
+  /** RFC 3261 17.1.1.2: after 32 s without a word the INVITE is no more, nor who sent it. */
+  private static boolean cameTooLate(WireCall call) {
+    return call.finalAt.filter(at -> at.isAfter(call.sentAt.plus(INVITE_LIVES))).isPresent()
+        && call.withdrawnAt.isPresent();
+  }
+
   private void isSilent(WireCall call, String device, Instant now) {
     boolean isGivenUp =
         !now.isBefore(call.sentAt.plus(PHONE_IS_GIVEN_UP))
@@ -84,6 +92,7 @@ final class Patrol {
     boolean isWanted =
         call.queue.isPresent()
             && !call.isMuddled
+            && call.withdrawnAt.isEmpty()
             && judge.callersShownAs(call.shown).stream().anyMatch(in -> in.partner.isEmpty());
     if (isGivenUp && isWanted && scene.hasSingleContact(device)) {
       judge.fellSilent(device);
@@ -111,6 +120,9 @@ final class Patrol {
   }
 
   private void talksWithSomebody(WireCall call, Instant now) {
+    if (cameTooLate(call)) {
+      return;
+    }
     boolean isAlone =
         call.partner.isPresent()
             ? call.partner.get().isOver()
@@ -272,12 +284,30 @@ final class Patrol {
           .ifPresent(device -> scene.isNotSurelyFree(device, Post.LONGEST_WRAP_UP.plusSeconds(1)));
     }
     for (Beliefs.Person person : scene.beliefs.all()) {
-      boolean isPresent = person.isSure() && !person.isPaused && person.device.isPresent();
+      boolean isPresent =
+          person.isSure()
+              && !person.isPaused
+              && person.device.isPresent()
+              && !isInCallElsewhere(person);
       if (isPresent && isReady(person.device.get(), now)) {
         free.add(person);
       }
     }
     return free;
+  }
+
+  /** A call at the desk that they left, dead or alive, is theirs until the platform ended it. */
+  private boolean isInCallElsewhere(Beliefs.Person person) {
+    for (WireCall call : witness.all()) {
+      boolean isTheirs =
+          call.way == WireCall.Way.IN
+              ? call.shown.contains(person.extension)
+              : call.personPerhaps.filter(person.extension::equals).isPresent();
+      if (isTheirs && (call.isPending() || (call.isAnswered() && !call.isOver()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isInUse(WireCall call, Instant now) {

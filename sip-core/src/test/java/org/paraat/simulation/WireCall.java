@@ -71,6 +71,9 @@ final class WireCall {
   Optional<Instant> unofferedSince = Optional.empty();
   Optional<String> personThen = Optional.empty();
 
+  /** As above, where it was in doubt too. */
+  Optional<String> personPerhaps = Optional.empty();
+
   /** The queue whose caller an agent is rung for; empty when it is another kind of call. */
   Optional<String> queue = Optional.empty();
 

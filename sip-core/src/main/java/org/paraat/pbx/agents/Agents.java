@@ -250,8 +250,14 @@ public final class Agents {
 
   // --- what the end of a turn asks ---
 
-  /** Whether somebody may have become free since this was last asked. */
-  public boolean takeStirred() {
+  /**
+   * Whether somebody may have become free since this was last asked, be it only because time has
+   * passed: a turn at that very moment may come before that of the timer.
+   */
+  public boolean takeStirred(Instant now) {
+    if (!wakeUps.isEmpty() && !wakeUps.first().isAfter(now)) {
+      wakeUp(now);
+    }
     boolean stirred = isStirred;
     isStirred = false;
     return stirred;
