@@ -303,7 +303,11 @@ final class Patrol {
           call.way == WireCall.Way.IN
               ? call.shown.contains(person.extension)
               : call.personPerhaps.filter(person.extension::equals).isPresent();
-      if (isTheirs && (call.isPending() || (call.isAnswered() && !call.isOver()))) {
+      boolean wrapsUp =
+          call.endedAt()
+              .filter(end -> end.plus(Post.LONGEST_WRAP_UP).plusSeconds(1).isAfter(world.now()))
+              .isPresent();
+      if (isTheirs && (call.isPending() || (call.isAnswered() && (wrapsUp || !call.isOver())))) {
         return true;
       }
     }
