@@ -154,7 +154,9 @@ class TrunkScenarios {
     mobile.rings().shows("anonymous");
     var carrier = post.carrierAt("carrier-a");
     assertEquals(Optional.of("id"), carrier.lastHeader("Privacy"));
-    assertEquals(Optional.empty(), carrier.lastHeader("P-Asserted-Identity"));
+    // who we are is asserted, who calls is said nowhere
+    assertEquals(
+        Optional.of("<sip:0880000150@10.0.0.1>"), carrier.lastHeader("P-Asserted-Identity"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.paraat.media.AudioClip;
 import org.paraat.media.clip.UnusableClip;
@@ -20,6 +21,7 @@ import org.paraat.media.codec.G711;
  * Nobody presses a key here: the spoken prompts at many pitches, alone, together and with music
  * under them, and music of many instruments.
  */
+@Tag("slow")
 class TalkOffTest {
   private static final Path PROMPTS =
       Path.of("../provisioning/src/main/resources/org/paraat/provisioning/prompts");
