@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @Tag("system")
 @Timeout(300)
 class FuzzSystemTest {
-  private static final int DATAGRAMS = Integer.getInteger("fuzz.count", 200_000);
+  private static final int DATAGRAMS = Integer.getInteger("fuzz.count", 80_000);
   private static final long SEED = Long.getLong("fuzz.seed", 1);
   private static final int ROUNDS = 2;
   private static final int BETWEEN_QUESTIONS = 50;
