@@ -10,6 +10,9 @@ final class Callers {
   private static final long A_WHILE_NANOS = 100_000_000L;
   private static final int FIRST_NUMBER = 10_000_000;
 
+  /** Calls of an earlier run are remembered by the server: these are others. */
+  private static final String RUN = Long.toHexString(ProcessHandle.current().pid());
+
   private final Wire wire;
   private final InetSocketAddress server;
   private final String dialled;
@@ -73,13 +76,15 @@ final class Callers {
   }
 
   private static String callId(String digits) {
-    return "caller-" + digits + "@127.0.0.1";
+    return "caller-" + digits + "-" + RUN + "@127.0.0.1";
   }
 
   /** Of one of our calls; nothing for a message that another server of this machine sent. */
   private static String digitsOf(SipText message) {
     String callId = message.callId();
-    return callId.startsWith("caller-") && callId.length() == 25 ? callId.substring(7, 15) : "";
+    return callId.startsWith("caller-") && callId.endsWith(RUN + "@127.0.0.1")
+        ? callId.substring(7, 15)
+        : "";
   }
 
   private String invite(String digits) {
@@ -95,7 +100,7 @@ final class Callers {
   private String request(String method, String uri, String digits, String toTag, int number) {
     return """
         %s %s SIP/2.0
-        Via: SIP/2.0/UDP 127.0.0.1:%d;rport;branch=z9hG4bK-%s-%s
+        Via: SIP/2.0/UDP 127.0.0.1:%d;rport;branch=z9hG4bK-%s-%s-%s
         Max-Forwards: 70
         From: <sip:06%s@127.0.0.1>;tag=c
         To: <sip:%s@%s>%s
@@ -108,6 +113,7 @@ final class Callers {
             port.number(),
             digits,
             method,
+            RUN,
             digits,
             dialled,
             address(),
@@ -186,7 +192,7 @@ final class Callers {
     String uri = good ? response.contact() : "sip:" + dialled + "@" + address();
     String ack = request("ACK", uri, digits, tag, 1);
     // RFC 3261 17.1.1.3: the ACK of a refusal belongs to the INVITE's transaction
-    port.send((good ? ack : ack.replace("-ACK", "-INVITE")) + SipText.noBody());
+    port.send((good ? ack : ack.replace("-ACK-", "-INVITE-")) + SipText.noBody());
     Call call = calls.get(digits);
     if (call == null || call.state != State.CALLING) {
       return;
