@@ -6,7 +6,7 @@ import java.net.JarURLConnection;
 import java.net.URL;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -128,10 +128,13 @@ final class MariaDbSoftware {
   }
 
   /** One move, so that a start that was killed half-way leaves no half set of files. */
-  private static void putInPlace(Path half, Path folder) throws IOException {
+  static void putInPlace(Path half, Path folder) throws IOException {
     try {
       Files.move(half, folder, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
+    } catch (FileSystemException e) {
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      }
       // another start was quicker: its files are the same
       delete(half);
     }
