@@ -61,21 +61,36 @@ bench_calls() {
   [ "$ALL_FAILED" = 0 ]
 }
 
-bench_queue() {
-  local calls=${1:-300} rate=${2:-50} rounds=${3:-4} before after_first status=0
-  ready_to_bench
-  start_server
+queue_round() { # LABEL CALLS RATE: the CPU of a round through the queue
+  local before cpu
   before=$(cpu_seconds "$SERVER_PID")
-  run_load QueueLoad "$SIP_PORT" "$calls" "$rate" 1 300 0880000700 5080 || status=$?
-  after_first=$(cpu_seconds "$SERVER_PID")
-  echo "cold: $(per_thousand "$before" "$after_first" "$calls") CPU s per 1,000 calls, compilation included"
-  [ "$rounds" = 1 ] || run_load QueueLoad "$SIP_PORT" "$calls" "$rate" $((rounds - 1)) 300 0880000700 5080 || status=$?
-  [ "$rounds" = 1 ] ||
-    echo "later: $(per_thousand "$after_first" "$(cpu_seconds "$SERVER_PID")" $((calls * (rounds - 1)))) CPU s per 1,000 calls"
+  tell "calls $2 $3"
+  cpu=$(per_thousand "$before" "$(cpu_seconds "$SERVER_PID")" "$2")
+  echo "$1: $cpu CPU s per 1,000 calls"
+  echo "$cpu" >>"$BENCH/queue.figures"
+}
+
+bench_queue() {
+  local calls=${1:-2000} rate=${2:-50} warm_up=${3:-6000} round
+  ready_to_bench
+  STATUS=0
+  start_server
+  # one program from the first call to the last: the phones of another would be other phones
+  coproc LOAD_PROCESS { run_load QueueLoad "$SIP_PORT" 300 0880000700 5080; }
+  told
+  queue_round "cold, compilation included" 300 "$rate"
+  [ "$warm_up" = 0 ] || queue_round "warming up" "$warm_up" "$rate"
+  rm -f "$BENCH/queue.figures"
+  for round in 1 2 3; do
+    queue_round "round $round" "$calls" "$rate"
+  done
+  echo "median: $(median <"$BENCH/queue.figures") CPU s per 1,000 calls through a queue"
   echo "more callers than agents can serve:"
-  run_load QueueLoad "$SIP_PORT" 300 150 2 300 0880000700 5080 || status=$?
+  tell "calls 300 150"
+  tell "calls 300 150"
+  end_load || STATUS=1
   stop_all
-  return $status
+  return $STATUS
 }
 
 bench_latency() {
@@ -130,7 +145,7 @@ bench_replay() {
   local seed
   ready_to_bench
   start_server --journal
-  run_load QueueLoad "$SIP_PORT" 300 50 1 300 0880000700 5080
+  echo "calls 300 50" | run_load QueueLoad "$SIP_PORT" 300 0880000700 5080
   stop_server
   for seed in 1 2; do
     # the identity hashes differ by option, the order of Map.of and Set.of by each JVM's own seed

@@ -57,7 +57,7 @@ memory_now() {
 }
 
 bench_memory() {
-  local hundred thousand level before
+  local hundred thousand level
   ready_to_bench
   PARAAT_JAVA_OPTIONS="${PARAAT_JAVA_OPTIONS:-} -XX:NativeMemoryTracking=summary" start_server
   coproc LOAD_PROCESS { run_load TrunkLoad "$SIP_PORT" 0880000750 5082 5080; }
@@ -66,9 +66,11 @@ bench_memory() {
   tell "calls 6000 100"
   tell "stand 1000 100"
   tell "stand 100 100"
-  tell "wait 40"
+  # what is remembered of requests for half a minute is part of no call that stands
+  tell "wait 42"
   hundred=$(memory_now)
   tell "stand 1000 100"
+  tell "wait 42"
   thousand=$(memory_now)
   echo "live heap and native memory in kB: 100 calls $hundred, 1,000 calls $thousand"
   echo "$hundred $thousand" | awk '{ printf "per standing call: %.1f kB live heap, %.1f kB native, %.1f kB in all\n",
@@ -76,22 +78,11 @@ bench_memory() {
   tell "stand 0 100"
   for level in 1 2 3 4 5; do
     tell "calls 10000 150"
-    tell "wait 40"
-    echo "after $((level * 10000)) more calls: $(memory_now) kB"
+    tell "wait 42"
+    echo "live heap and native memory in kB after $((level * 10000)) more calls: $(memory_now)"
   done
-  exec {LOAD_PROCESS[1]}>&-
+  end_load
   stop_all
-}
-
-told() {
-  local line
-  read -r -t 300 -u "${LOAD_PROCESS[0]}" line || { echo "the load program said nothing" >&2; return 1; }
-  echo "  $line"
-}
-
-tell() {
-  echo "$1" >&"${LOAD_PROCESS[1]}"
-  told
 }
 
 bench_idle() {

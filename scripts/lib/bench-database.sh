@@ -118,7 +118,7 @@ calls_without_database() { # WHICH FAULT SECONDS RATE
   said=$(($(settled_records $((before + made))) - before))
   echo "  calls that ended: $made, their records in the database: $said, lost: $((made - said))"
   [ "$made" = "$said" ] || STATUS=1
-  eval "exec ${LOAD_PROCESS[1]}>&-"
+  end_load
 }
 
 settled_records() { # [EXPECTED]: what is written behind may take a moment

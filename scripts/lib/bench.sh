@@ -127,6 +127,24 @@ run_load() { # CLASS ARGUMENT... : a load program of ours, compiled once
   "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xms64m -Xmx512m -cp "$LOAD_CLASSES" "org.paraat.system.load.$class" "$@"
 }
 
+# A load program of ours as a coprocess LOAD_PROCESS, which is told a line and answers with one.
+told() {
+  local line
+  read -r -t 300 -u "${LOAD_PROCESS[0]}" line || { echo "the load program said nothing" >&2; return 1; }
+  echo "  $line"
+}
+
+tell() {
+  echo "$1" >&"${LOAD_PROCESS[1]}"
+  told
+}
+
+end_load() {
+  local pid=$LOAD_PROCESS_PID
+  eval "exec ${LOAD_PROCESS[1]}>&-"
+  wait "$pid"
+}
+
 ready_to_bench() {
   find_jdk
   build_package

@@ -1,6 +1,5 @@
 package org.paraat.media.rtp;
 
-import java.util.Arrays;
 import java.util.OptionalInt;
 import org.paraat.media.sdp.Agreement;
 import org.paraat.media.sdp.AudioCodec;
@@ -18,13 +17,17 @@ final class AgreedFormats {
     G722,
     KEYS;
 
+    private static final Meaning[] ALL = values();
+
     /** Whether somebody may hear it. */
     boolean isSound() {
       return this == A_LAW || this == MU_LAW || this == G722;
     }
   }
 
-  private final Meaning[] meanings = new Meaning[128];
+  /** By payload type, as ordinals: each of thousands of legs has such a table. */
+  private final byte[] meanings = new byte[128];
+
   private final AudioCodec codec;
   private final int audioNumber;
   private final int keysNumber;
@@ -46,7 +49,6 @@ final class AgreedFormats {
     this.frameMilliseconds = frameMilliseconds;
     this.maySend = maySend;
     this.mayReceive = mayReceive;
-    Arrays.fill(meanings, Meaning.UNKNOWN);
   }
 
   static AgreedFormats of(Agreement agreement) {
@@ -59,16 +61,20 @@ final class AgreedFormats {
             agreement.maySend(),
             agreement.mayReceive());
     // Many phones send with the numbers of their own description, though ours are to be used.
-    formats.meanings[agreement.payloadType()] = meaning(agreement.codec());
+    formats.mark(agreement.payloadType(), meaning(agreement.codec()));
     formats.markKeys(agreement.eventsSent());
     formats.markKeys(agreement.eventsReceived());
-    agreement.receives().forEach((number, codec) -> formats.meanings[number] = meaning(codec));
+    agreement.receives().forEach((number, codec) -> formats.mark(number, meaning(codec)));
     formats.hasKeys = agreement.eventsSent().isPresent() || agreement.eventsReceived().isPresent();
     return formats;
   }
 
   private void markKeys(OptionalInt number) {
-    number.ifPresent(keys -> meanings[keys] = Meaning.KEYS);
+    number.ifPresent(keys -> mark(keys, Meaning.KEYS));
+  }
+
+  private void mark(int payloadType, Meaning meaning) {
+    meanings[payloadType] = (byte) meaning.ordinal();
   }
 
   private static Meaning meaning(AudioCodec codec) {
@@ -80,7 +86,7 @@ final class AgreedFormats {
   }
 
   Meaning meaning(int payloadType) {
-    return meanings[payloadType];
+    return Meaning.ALL[meanings[payloadType]];
   }
 
   AudioCodec codec() {

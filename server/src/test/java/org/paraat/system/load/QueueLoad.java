@@ -1,10 +1,13 @@
 package org.paraat.system.load;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,11 +15,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Calls a queue at a steady rate with phones of its own, and tells how long it takes from a
- * caller's INVITE to an agent's.
+ * Calls a queue at a steady rate with phones of its own, told line by line how often, and tells how
+ * long it takes from a caller's INVITE to an agent's.
  *
- * <p>{@code QueueLoad SERVER-PORT CALLS A-SECOND ROUNDS TALK-MILLIS NUMBER TRUNK-PORT}: one line
- * for each round; ends with 1 when a call failed, was offered twice or had to be sent again.
+ * <p>{@code QueueLoad SERVER-PORT TALK-MILLIS NUMBER TRUNK-PORT} reads {@code calls N A-SECOND}
+ * from standard input and answers each by one line that begins with {@code done}, or with {@code
+ * failed} when a call failed or was offered twice; it ends with 1 when one did.
  */
 public final class QueueLoad implements Agents.OfferListener {
   private static final int AGENTS = 20;
@@ -24,8 +28,6 @@ public final class QueueLoad implements Agents.OfferListener {
   private static final PrintStream OUT =
       new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true);
 
-  private final int calls;
-  private final int perSecond;
   private final Wire wire;
   private final Agents agents;
   private final Callers callers;
@@ -38,41 +40,37 @@ public final class QueueLoad implements Agents.OfferListener {
   private int doubled;
   private int strangers;
 
-  private QueueLoad(int[] numbers, String dialled, Wire wire, InetSocketAddress server, int rtpPort)
+  private QueueLoad(Wire wire, InetSocketAddress server, String[] arguments, int rtpPort)
       throws IOException {
-    this.calls = numbers[1];
-    this.perSecond = numbers[2];
+    SoundPorts silent = SoundPorts.silent(rtpPort);
+    long talk = Integer.parseInt(arguments[1]) * SECOND / 1_000;
     this.wire = wire;
-    this.agents =
-        new Agents(wire, server, 0, SoundPorts.silent(rtpPort), numbers[4] * SECOND / 1_000, this);
-    this.callers = new Callers(wire, server, numbers[5], dialled, SoundPorts.silent(rtpPort));
+    this.agents = new Agents(wire, server, 0, silent, talk, this);
+    this.callers = new Callers(wire, server, Integer.parseInt(arguments[3]), arguments[2], silent);
   }
 
   public static void main(String[] arguments) throws IOException {
-    if (arguments.length != 7) {
-      throw new IllegalArgumentException(
-          "SERVER-PORT CALLS A-SECOND ROUNDS TALK-MILLIS NUMBER TRUNK-PORT");
+    if (arguments.length != 4) {
+      throw new IllegalArgumentException("SERVER-PORT TALK-MILLIS NUMBER TRUNK-PORT");
     }
-    int[] numbers = {
-      Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]),
-      Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]),
-      Integer.parseInt(arguments[4]), Integer.parseInt(arguments[6])
-    };
-    var server = new InetSocketAddress("127.0.0.1", numbers[0]);
     Rehearsal.hold();
+    var server = new InetSocketAddress("127.0.0.1", Integer.parseInt(arguments[0]));
+    var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     boolean good = true;
     try (var wire = new Wire();
         var sink = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      var load = new QueueLoad(numbers, arguments[5], wire, server, sink.getLocalPort());
+      var load = new QueueLoad(wire, server, arguments, sink.getLocalPort());
       load.agents.register(AGENTS);
-      for (int round = 1; round <= numbers[3]; round++) {
-        good &= load.round(round);
+      OUT.println("done: " + AGENTS + " agents");
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        String[] words = line.strip().split(" +");
+        good &= load.round(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
       }
     }
     System.exit(good ? 0 : 1);
   }
 
-  private boolean round(int round) throws IOException {
+  private boolean round(int calls, int perSecond) throws IOException {
     withFreeAgent.clear();
     all.clear();
     idle.clear();
@@ -95,12 +93,13 @@ public final class QueueLoad implements Agents.OfferListener {
     int good = callers.over() - overBefore;
     int twice = doubled - doubledBefore + agents.overlapping() - overlapBefore;
     long resent = wire.resent() - resentBefore;
+    boolean isGood = good == calls && twice == 0 && strangers == 0;
     OUT.printf(
         Locale.ROOT,
-        "round %d: %d calls at %d a second, failed %d, doubled %d, taken back %d, sent again %d%n"
-            + "  INVITE in to agent's INVITE while an agent is free: %s%n  any agent: %s%n"
-            + "  agent idle while callers wait: %s%n",
-        round,
+        "%s: %d calls at %d a second, failed %d, doubled %d, taken back %d, sent again %d;"
+            + " INVITE in to agent's INVITE while an agent is free: %s; any agent: %s;"
+            + " agent idle while callers wait: %s%n",
+        isGood ? "done" : "failed",
         calls,
         perSecond,
         calls - good,
@@ -110,7 +109,7 @@ public final class QueueLoad implements Agents.OfferListener {
         Figures.of(withFreeAgent),
         Figures.of(all),
         Figures.of(idle));
-    return good == calls && twice == 0 && strangers == 0;
+    return isGood;
   }
 
   private void callOnce() {

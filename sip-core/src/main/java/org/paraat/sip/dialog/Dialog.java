@@ -75,20 +75,20 @@ final class Dialog {
   }
 
   /** The dialog that a response to our INVITE makes. */
-  static Dialog ofOutgoing(SIPRequest invite, SIPResponse response, Flow flow, NextHop nextHop) {
-    From ours = (From) invite.getFrom();
+  static Dialog ofOutgoing(SentInvite invite, SIPResponse response, Flow flow, NextHop nextHop) {
+    From ours = invite.from();
     To theirs = (To) response.getTo();
     Dialog dialog =
         new Dialog(
-            new DialogId(invite.getCallId().getCallId(), tag(ours.getTag()), tag(theirs.getTag())),
-            (CallID) invite.getCallId(),
+            new DialogId(invite.callId().getCallId(), tag(ours.getTag()), tag(theirs.getTag())),
+            invite.callId(),
             ours,
             theirs,
             routes(response.getRecordRouteHeaders()).reversed(),
-            contact(response, invite.getRequestLine().getUri()),
+            contact(response, invite.target()),
             flow,
-            nextHop.knowing(invite.getRequestLine().getUri()));
-    dialog.localSequence = invite.getCSeq().getSeqNumber();
+            nextHop.knowing(invite.target()));
+    dialog.localSequence = invite.sequence();
     return dialog;
   }
 

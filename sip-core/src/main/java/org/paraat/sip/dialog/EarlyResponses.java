@@ -17,6 +17,8 @@ final class EarlyResponses {
   private final IncomingLeg leg;
   private final InviteServerTransaction invite;
   private final boolean hasOffer;
+  private final boolean requiresReliable;
+  private final boolean knowsReliable;
   private Optional<ReliableResponses> reliable = Optional.empty();
   private Loop.Timer reminder = NONE;
   private String described = "";
@@ -25,17 +27,22 @@ final class EarlyResponses {
     this.leg = leg;
     this.invite = invite;
     this.hasOffer = hasOffer;
+    SIPRequest request = invite.request();
+    requiresReliable = Headers.lists(request, "Require", SipSettings.RELIABLE);
+    knowsReliable =
+        leg.wire.settings().supported().contains(SipSettings.RELIABLE)
+            && (requiresReliable || Headers.lists(request, "Supported", SipSettings.RELIABLE));
   }
 
   void ring() {
     // RFC 3262 5: the first response that must arrive to a caller without an offer brings ours.
-    if (!(requires() && !hasOffer && described.isEmpty())) {
-      say(leg.response(180, "Ringing", Optional.empty()), requires());
+    if (!(requiresReliable && !hasOffer && described.isEmpty())) {
+      say(leg.response(180, "Ringing", Optional.empty()), requiresReliable);
     }
   }
 
   void progress(String sdp) {
-    boolean isReliable = knowsReliable();
+    boolean isReliable = knowsReliable;
     if (!hasOffer && !isReliable) {
       ring();
       return;
@@ -48,16 +55,7 @@ final class EarlyResponses {
 
   /** Whether an offer of ours may go to a caller without one. */
   boolean canOffer() {
-    return !hasOffer && knowsReliable();
-  }
-
-  private boolean requires() {
-    return Headers.lists(invite.request(), "Require", SipSettings.RELIABLE);
-  }
-
-  private boolean knowsReliable() {
-    return leg.wire.settings().supported().contains(SipSettings.RELIABLE)
-        && (requires() || Headers.lists(invite.request(), "Supported", SipSettings.RELIABLE));
+    return !hasOffer && knowsReliable;
   }
 
   private void say(SIPResponse response, boolean isReliable) {

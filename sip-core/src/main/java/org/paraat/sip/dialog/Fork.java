@@ -2,7 +2,6 @@ package org.paraat.sip.dialog;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.paraat.sip.digest.ClientCredentials;
@@ -17,7 +16,7 @@ import org.paraat.sip.transport.Flow;
 /** One of the phones that an INVITE of ours reached, known by its To tag (RFC 3261 13.2.2). */
 final class Fork implements DialogUser {
   private final OutgoingLeg leg;
-  private final SIPRequest invite;
+  private final SentInvite invite;
   private final Flow flow;
   private final Optional<ClientCredentials> credentials;
   private final Optional<String> offer;
@@ -34,7 +33,7 @@ final class Fork implements DialogUser {
    */
   Fork(
       OutgoingLeg leg,
-      SIPRequest invite,
+      SentInvite invite,
       Flow flow,
       Optional<ClientCredentials> credentials,
       Optional<String> offer) {
@@ -85,9 +84,7 @@ final class Fork implements DialogUser {
   }
 
   private void prack(Optional<String> answer) {
-    requests
-        .orElseThrow()
-        .prack(lastReliable + " " + invite.getCSeq().getSeqNumber() + " INVITE", answer);
+    requests.orElseThrow().prack(lastReliable + " " + invite.sequence() + " INVITE", answer);
   }
 
   /** Whether the peer's offer in a provisional response waits for our answer. */
@@ -163,11 +160,8 @@ final class Fork implements DialogUser {
 
   void acknowledge(Optional<String> sdp) {
     Dialog dialog = requests.orElseThrow().dialog();
-    SIPRequest acknowledgement = dialog.ack(invite.getCSeq().getSeqNumber());
-    for (String name : List.of("Authorization", "Proxy-Authorization")) {
-      Headers.value(invite, name)
-          .ifPresent(proof -> acknowledgement.addHeader(SipMessages.header(name, proof)));
-    }
+    SIPRequest acknowledgement = dialog.ack(invite.sequence());
+    invite.proofs().forEach(proof -> SipMessages.add(acknowledgement, proof));
     sdp.ifPresent(description -> SipMessages.carry(acknowledgement, Body.sdp(description)));
     ack = leg.wire.transactions().sendAck(acknowledgement, dialog.flow());
   }

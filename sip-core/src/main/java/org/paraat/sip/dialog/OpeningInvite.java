@@ -25,7 +25,7 @@ final class OpeningInvite {
   private final Wire wire;
   private final OutgoingInvite spec;
   private final GenericURI target;
-  private final Function<SIPRequest, ClientListener> listener;
+  private final Function<SentInvite, ClientListener> listener;
   private final String callId;
   private final From from;
   private final To to;
@@ -42,7 +42,7 @@ final class OpeningInvite {
       Wire wire,
       OutgoingInvite spec,
       GenericURI target,
-      Function<SIPRequest, ClientListener> listener) {
+      Function<SentInvite, ClientListener> listener) {
     this.wire = wire;
     this.spec = spec;
     this.target = target;
@@ -78,8 +78,8 @@ final class OpeningInvite {
     spec.headers().forEach(header -> SipMessages.add(invite, header));
     proof.forEach(header -> SipMessages.add(invite, header));
     spec.sdp().ifPresent(sdp -> SipMessages.carry(invite, Body.sdp(sdp)));
-    transaction =
-        Optional.of(wire.transactions().invite(invite, spec.flow(), listener.apply(invite)));
+    ClientListener told = listener.apply(SentInvite.of(invite, proof));
+    transaction = Optional.of(wire.transactions().invite(invite, spec.flow(), told));
   }
 
   /** Sends CANCEL, or nothing while that is not allowed. */
@@ -92,21 +92,25 @@ final class OpeningInvite {
    *
    * @return whether it did
    */
-  boolean isSentAgain(SIPRequest invite, SIPResponse refusal) {
+  boolean isSentAgain(SIPResponse refusal) {
     return switch (refusal.getStatusCode()) {
-      case 401, 407 -> proves(invite, refusal);
+      case 401, 407 -> proves(refusal);
       case 422 -> raises(refusal);
       default -> false;
     };
   }
 
   /** Answers a challenge, once. */
-  private boolean proves(SIPRequest invite, SIPResponse challenge) {
+  private boolean proves(SIPResponse challenge) {
     if (isProven || spec.credentials().isEmpty()) {
       return false;
     }
     Optional<HeaderLine> proof =
-        DigestClient.prove(invite, challenge, spec.credentials().get(), wire.tokens());
+        DigestClient.prove(
+            transaction.orElseThrow().request(),
+            challenge,
+            spec.credentials().get(),
+            wire.tokens());
     isProven = true;
     proof.ifPresent(line -> send(List.of(line)));
     return proof.isPresent();

@@ -52,9 +52,9 @@ final class OutgoingLeg extends Leg {
 
   /** What comes of one INVITE, which another may follow. */
   private final class Heard implements ClientListener {
-    private final SIPRequest invite;
+    private final SentInvite invite;
 
-    private Heard(SIPRequest invite) {
+    private Heard(SentInvite invite) {
       this.invite = invite;
     }
 
@@ -65,7 +65,7 @@ final class OutgoingLeg extends Leg {
         onProvisional(invite, response);
       } else if (status < 300) {
         onAccepted(invite, response);
-      } else if (isOpening() && (isLeaving || !opening.isSentAgain(invite, response))) {
+      } else if (isOpening() && (isLeaving || !opening.isSentAgain(response))) {
         fail(InviteFailure.Refused.by(response));
       }
     }
@@ -91,7 +91,7 @@ final class OutgoingLeg extends Leg {
     told.onFailed(failure);
   }
 
-  private void onProvisional(SIPRequest invite, SIPResponse response) {
+  private void onProvisional(SentInvite invite, SIPResponse response) {
     if (isLeaving) {
       opening.cancel(leaveReason);
       return;
@@ -132,7 +132,7 @@ final class OutgoingLeg extends Leg {
     }
   }
 
-  private Optional<Fork> forkOf(SIPRequest invite, SIPResponse response) {
+  private Optional<Fork> forkOf(SentInvite invite, SIPResponse response) {
     String tag = Dialog.tag(response.getToTag());
     Fork known = forks.get(tag);
     if (known == null && forks.size() < MOST_FORKS) {
@@ -142,11 +142,11 @@ final class OutgoingLeg extends Leg {
     return Optional.ofNullable(known);
   }
 
-  private Fork fork(SIPRequest invite) {
+  private Fork fork(SentInvite invite) {
     return new Fork(this, invite, spec.flow(), spec.credentials(), spec.sdp());
   }
 
-  private void onAccepted(SIPRequest invite, SIPResponse response) {
+  private void onAccepted(SentInvite invite, SIPResponse response) {
     String tag = Dialog.tag(response.getToTag());
     Fork fork = forks.get(tag);
     if (fork != null && fork.isConfirmed()) {

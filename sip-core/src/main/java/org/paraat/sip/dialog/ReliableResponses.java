@@ -90,7 +90,7 @@ final class ReliableResponses {
     return pending.isPresent()
         && said.countTokens() == 3
         && said.nextToken().equals(String.valueOf(number))
-        && said.nextToken().equals(String.valueOf(invite.request().getCSeq().getSeqNumber()))
+        && said.nextToken().equals(String.valueOf(invite.sequence()))
         && said.nextToken().equals("INVITE");
   }
 

@@ -294,11 +294,12 @@ final class Renegotiation implements OwnOffer.Outcome {
     asked = Optional.empty();
     described = sdp;
     hasChanged = true;
+    boolean hadNoOffer = Headers.sdp(request.request()).isEmpty();
     SIPResponse ok = accepting(request);
     SipMessages.carry(ok, Body.sdp(sdp));
     request.respond(ok);
     if (request instanceof InviteServerTransaction invite) {
-      isOfferInAnswer = Headers.sdp(invite.request()).isEmpty();
+      isOfferInAnswer = hadNoOffer;
       answered = Optional.of(new UntilAcknowledged(requests.wire(), invite, leg::lose));
     }
     becomeIdle();

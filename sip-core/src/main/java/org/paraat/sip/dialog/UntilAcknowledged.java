@@ -32,12 +32,13 @@ final class UntilAcknowledged {
 
   /** Whether an ACK of this number is the awaited one. */
   boolean awaits(long sequence) {
-    return invite.request().getCSeq().getSeqNumber() == sequence;
+    return invite.sequence() == sequence;
   }
 
   void stop() {
     repeat.cancel();
     giveUp.cancel();
+    invite.acknowledged();
   }
 
   private void repeatAfter(Duration pause) {

@@ -4,6 +4,7 @@ import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.time.Duration;
+import java.util.Optional;
 import org.paraat.sip.transport.Flow;
 import org.paraat.sip.transport.Loop;
 
@@ -11,14 +12,15 @@ import org.paraat.sip.transport.Loop;
 public abstract sealed class ClientTransaction
     permits InviteClientTransaction, PlainClientTransaction {
   static final Loop.Timer NONE = () -> {};
+  static final byte[] NOTHING = {};
 
   final Transactions table;
   final ClientListener listener;
   private final String key;
-  private final SIPRequest request;
+  private Optional<SIPRequest> request;
   private final Flow flow;
   private final Via via;
-  private byte[] bytes = new byte[0];
+  private byte[] bytes = NOTHING;
   private boolean isSuspicious;
 
   /** Sends the request again while no response is there: Timers A and E. */
@@ -36,14 +38,26 @@ public abstract sealed class ClientTransaction
       ClientListener heard) {
     this.table = table;
     this.key = key;
-    this.request = request;
+    this.request = Optional.of(request);
     this.via = via;
     this.flow = flow;
     this.listener = heard;
   }
 
+  /** Known until it was accepted. */
   public SIPRequest request() {
-    return request;
+    return request.orElseThrow();
+  }
+
+  /** What only waits for copies of its answer needs no message, and some wait for long. */
+  final void letGoOfRequest() {
+    request = Optional.empty();
+  }
+
+  /** A response came, and the request is not sent again. */
+  final void stopRepeating() {
+    retransmit.cancel();
+    bytes = NOTHING;
   }
 
   public Flow flow() {
@@ -64,7 +78,7 @@ public abstract sealed class ClientTransaction
     if (!flow.isReliable()) {
       retransmitAfter(table.settings().t1());
     }
-    bytes = table.send(flow, request);
+    bytes = table.send(flow, request());
   }
 
   private void retransmitAfter(Duration pause) {

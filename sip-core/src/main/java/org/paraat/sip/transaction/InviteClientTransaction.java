@@ -37,7 +37,7 @@ public final class InviteClientTransaction extends ClientTransaction {
   private State state = State.CALLING;
   private boolean isCancelled;
   private boolean isAbandoned;
-  private byte[] ack = new byte[0];
+  private byte[] ack = NOTHING;
 
   InviteClientTransaction(
       Transactions table,
@@ -90,7 +90,7 @@ public final class InviteClientTransaction extends ClientTransaction {
     int status = response.getStatusCode();
     switch (state) {
       case CALLING, PROCEEDING -> {
-        retransmit.cancel();
+        stopRepeating();
         if (status < 200) {
           proceed(response);
         } else if (status < 300) {
@@ -127,6 +127,7 @@ public final class InviteClientTransaction extends ClientTransaction {
     state = State.ACCEPTED;
     end.cancel();
     end = after(table.settings().giveUp(), this::terminate);
+    letGoOfRequest();
     listener.onResponse(response);
   }
 
@@ -174,7 +175,7 @@ public final class InviteClientTransaction extends ClientTransaction {
   @Override
   void terminate() {
     state = State.TERMINATED;
-    retransmit.cancel();
+    stopRepeating();
     end.cancel();
     table.forget(this);
   }

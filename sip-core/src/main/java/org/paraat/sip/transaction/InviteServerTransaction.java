@@ -21,6 +21,7 @@ public final class InviteServerTransaction extends ServerTransaction {
   private static final Loop.Timer NONE = () -> {};
 
   private final Optional<String> mergeKey;
+  private final long sequence;
   private State state = State.PROCEEDING;
   private Optional<ServerListener> listener = Optional.empty();
   private Optional<SIPRequest> cancel = Optional.empty();
@@ -41,10 +42,16 @@ public final class InviteServerTransaction extends ServerTransaction {
       Flow back) {
     super(table, key, request, flow, back);
     this.mergeKey = mergeKey;
+    this.sequence = request.getCSeq().getSeqNumber();
   }
 
   Optional<String> mergeKey() {
     return mergeKey;
+  }
+
+  /** The number of the INVITE in its dialog. */
+  public long sequence() {
+    return sequence;
   }
 
   /** Who is told when the caller gives up; at once when that has happened. */
@@ -85,6 +92,13 @@ public final class InviteServerTransaction extends ServerTransaction {
   public void repeatAnswer() {
     if (state == State.ACCEPTED) {
       sendAgain();
+    }
+  }
+
+  /** The ACK of the 2xx is there, or is awaited no more. */
+  public void acknowledged() {
+    if (state == State.ACCEPTED || state == State.TERMINATED) {
+      letGoOfMessages();
     }
   }
 

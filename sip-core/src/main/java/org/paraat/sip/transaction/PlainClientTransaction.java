@@ -48,7 +48,7 @@ public final class PlainClientTransaction extends ClientTransaction {
   }
 
   private void complete() {
-    retransmit.cancel();
+    stopRepeating();
     end.cancel();
     if (flow().isReliable()) {
       terminate();
@@ -71,7 +71,7 @@ public final class PlainClientTransaction extends ClientTransaction {
   @Override
   void terminate() {
     state = State.TERMINATED;
-    retransmit.cancel();
+    stopRepeating();
     end.cancel();
     table.forget(this);
   }

@@ -2,31 +2,41 @@ package org.paraat.sip.transaction;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import java.util.Optional;
 import org.paraat.sip.message.SipMessages;
 import org.paraat.sip.transport.Flow;
 
 /** A request that came in, with our responses to it (RFC 3261 17.2). */
 public abstract sealed class ServerTransaction implements Absorbing
     permits InviteServerTransaction, PlainServerTransaction {
+  private static final byte[] NOTHING = {};
+
   final Transactions table;
   private final String key;
-  private final SIPRequest request;
+  private Optional<SIPRequest> request;
   private final Flow flow;
   private final Flow back;
   private final String toTag;
-  private byte[] last = new byte[0];
+  private byte[] last = NOTHING;
 
   ServerTransaction(Transactions table, String key, SIPRequest request, Flow flow, Flow back) {
     this.table = table;
     this.key = key;
-    this.request = request;
+    this.request = Optional.of(request);
     this.flow = flow;
     this.back = back;
     this.toTag = table.tokens().token();
   }
 
+  /** Known until its answer was acknowledged. */
   public SIPRequest request() {
-    return request;
+    return request.orElseThrow();
+  }
+
+  /** Nothing more is said: a call that lasts for hours needs neither question nor answer. */
+  final void letGoOfMessages() {
+    request = Optional.empty();
+    last = NOTHING;
   }
 
   /** The path that the request came by. */
@@ -41,7 +51,7 @@ public abstract sealed class ServerTransaction implements Absorbing
 
   /** A response to the request, to be completed and sent. */
   public SIPResponse response(int status, String reasonPhrase) {
-    return SipMessages.response(request, status, reasonPhrase, toTag);
+    return SipMessages.response(request(), status, reasonPhrase, toTag);
   }
 
   /** Sends a response; one that comes too late is ignored. */

@@ -1,9 +1,6 @@
 package org.paraat.sip.transport;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,7 +26,7 @@ final class SteppedTimers {
   private final StepRing<Waiting> near = new StepRing<>(FINE_STEP_NANOS, FINE_STEPS);
 
   private final StepRing<Waiting> far = new StepRing<>(COARSE_STEP_NANOS, COARSE_STEPS);
-  private final TreeMap<Long, List<Waiting>> farthest = new TreeMap<>();
+  private final LongWaits<Waiting> farthest = new LongWaits<>(Waiting::isForgotten);
 
   private final Executor loop;
   private final long origin = System.nanoTime();
@@ -48,6 +45,10 @@ final class SteppedTimers {
     @Override
     public void cancel() {
       task = null;
+    }
+
+    private boolean isForgotten() {
+      return task == null;
     }
 
     private void fire() {
@@ -100,7 +101,7 @@ final class SteppedTimers {
     if (ring.reaches(at)) {
       return ring.add(at, waiting);
     }
-    farthest.computeIfAbsent(at, _ -> new ArrayList<>(4)).add(waiting);
+    farthest.add(at, waiting);
     return at;
   }
 
@@ -116,13 +117,12 @@ final class SteppedTimers {
   }
 
   private long nextDue() {
-    long soonest = farthest.isEmpty() ? NEVER : farthest.firstKey();
-    return Math.min(soonest, Math.min(near.next(), far.next()));
+    return Math.min(farthest.next(), Math.min(near.next(), far.next()));
   }
 
   private void fireAt(long due) {
-    if (!farthest.isEmpty() && farthest.firstKey() == due) {
-      farthest.pollFirstEntry().getValue().forEach(Waiting::fire);
+    if (farthest.next() == due) {
+      farthest.takeNext().forEach(Waiting::fire);
     }
     if (far.next() == due) {
       far.fire(due, Waiting::fire);
