@@ -53,9 +53,10 @@ final class Evening {
     scene = new Scene(world);
     judge = new Judge(world, scene);
     witness = new Witness(world, judge);
-    judge.reads(witness);
+    var callers = new Callers(witness, scene);
+    judge.reads(callers, new Offers(world, scene, witness, callers));
     ledger = new Ledger(world, scene, witness);
-    patrol = new Patrol(world, scene, witness, judge, ledger);
+    patrol = new Patrol(world, scene, witness, callers, judge, ledger);
     staff = new Staff(world, scene, judge);
     outside = new Public(world, scene);
     store = new PaperStore(world);

@@ -3,7 +3,6 @@ package org.paraat.simulation;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,8 +17,6 @@ final class Patrol {
   private static final Duration OUTSIDE_RING = Duration.ofSeconds(303);
   private static final Duration PHONE_IS_GIVEN_UP = Duration.ofMillis(2950);
   private static final Duration UNTIL_GIVEN_UP = Duration.ofMillis(3250);
-  private static final Duration EMERGENCY_SERVICES_WITHIN = Duration.ofSeconds(30);
-  private static final Duration TRUNK_IS_KNOWN = Duration.ofSeconds(15);
   private static final Duration NOTICED_WITHIN = Duration.ofSeconds(115);
   private static final Duration ACK_IS_AWAITED = Duration.ofSeconds(33);
   private static final Duration INVITE_LIVES = Duration.ofSeconds(32);
@@ -28,20 +25,26 @@ final class Patrol {
   private final World world;
   private final Scene scene;
   private final Witness witness;
+  private final Callers callers;
   private final Judge judge;
   private final Ledger ledger;
+  private final FreePeople freePeople;
+  private final OutsideCalls outside;
 
-  Patrol(World world, Scene scene, Witness witness, Judge judge, Ledger ledger) {
+  Patrol(World world, Scene scene, Witness witness, Callers callers, Judge judge, Ledger ledger) {
     this.world = world;
     this.scene = scene;
     this.witness = witness;
+    this.callers = callers;
     this.judge = judge;
     this.ledger = ledger;
+    freePeople = new FreePeople(world, scene, witness);
+    outside = new OutsideCalls(scene, witness);
   }
 
   void walks() {
     Instant now = world.now();
-    List<Beliefs.Person> free = surelyFree(now);
+    List<Beliefs.Person> free = freePeople.at(now);
     for (WireCall call : witness.all()) {
       if (call.way == WireCall.Way.OUT) {
         outgoing(call, now);
@@ -93,7 +96,7 @@ final class Patrol {
         call.queue.isPresent()
             && !call.isMuddled
             && call.withdrawnAt.isEmpty()
-            && judge.callersShownAs(call.shown).stream().anyMatch(in -> in.partner.isEmpty());
+            && callers.shownAs(call.shown).stream().anyMatch(in -> in.partner.isEmpty());
     if (isGivenUp && isWanted && scene.hasSingleContact(device)) {
       judge.fellSilent(device);
     } else {
@@ -109,10 +112,10 @@ final class Patrol {
     if (call.isMuddled) {
       return;
     }
-    List<WireCall> callers = judge.callersShownAs(call.shown);
+    List<WireCall> possible = callers.shownAs(call.shown);
     boolean isForNobody =
-        callers.isEmpty()
-            || callers.stream()
+        possible.isEmpty()
+            || possible.stream()
                 .allMatch(in -> in.partner.filter(WireCall::isInConversation).isPresent());
     if (isOddTooLong(call, isForNobody, now)) {
       scene.broken(Invariant.LOSERS_STOP_RINGING, call.told() + " rings for nobody");
@@ -126,7 +129,7 @@ final class Patrol {
     boolean isAlone =
         call.partner.isPresent()
             ? call.partner.get().isOver()
-            : !call.isMuddled || judge.callersShownAs(call.shown).isEmpty();
+            : !call.isMuddled || callers.shownAs(call.shown).isEmpty();
     if (isOddTooLong(call, isAlone, now)) {
       scene.broken(Invariant.NOBODY_TALKS_ALONE, call.told() + " got no BYE");
     }
@@ -172,7 +175,7 @@ final class Patrol {
   private void incoming(WireCall call, Instant now, List<Beliefs.Person> free) {
     ledger.look(call, now);
     if (call.isOver()) {
-      wasTriedOverTheOtherTrunk(call, now);
+      outside.wasTriedOverTheOtherTrunk(call);
       return;
     }
     if (call.finalStatus == 0 && call.offeredAt.plus(NO_FINAL_AT_MOST).isBefore(now)) {
@@ -182,7 +185,7 @@ final class Patrol {
     boolean mayBeEnded =
         call.isAcknowledged
             || call.finalAt.filter(at -> at.plus(ACK_IS_AWAITED).isBefore(now)).isPresent();
-    if (judge.waitsAgain(call)) {
+    if (callers.waitsAgain(call)) {
       call.partner = Optional.empty();
     }
     boolean isLeft = mayBeEnded && call.partner.filter(WireCall::isOver).isPresent();
@@ -190,7 +193,7 @@ final class Patrol {
       scene.broken(Invariant.NOBODY_TALKS_ALONE, call.told() + " got no BYE");
     }
     if (call.dialled.equals("112")) {
-      reachesEmergencyServices(call, now);
+      outside.reachesEmergencyServices(call, now);
     }
     scene
         .talkOf(call)
@@ -263,7 +266,7 @@ final class Patrol {
     Optional<Beliefs.Person> idle =
         queue.flatMap(
             code -> free.stream().filter(person -> person.queues.contains(code)).findFirst());
-    boolean isUnoffered = idle.isPresent() && !judge.isOffered(call);
+    boolean isUnoffered = idle.isPresent() && !callers.isOffered(call);
     if (!isUnoffered) {
       call.unofferedSince = Optional.empty();
     } else if (call.unofferedSince.isEmpty()) {
@@ -272,124 +275,6 @@ final class Patrol {
       scene.broken(
           Invariant.NO_FREE_AGENT_BESIDE_CALLER,
           idle.get().extension + " is free while waits " + call.told());
-    }
-  }
-
-  private List<Beliefs.Person> surelyFree(Instant now) {
-    List<Beliefs.Person> free = new ArrayList<>();
-    for (WireCall call : witness.all()) {
-      scene
-          .deviceAt(call.station)
-          .filter(device -> call.isPending() || call.ringsNow() || isInUse(call, now))
-          .ifPresent(device -> scene.isNotSurelyFree(device, Post.LONGEST_WRAP_UP.plusSeconds(1)));
-    }
-    for (Beliefs.Person person : scene.beliefs.all()) {
-      boolean isPresent =
-          person.isSure()
-              && !person.isPaused
-              && person.device.isPresent()
-              && !isInCallElsewhere(person);
-      if (isPresent && isReady(person.device.get(), now)) {
-        free.add(person);
-      }
-    }
-    return free;
-  }
-
-  /** A call at the desk that they left, dead or alive, is theirs until the platform ended it. */
-  private boolean isInCallElsewhere(Beliefs.Person person) {
-    for (WireCall call : witness.all()) {
-      boolean isTheirs =
-          call.way == WireCall.Way.IN
-              ? call.shown.contains(person.extension)
-              : call.personPerhaps.filter(person.extension::equals).isPresent();
-      boolean wrapsUp =
-          call.endedAt()
-              .filter(end -> end.plus(Post.LONGEST_WRAP_UP).plusSeconds(1).isAfter(world.now()))
-              .isPresent();
-      if (isTheirs && (call.isPending() || (call.isAnswered() && (wrapsUp || !call.isOver())))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isInUse(WireCall call, Instant now) {
-    return !call.isOver()
-        || call.endedAt().filter(end -> end.plusSeconds(1).isAfter(now)).isPresent();
-  }
-
-  private boolean isReady(String device, Instant now) {
-    if (!scene.beliefs.isSureAt(device) || !scene.maySurelyBeFree(device)) {
-      return false;
-    }
-    for (DeskPhone phone : scene.phones.values()) {
-      boolean isReady =
-          phone.hasPower()
-              && !phone.isMute()
-              && phone.acceptedUntil().isAfter(now.plusSeconds(3))
-              && phone.acceptedFrom().isBefore(now.minusSeconds(1));
-      if (phone.device.equals(device) && isReady) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  // --- calls to the outside ---
-
-  private void reachesEmergencyServices(WireCall call, Instant now) {
-    boolean isLate =
-        call.partner.isEmpty()
-            && !call.isMuddled
-            && call.finalStatus != 401
-            && call.offeredAt.plus(EMERGENCY_SERVICES_WITHIN).isBefore(now);
-    if (isLate
-        && scene.carriers.values().stream().anyMatch(trunk -> worksSince(trunk, call.sentAt))) {
-      call.isMuddled = true;
-      scene.broken(Invariant.EMERGENCY_SERVICES_ANSWER, call.told() + " waits still");
-    }
-  }
-
-  private static boolean worksSince(CarrierLine trunk, Instant when) {
-    return trunk.health() == CarrierLine.Health.WORKS && trunk.since().isBefore(when);
-  }
-
-  /** Somebody of ours wanted out, one trunk did not carry it, and that was the end of it. */
-  private void wasTriedOverTheOtherTrunk(WireCall call, Instant now) {
-    boolean isJudged =
-        call.isMuddled
-            || call.isTrunkJudged
-            || call.wasUnknownThere
-            || scene.talkOf(call).isEmpty()
-            || call.cancelledAt.isPresent()
-            || (call.byeAt.isPresent() && !call.isByeOurs)
-            || call.partner.isPresent();
-    if (isJudged) {
-      return;
-    }
-    call.isTrunkJudged = true;
-    List<CarrierLine> tried = new ArrayList<>();
-    boolean wasLastRefusal = false;
-    for (WireCall out : witness.all()) {
-      boolean isIts =
-          out.way == WireCall.Way.OUT
-              && !out.sentAt.isBefore(call.offeredAt)
-              && out.shown.stream().anyMatch(call.shown::contains);
-      if (isIts) {
-        scene.carrierAt(out.station).ifPresent(tried::add);
-        wasLastRefusal |= out.finalStatus / 100 == 4 || out.finalStatus / 100 == 6;
-        wasLastRefusal |= out.isRinging;
-      }
-    }
-    if (tried.isEmpty() || wasLastRefusal) {
-      return;
-    }
-    for (CarrierLine trunk : scene.carriers.values()) {
-      if (!tried.contains(trunk) && worksSince(trunk, call.sentAt.minus(TRUNK_IS_KNOWN))) {
-        scene.broken(
-            Invariant.OTHER_TRUNK_IS_TRIED, call.told() + " was not tried over " + trunk.name);
-      }
     }
   }
 }

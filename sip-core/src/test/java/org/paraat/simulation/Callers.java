@@ -1,0 +1,61 @@
+package org.paraat.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Who called, for whom phones ring, and who serves whom, as far as numbers that are shown tell. */
+final class Callers {
+  private final Witness witness;
+  private final Scene scene;
+
+  Callers(Witness witness, Scene scene) {
+    this.witness = witness;
+    this.scene = scene;
+  }
+
+  /** The callers who are there for a number that is shown, by their order. */
+  List<WireCall> shownAs(Set<String> shown) {
+    List<WireCall> callers = new ArrayList<>(1);
+    for (WireCall call : witness.all()) {
+      if (call.way == WireCall.Way.IN
+          && !call.isOver()
+          && shown.stream().anyMatch(call.shown::contains)) {
+        callers.add(call);
+      }
+    }
+    return callers;
+  }
+
+  /**
+   * Whether the platform gave up on who served a caller, who waits again as before: to be heard, or
+   * so it seems to a platform that does not know yet that the caller's phone is gone too.
+   */
+  boolean waitsAgain(WireCall caller) {
+    boolean isLost =
+        caller.partner.filter(partner -> partner.isOver() && partner.isByeOurs).isPresent();
+    return isLost
+        && (scene.talkOf(caller).filter(talk -> !talk.isOver()).isEmpty()
+            || scene.queueHeardBy(caller).isPresent());
+  }
+
+  Optional<WireCall> onlyOneOf(WireCall out) {
+    List<WireCall> callers = shownAs(out.shown);
+    return callers.size() == 1 ? Optional.of(callers.getFirst()) : Optional.empty();
+  }
+
+  /** Somebody is rung for this caller, or talks with them. */
+  boolean isOffered(WireCall caller) {
+    for (WireCall call : witness.all()) {
+      boolean isItsOffer =
+          call.way == WireCall.Way.OUT
+              && (call.isPending() || call.isInConversation())
+              && call.shown.stream().anyMatch(caller.shown::contains);
+      if (isItsOffer) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

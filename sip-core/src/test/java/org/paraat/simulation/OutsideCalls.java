@@ -1,0 +1,76 @@
+package org.paraat.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rules of calls that leave over a trunk. */
+final class OutsideCalls {
+  private static final Duration EMERGENCY_SERVICES_WITHIN = Duration.ofSeconds(30);
+  private static final Duration TRUNK_IS_KNOWN = Duration.ofSeconds(15);
+
+  private final Scene scene;
+  private final Witness witness;
+
+  OutsideCalls(Scene scene, Witness witness) {
+    this.scene = scene;
+    this.witness = witness;
+  }
+
+  /** Who dials 112 waits as long as no trunk works, and not a moment longer. */
+  void reachesEmergencyServices(WireCall call, Instant now) {
+    boolean isLate =
+        call.partner.isEmpty()
+            && !call.isMuddled
+            && call.finalStatus != 401
+            && call.offeredAt.plus(EMERGENCY_SERVICES_WITHIN).isBefore(now);
+    if (isLate
+        && scene.carriers.values().stream().anyMatch(trunk -> worksSince(trunk, call.sentAt))) {
+      call.isMuddled = true;
+      scene.broken(Invariant.EMERGENCY_SERVICES_ANSWER, call.told() + " waits still");
+    }
+  }
+
+  private static boolean worksSince(CarrierLine trunk, Instant when) {
+    return trunk.health() == CarrierLine.Health.WORKS && trunk.since().isBefore(when);
+  }
+
+  /** Somebody of ours wanted out, one trunk did not carry it, and that was the end of it. */
+  void wasTriedOverTheOtherTrunk(WireCall call) {
+    boolean isJudged =
+        call.isMuddled
+            || call.isTrunkJudged
+            || call.wasUnknownThere
+            || scene.talkOf(call).isEmpty()
+            || call.cancelledAt.isPresent()
+            || (call.byeAt.isPresent() && !call.isByeOurs)
+            || call.partner.isPresent();
+    if (isJudged) {
+      return;
+    }
+    call.isTrunkJudged = true;
+    List<CarrierLine> tried = new ArrayList<>();
+    boolean wasLastRefusal = false;
+    for (WireCall out : witness.all()) {
+      boolean isIts =
+          out.way == WireCall.Way.OUT
+              && !out.sentAt.isBefore(call.offeredAt)
+              && out.shown.stream().anyMatch(call.shown::contains);
+      if (isIts) {
+        scene.carrierAt(out.station).ifPresent(tried::add);
+        wasLastRefusal |= out.finalStatus / 100 == 4 || out.finalStatus / 100 == 6;
+        wasLastRefusal |= out.isRinging;
+      }
+    }
+    if (tried.isEmpty() || wasLastRefusal) {
+      return;
+    }
+    for (CarrierLine trunk : scene.carriers.values()) {
+      if (!tried.contains(trunk) && worksSince(trunk, call.sentAt.minus(TRUNK_IS_KNOWN))) {
+        scene.broken(
+            Invariant.OTHER_TRUNK_IS_TRIED, call.told() + " was not tried over " + trunk.name);
+      }
+    }
+  }
+}
