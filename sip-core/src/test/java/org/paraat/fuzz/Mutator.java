@@ -33,13 +33,16 @@ public final class Mutator {
           "sip:",
           "sips:",
           "tel:",
+          "tel:+1",
           "*",
           "-1",
+          "0",
+          "4294967296",
+          "99999999999999999999",
           "()",
           "[",
           "]",
           "[::1]",
-          "[",
           "\t",
           "\r",
           "\n",
@@ -129,7 +132,7 @@ public final class Mutator {
       case 9 -> fold(draft);
       case 10 -> parameters(draft);
       case 11 -> length(draft);
-      case 12 -> method(draft);
+      case 12 -> anotherMethod(draft);
       case 13 -> splice(draft);
       case 14 -> draft.body = spiced(draft.body);
       case 15 -> draft.cutAt = random.nextInt(draft.length() + 1);
@@ -165,7 +168,8 @@ public final class Mutator {
     }
   }
 
-  private String spiced(String text) {
+  /** A text with something strange in the place of up to three characters. */
+  public String spiced(String text) {
     StringBuilder spiced = new StringBuilder(text);
     int at = random.nextInt(spiced.length() + 1);
     int until = Math.min(spiced.length(), at + random.nextInt(4));
@@ -221,8 +225,13 @@ public final class Mutator {
     draft.lines.add("Content-Length: " + NUMBERS.get(random.nextInt(NUMBERS.size())));
   }
 
-  private void method(Draft draft) {
-    String method = METHODS.get(random.nextInt(METHODS.size()));
+  /** A method that SIP knows, or not. */
+  public String method() {
+    return METHODS.get(random.nextInt(METHODS.size()));
+  }
+
+  private void anotherMethod(Draft draft) {
+    String method = method();
     String first = draft.lines.getFirst();
     int space = first.indexOf(' ');
     if (space > 0 && !first.startsWith("SIP/")) {
