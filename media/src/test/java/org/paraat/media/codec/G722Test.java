@@ -20,40 +20,35 @@ class G722Test {
   @ValueSource(ints = {200, 425, 1000, 2000, 3000})
   void aToneOfTheLowerBandStandsFarAboveTheNoise(int hertz) {
     short[] heard = wideOfWide(sine(hertz, WIDE, 10_000));
-    assertLevel(10_000, heard, hertz, WIDE);
-    assertAtLeast(32, signalToNoise(heard, hertz, WIDE));
+    assertSurvives(10_000, heard, hertz, WIDE, 32);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {4600, 5500, 6500})
   void aToneOfTheUpperBandIsHeard(int hertz) {
     short[] heard = wideOfWide(sine(hertz, WIDE, 6_000));
-    assertLevel(6_000, heard, hertz, WIDE);
-    assertAtLeast(10, signalToNoise(heard, hertz, WIDE));
+    assertSurvives(6_000, heard, hertz, WIDE, 10);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {300, 425, 1000, 2000, 3000, 3400})
   void soundOfTheTelephoneKeepsItsLevelOnTheWayToALegOfG722(int hertz) {
     short[] heard = wideOfNarrow(sine(hertz, NARROW, 10_000));
-    assertLevel(10_000, heard, hertz, WIDE);
-    assertAtLeast(28, signalToNoise(heard, hertz, WIDE));
+    assertSurvives(10_000, heard, hertz, WIDE, 28);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {300, 425, 1000, 2000, 3000, 3400})
   void soundOfALegOfG722KeepsItsLevelOnTheWayToATelephone(int hertz) {
     short[] heard = narrowOfWide(sine(hertz, WIDE, 10_000));
-    assertLevel(10_000, heard, hertz, NARROW);
-    assertAtLeast(30, signalToNoise(heard, hertz, NARROW));
+    assertSurvives(10_000, heard, hertz, NARROW, 30);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {100, 1_000, 5_000, 20_000, 32_000})
   void theLevelIsKeptFromQuietToLoudWithoutClipping(int amplitude) {
     short[] heard = narrowOfNarrow(sine(1000, NARROW, amplitude));
-    assertLevel(amplitude, heard, 1000, NARROW);
-    assertAtLeast(amplitude < 200 ? 15 : 28, signalToNoise(heard, 1000, NARROW));
+    assertSurvives(amplitude, heard, 1000, NARROW, amplitude < 200 ? 15 : 28);
   }
 
   @Test
@@ -122,23 +117,25 @@ class G722Test {
   }
 
   private static short[] wideOfWide(short[] sound) {
-    ByteBuffer octets = ByteBuffer.allocate(sound.length / 2);
-    new G722Encoder().encodeWide(sound, 0, sound.length / 2, octets, 0);
-    return decodedWide(octets);
+    return decodedWide(encodedWide(sound));
   }
 
   private static short[] wideOfNarrow(short[] sound) {
-    return decodedWide(ByteBuffer.wrap(encodedNarrow(sound)));
+    return decodedWide(encodedNarrow(sound));
   }
 
   private static short[] narrowOfWide(short[] sound) {
-    ByteBuffer octets = ByteBuffer.allocate(sound.length / 2);
-    new G722Encoder().encodeWide(sound, 0, sound.length / 2, octets, 0);
-    return decodedNarrow(octets.array());
+    return decodedNarrow(encodedWide(sound));
   }
 
   private static short[] narrowOfNarrow(short[] sound) {
     return decodedNarrow(encodedNarrow(sound));
+  }
+
+  private static byte[] encodedWide(short[] sound) {
+    ByteBuffer octets = ByteBuffer.allocate(sound.length / 2);
+    new G722Encoder().encodeWide(sound, 0, sound.length / 2, octets, 0);
+    return octets.array();
   }
 
   private static byte[] encodedNarrow(short[] sound) {
@@ -150,9 +147,9 @@ class G722Test {
     return octets;
   }
 
-  private static short[] decodedWide(ByteBuffer octets) {
-    short[] heard = new short[2 * octets.capacity()];
-    new G722Decoder().decodeWide(octets, 0, octets.capacity(), heard, 0);
+  private static short[] decodedWide(byte[] octets) {
+    short[] heard = new short[2 * octets.length];
+    new G722Decoder().decodeWide(ByteBuffer.wrap(octets), 0, octets.length, heard, 0);
     return heard;
   }
 
@@ -171,6 +168,12 @@ class G722Test {
       sound[i] = (short) Math.round(amplitude * Math.sin(2 * Math.PI * hertz * i / rate));
     }
     return sound;
+  }
+
+  private static void assertSurvives(
+      int amplitude, short[] heard, int hertz, int rate, double decibelsAboveNoise) {
+    assertLevel(amplitude, heard, hertz, rate);
+    assertAtLeast(decibelsAboveNoise, signalToNoise(heard, hertz, rate));
   }
 
   private static void assertLevel(int expected, short[] heard, int hertz, int rate) {
