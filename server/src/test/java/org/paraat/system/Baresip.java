@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -17,13 +16,11 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** A baresip, a softphone that is not ours: it sends one tone and records what it hears. */
 final class Baresip implements AutoCloseable {
   private static final Duration EVENT = Duration.ofSeconds(15);
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
-  private static final int SECONDS_OF_TONE = 60;
   private static final Pattern SPEECH_BOTH_WAYS = Pattern.compile("audio=6\\d{4}/6\\d{4} ");
   private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
 
@@ -33,23 +30,18 @@ final class Baresip implements AutoCloseable {
   private static final int LONGEST_MESSAGE = 65_536;
 
   private final String name;
-  private final Path folder;
+  private final BaresipFolder folder;
   private final Process process;
   private final Socket control;
   private final Thread reader;
   private final Set<Path> earlier = new HashSet<>();
   private final List<JsonObject> events = new CopyOnWriteArrayList<>();
 
-  private Baresip(String name, Path folder, int controlPort) {
+  private Baresip(String name, BaresipFolder folder, int controlPort) {
     this.name = name;
     this.folder = folder;
     try {
-      process =
-          new ProcessBuilder("baresip", "-f", folder.toString())
-              .directory(folder.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("screen").toFile())
-              .start();
+      process = folder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -77,29 +69,6 @@ final class Baresip implements AutoCloseable {
     }
   }
 
-  /** How a phone sends its sound. */
-  enum Speech {
-    PLAIN("PCMA/8000/1", ""),
-    /** It offers SRTP and plain sound alike, and takes both. */
-    ENCRYPTED_IF_OFFERED("PCMA/8000/1", ";mediaenc=srtp"),
-    /** It offers and takes nothing but SRTP. */
-    ENCRYPTED("PCMA/8000/1", ";mediaenc=srtp-mand"),
-    /** G.722 and nothing else. */
-    WIDE("G722/16000/1", "");
-
-    private final String codec;
-    private final String encryption;
-
-    Speech(String codec, String encryption) {
-      this.codec = codec;
-      this.encryption = encryption;
-    }
-
-    private int samplesASecond() {
-      return this == WIDE ? 16_000 : Sound.RATE;
-    }
-  }
-
   /** A phone of ours, registered over {@code udp}, {@code tcp} or {@code tls}. */
   static Baresip registered(
       PackagedServer server, String user, String secret, String transport, int hertz) {
@@ -121,8 +90,8 @@ final class Baresip implements AutoCloseable {
                 server.address(transport),
                 transport,
                 secret,
-                speech.codec,
-                speech.encryption);
+                speech.codec(),
+                speech.encryption());
     Baresip phone = start(user, account, FreePorts.one(), hertz, speech);
     // it may have registered before it took our connection, and tells nobody of it then
     try {
@@ -134,17 +103,13 @@ final class Baresip implements AutoCloseable {
     }
   }
 
-  private boolean saysRegistered() throws IOException {
+  private boolean saysRegistered() {
     return screen().contains("200 OK");
   }
 
   /** What it has shown so far. */
   String screen() {
-    try {
-      return Files.readString(folder.resolve("screen"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return folder.screen();
   }
 
   /** A patient behind a carrier, at the carrier's port. */
@@ -157,76 +122,11 @@ final class Baresip implements AutoCloseable {
   }
 
   private static Baresip start(String name, String account, int sipPort, int hertz, Speech speech) {
-    Path folder = House.folderFor("baresip-" + name);
     int controlPort = FreePorts.one();
-    int rtp = FreePorts.block(20);
-    try {
-      Path tone = Sound.tone(folder, hertz, SECONDS_OF_TONE, speech.samplesASecond());
-      Files.createDirectories(folder.resolve("heard"));
-      Files.writeString(folder.resolve("accounts"), account + "\n");
-      Files.writeString(folder.resolve("contacts"), "");
-      Files.writeString(
-          folder.resolve("config"),
-          configuration(folder, sipPort, controlPort, rtp, tone, speech.samplesASecond()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return new Baresip(name, folder, controlPort);
-  }
-
-  private static String configuration(
-      Path folder, int sipPort, int controlPort, int rtp, Path tone, int rate) {
-    return """
-        poll_method epoll
-        net_interface 127.0.0.1
-        sip_listen 127.0.0.1:%d
-        sip_verify_server no
-        call_local_timeout 60
-        call_max_calls 4
-        audio_source aufile,%s
-        audio_player aufile,%s/played.wav
-        audio_alert aufile,%s/alert.wav
-        ausrc_srate %d
-        auplay_srate %d
-        ausrc_channels 1
-        auplay_channels 1
-        audio_level no
-        rtp_ports %d-%d
-        rtcp_mux no
-        jitter_buffer_delay 1-5
-        snd_path %s/heard
-        module_path %s
-        module g711.so
-        module g722.so
-        module srtp.so
-        module aufile.so
-        module sndfile.so
-        module_tmp account.so
-        module_app menu.so
-        module_app ctrl_tcp.so
-        ctrl_tcp_listen 127.0.0.1:%d
-        """
-        .formatted(
-            sipPort,
-            tone,
-            folder,
-            folder,
-            rate,
-            rate,
-            rtp,
-            rtp + 19,
-            folder,
-            modules(),
-            controlPort);
-  }
-
-  private static Path modules() {
-    return Stream.of("/usr/lib/baresip/modules", "/usr/local/lib/baresip/modules")
-        .map(Path::of)
-        .filter(Files::isDirectory)
-        .findFirst()
-        .orElseThrow(
-            () -> new AssertionError("the modules of baresip are not where they should be"));
+    return new Baresip(
+        name,
+        BaresipFolder.of(name, account, sipPort, controlPort, hertz, speech.samplesASecond()),
+        controlPort);
   }
 
   void dial(String uri) {
@@ -241,7 +141,18 @@ final class Baresip implements AutoCloseable {
 
   /** What was heard up to here is of earlier calls. */
   private void forgetSound() {
-    earlier.addAll(recordings());
+    earlier.addAll(folder.recordings());
+  }
+
+  /** Takes the phone for somebody: dials the code, and the keys once it has been asked for them. */
+  void logsIn(PackagedServer server, String extension) {
+    forgetEvents();
+    dial("sip:*1@" + server.address());
+    awaitEvent("CALL_ESTABLISHED");
+    awaitOtherSound(3);
+    press(extension + "#");
+    awaitEvent("CALL_CLOSED");
+    forgetEvents();
   }
 
   void hold() {
@@ -320,19 +231,11 @@ final class Baresip implements AutoCloseable {
 
   /** What it has heard since it last dialled or accepted; nothing before there was sound. */
   Sound heard() {
-    return recordings().stream()
+    return folder.recordings().stream()
         .filter(file -> !earlier.contains(file))
         .max(Comparator.naturalOrder())
         .map(Sound::read)
         .orElse(Sound.SILENCE);
-  }
-
-  private List<Path> recordings() {
-    try (Stream<Path> files = Files.list(folder.resolve("heard"))) {
-      return files.filter(file -> file.toString().endsWith("-dec.wav")).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Waits until it has heard a second of this tone in this call. */

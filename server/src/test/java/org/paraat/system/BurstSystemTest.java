@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,36 +12,17 @@ import org.junit.jupiter.api.Timeout;
 @Tag("system")
 @Timeout(120)
 class BurstSystemTest {
-  private static final int AGENTS = 20;
   private static final int CALLS = 60;
   private static final int CALLS_A_SECOND = 20;
+  private static final Duration ALL_WITHIN = Duration.ofSeconds(40);
 
   @Test
   void eachCallerIsAnsweredOnce() {
     try (var carriers = new Carriers();
         PackagedServer server = PackagedServer.start("bench")) {
-      int agentsPort = FreePorts.one();
-      List<String> users =
-          IntStream.rangeClosed(1, AGENTS)
-              .mapToObj(i -> Sipp.Call.phone("bench" + i, "bench" + i + "-secret", "600"))
-              .toList();
-      Sipp.scenario("register")
-          .to(server)
-          .users(users)
-          .calls(AGENTS, AGENTS)
-          .startAt(agentsPort)
-          .succeeds();
-      try (Sipp agents =
-              Sipp.scenario("answers-and-hangs-up")
-                  .talking(Duration.ofMillis(300))
-                  .startAt(agentsPort);
-          Sipp callers =
-              Sipp.scenario("trunk-listens")
-                  .to(server)
-                  .callers("061234", CALLS)
-                  .dialling("0880000700")
-                  .calls(CALLS, CALLS_A_SECOND)
-                  .startAs(carriers, Carriers.A)) {
+      BenchQueue queue = BenchQueue.staffed(server);
+      try (Sipp agents = queue.agentsAnswer();
+          Sipp callers = queue.isCalled(carriers, CALLS, CALLS_A_SECOND, ALL_WITHIN)) {
         callers.succeeds();
         agents.awaitMilestone("over", CALLS);
         assertEquals(CALLS, agents.count("rings for"));

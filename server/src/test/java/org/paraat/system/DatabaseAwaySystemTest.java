@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,9 +20,9 @@ import org.junit.jupiter.api.Timeout;
 class DatabaseAwaySystemTest {
   private static final Duration BACK_WITHIN = Duration.ofSeconds(40);
   private static final Duration FROZEN = Duration.ofSeconds(10);
-  private static final int AGENTS = 20;
   private static final int CALLS = 180;
   private static final int CALLS_A_SECOND = 15;
+  private static final Duration ALL_WITHIN = Duration.ofSeconds(60);
 
   /** What a log says while the database is away. */
   private static final String[] EXPECTED = {
@@ -141,31 +140,11 @@ class DatabaseAwaySystemTest {
   void aDatabaseThatIsFrozenTouchesNoCallAndMissesNoRecord() throws Exception {
     try (var carriers = new Carriers();
         PackagedServer server = PackagedServer.start("bench")) {
-      int agentsPort = FreePorts.one();
-      List<String> users =
-          IntStream.rangeClosed(1, AGENTS)
-              .mapToObj(i -> Sipp.Call.phone("bench" + i, "bench" + i + "-secret", "600"))
-              .toList();
-      Sipp.scenario("register")
-          .to(server)
-          .users(users)
-          .calls(AGENTS, AGENTS)
-          .startAt(agentsPort)
-          .succeeds();
+      BenchQueue queue = BenchQueue.staffed(server);
       awaitDatabase(server, "up");
       ProcessHandle mariaDb = mariaDbOf(server);
-      try (Sipp agents =
-              Sipp.scenario("answers-and-hangs-up")
-                  .talking(Duration.ofMillis(300))
-                  .startAt(agentsPort);
-          Sipp callers =
-              Sipp.scenario("trunk-listens")
-                  .to(server)
-                  .callers("061234", CALLS)
-                  .dialling("0880000700")
-                  .calls(CALLS, CALLS_A_SECOND)
-                  .within(Duration.ofSeconds(60))
-                  .startAs(carriers, Carriers.A)) {
+      try (Sipp agents = queue.agentsAnswer();
+          Sipp callers = queue.isCalled(carriers, CALLS, CALLS_A_SECOND, ALL_WITHIN)) {
         signal("STOP", mariaDb);
         try {
           Patience.never("a server that is not ready", FROZEN, () -> server.readiness() != 200);

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.paraat.system.Baresip.Speech;
 
 /** What foreign phones hear whose sound is encrypted or wide, and the other's is not. */
 @Tag("system")
@@ -39,16 +38,6 @@ class EncryptedSoundSystemTest {
 
   private static Baresip phone(String user, int hertz, Speech speech) {
     return Baresip.registered(server, user, user + "-secret", "udp", hertz, speech);
-  }
-
-  private static void logsIn(Baresip phone, String extension) {
-    phone.forgetEvents();
-    phone.dial("sip:*1@" + server.address());
-    phone.awaitEvent("CALL_ESTABLISHED");
-    phone.awaitOtherSound(3);
-    phone.press(extension + "#");
-    phone.awaitEvent("CALL_CLOSED");
-    phone.forgetEvents();
   }
 
   private static void talk(Baresip caller, Baresip callee, String extension) {
@@ -88,7 +77,7 @@ class EncryptedSoundSystemTest {
   void twoPhonesThatEncryptHearEachOtherAndTheirKeysAreUnderstood() {
     try (Baresip callee = phone("secure1", HIGH, Speech.ENCRYPTED_IF_OFFERED);
         Baresip caller = phone("locked1", LOW, Speech.ENCRYPTED)) {
-      logsIn(callee, "7101");
+      callee.logsIn(server, "7101");
       talk(caller, callee, "7101");
       assertTrue(callee.screen().contains(SHOWS_ENCRYPTION));
       holdAndResume(caller, callee);
@@ -109,7 +98,7 @@ class EncryptedSoundSystemTest {
   void aPhoneThatSpeaksOnlyG722AndATelephoneHearEachOtherAsLoudAsTheySpeak() {
     try (Baresip callee = phone("secure3", HIGH, Speech.WIDE);
         Baresip caller = phone("bench2", LOW, Speech.PLAIN)) {
-      logsIn(callee, "7103");
+      callee.logsIn(server, "7103");
       talk(caller, callee, "7103");
       isAsLoud(callee.heard(), LOW);
       isAsLoud(caller.heard(), HIGH);

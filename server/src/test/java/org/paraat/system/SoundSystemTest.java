@@ -40,17 +40,6 @@ class SoundSystemTest {
     return Baresip.registered(server, user, user + "-secret", transport, hertz);
   }
 
-  /** Dials a code with keys to follow, and waits until it has been said that it was done. */
-  private static void logsIn(Baresip phone, String extension) {
-    phone.forgetEvents();
-    phone.dial("sip:*1@" + server.address());
-    phone.awaitEvent("CALL_ESTABLISHED");
-    phone.awaitOtherSound(3);
-    phone.press(extension + "#");
-    phone.awaitEvent("CALL_CLOSED");
-    phone.forgetEvents();
-  }
-
   private static void signsOn(Baresip phone, String queue) {
     phone.dial("sip:*48*" + queue + "@" + server.address());
     phone.awaitEvent("CALL_ESTABLISHED");
@@ -61,7 +50,7 @@ class SoundSystemTest {
   @Test
   void aPatientHearsTheWelcomeThenMusicThenTheTriagistWhoHearsThePatient() {
     try (Baresip triagist = desk("desk1", "udp", HIGH)) {
-      logsIn(triagist, "1201");
+      triagist.logsIn(server, "1201");
       signsOn(triagist, "999");
       server.awaitState("1201", "999", "available");
       try (Baresip patient = Baresip.behind(carriers, Carriers.A, "0612345678", LOW)) {
@@ -87,7 +76,7 @@ class SoundSystemTest {
   void colleaguesHearEachOtherOneOverTcpAndOneOverUdp() {
     try (Baresip callee = desk("desk3", "tcp", HIGH);
         Baresip caller = desk("desk4", "udp", LOW)) {
-      logsIn(callee, "1203");
+      callee.logsIn(server, "1203");
       caller.dial("sip:1203@" + server.address());
       callee.awaitEvent("CALL_INCOMING");
       callee.accept();

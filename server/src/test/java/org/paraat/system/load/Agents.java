@@ -61,31 +61,15 @@ final class Agents {
   /** Registers {@code bench1} to {@code benchN}. */
   void register(int count) throws IOException {
     for (int i = 1; i <= count; i++) {
-      register("bench" + i, 1, "");
+      register(new Registration("bench" + i, server, port.number()), 1, "");
     }
     if (!wire.runUntil(() -> registered.size() == count, FIVE_SECONDS)) {
       throw new IllegalStateException("only " + registered + " could register");
     }
   }
 
-  private void register(String user, int number, String proof) {
-    String domain = server.getHostString() + ":" + server.getPort();
-    String contact = "<sip:%s@127.0.0.1:%d>".formatted(user, port.number());
-    String lines =
-        """
-        REGISTER sip:%s SIP/2.0
-        Via: SIP/2.0/UDP 127.0.0.1:%d;rport;branch=z9hG4bK-%s-%d
-        Max-Forwards: 70
-        From: <sip:%s@127.0.0.1>;tag=%s
-        To: <sip:%s@127.0.0.1>
-        Call-ID: register-%s
-        CSeq: %d REGISTER
-        Contact: %s
-        Expires: 3600
-        """
-            .formatted(domain, port.number(), user, number, user, user, user, user, number, contact)
-            .replace("\n", "\r\n");
-    port.sendUntilAnswered("register-" + user, lines + proof + SipText.noBody());
+  private void register(Registration registration, int number, String proof) {
+    port.sendUntilAnswered("register-" + registration.user(), registration.request(number, proof));
   }
 
   /** Agents who have no call. */
@@ -122,12 +106,12 @@ final class Agents {
 
   private void response(SipText message) {
     if (message.method().equals("REGISTER")) {
-      String user = message.callId().substring("register-".length());
+      String user = Registration.userOf(message);
       wire.answered("register-" + user);
       if (message.status() == 401) {
-        String uri = "sip:" + server.getHostString() + ":" + server.getPort();
+        var registration = new Registration(user, server, port.number());
         var digest = new Digest(user, user + "-secret");
-        register(user, 2, digest.answer(message, "REGISTER", uri));
+        register(registration, 2, digest.answer(message, "REGISTER", registration.uri()));
       } else if (message.status() == 200) {
         registered.add(user);
       }

@@ -131,36 +131,16 @@ final class Dialling {
 
   void register(String user, Runnable done) {
     registering.put(user, done);
-    register(user, 1, "");
+    register(registrationOf(user), 1, "");
   }
 
-  private void register(String user, int number, String proof) {
-    String lines =
-        """
-        REGISTER sip:%s SIP/2.0
-        Via: SIP/2.0/UDP 127.0.0.1:%d;rport;branch=z9hG4bK-%s-%d
-        Max-Forwards: 70
-        From: <sip:%s@127.0.0.1>;tag=%s
-        To: <sip:%s@127.0.0.1>
-        Call-ID: register-%s
-        CSeq: %d REGISTER
-        Contact: <sip:%s@127.0.0.1:%d>
-        Expires: 7200
-        """
-            .formatted(
-                address(),
-                port.number(),
-                user,
-                number,
-                user,
-                TAG,
-                user,
-                user,
-                number,
-                user,
-                port.number())
-            .replace("\n", "\r\n");
-    port.sendUntilAnswered("register-" + user + number, lines + proof + SipText.noBody());
+  private Registration registrationOf(String user) {
+    return new Registration(user, server, port.number());
+  }
+
+  private void register(Registration registration, int number, String proof) {
+    String key = "register-" + registration.user() + number;
+    port.sendUntilAnswered(key, registration.request(number, proof));
   }
 
   private void received(SipText message, long nanos) {
@@ -180,13 +160,12 @@ final class Dialling {
   }
 
   private void registered(SipText message) {
-    String user = message.callId().substring("register-".length());
+    String user = Registration.userOf(message);
     wire.answered("register-" + user + message.header("CSeq").split(" ")[0]);
     if (message.status() == 401) {
-      register(
-          user,
-          2,
-          new Digest(user, user + "-secret").answer(message, "REGISTER", "sip:" + address()));
+      Registration registration = registrationOf(user);
+      var digest = new Digest(user, user + "-secret");
+      register(registration, 2, digest.answer(message, "REGISTER", registration.uri()));
     } else if (message.status() == 200) {
       Optional.ofNullable(registering.remove(user)).ifPresent(Runnable::run);
     }

@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Proves that a phone knows its secret (RFC 2617, MD5, with or without qop). */
-record Digest(String user, String secret) {
+public record Digest(String user, String secret) {
 
   /** The header line that answers a challenge for the first time. */
-  String answer(SipText challenge, String method, String uri) {
+  public String answer(SipText challenge, String method, String uri) {
     return answer(challenge, method, uri, 1);
   }
 

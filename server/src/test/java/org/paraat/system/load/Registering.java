@@ -70,38 +70,13 @@ final class Registering {
   }
 
   private void send(Phone phone) {
-    String domain = server.getHostString() + ":" + server.getPort();
+    var registration = new Registration(phone.user, server, port.number());
     phone.number++;
     String proof =
         phone.challenge == null
             ? ""
-            : phone.digest.answer(phone.challenge, "REGISTER", "sip:" + domain, ++phone.uses);
-    String lines =
-        """
-        REGISTER sip:%s SIP/2.0
-        Via: SIP/2.0/UDP 127.0.0.1:%d;rport;branch=z9hG4bK-%s-%d
-        Max-Forwards: 70
-        From: <sip:%s@127.0.0.1>;tag=%s
-        To: <sip:%s@127.0.0.1>
-        Call-ID: register-%s
-        CSeq: %d REGISTER
-        Contact: <sip:%s@127.0.0.1:%d>
-        Expires: 3600
-        """
-            .formatted(
-                domain,
-                port.number(),
-                phone.user,
-                phone.number,
-                phone.user,
-                phone.user,
-                phone.user,
-                phone.user,
-                phone.number,
-                phone.user,
-                port.number())
-            .replace("\n", "\r\n");
-    port.sendUntilAnswered(key(phone), lines + proof + SipText.noBody());
+            : phone.digest.answer(phone.challenge, "REGISTER", registration.uri(), ++phone.uses);
+    port.sendUntilAnswered(key(phone), registration.request(phone.number, proof));
   }
 
   private static String key(Phone phone) {
@@ -113,7 +88,7 @@ final class Registering {
       port.send(message.answer("200 OK", "a", SipText.noBody()));
       return;
     }
-    String user = message.callId().substring("register-".length());
+    String user = Registration.userOf(message);
     Phone phone = phones.get(Integer.parseInt(user.substring("bench".length())) - 1);
     if (!phone.isBusy || !message.header("CSeq").equals(phone.number + " REGISTER")) {
       return;

@@ -5,21 +5,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A SIP message as text, read no further than a load generator needs. */
-record SipText(String text) {
+public record SipText(String text) {
   private static final Pattern LAST_DIGITS = Pattern.compile("sips?:\\+?\\d*?(\\d{8})[@;>]");
-  private static final List<String> COPIED = List.of("via", "from", "to", "call-id", "cseq");
+  private static final List<String> COPIED =
+      List.of("via", "record-route", "from", "to", "call-id", "cseq");
 
-  boolean isRequest() {
+  public boolean isRequest() {
     return !text.startsWith("SIP/2.0 ");
   }
 
   /** Of a response. */
-  int status() {
+  public int status() {
     return Integer.parseInt(text.substring(8, 11));
   }
 
   /** Of a request, or of the request that a response answers. */
-  String method() {
+  public String method() {
     return isRequest() ? text.substring(0, text.indexOf(' ')) : header("CSeq").split("\\s+")[1];
   }
 
@@ -30,7 +31,7 @@ record SipText(String text) {
   }
 
   /** The first line of this name, empty when there is none; no compact forms. */
-  String header(String name) {
+  public String header(String name) {
     int end = text.indexOf("\r\n\r\n");
     String head = end < 0 ? text : text.substring(0, end);
     for (String line : head.split("\r\n")) {
@@ -42,7 +43,7 @@ record SipText(String text) {
     return "";
   }
 
-  String callId() {
+  public String callId() {
     return header("Call-ID");
   }
 
@@ -57,14 +58,14 @@ record SipText(String text) {
   }
 
   /** Where the sender wants to hear: the port of its audio, 0 when it has none. */
-  int soundPort() {
+  public int soundPort() {
     int line = text.indexOf("\nm=audio ");
     int start = line + "\nm=audio ".length();
     return line < 0 ? 0 : Integer.parseInt(text.substring(start, text.indexOf(' ', start)));
   }
 
   /** Where requests within the dialog go: the address in Contact. */
-  String contact() {
+  public String contact() {
     String contact = header("Contact");
     int start = contact.indexOf('<');
     return start < 0 ? contact : contact.substring(start + 1, contact.indexOf('>', start));
@@ -77,7 +78,7 @@ record SipText(String text) {
    * @param tag of our side
    * @param rest further header lines and body, or only an end
    */
-  String answer(String line, String tag, String rest) {
+  public String answer(String line, String tag, String rest) {
     var answer = new StringBuilder("SIP/2.0 ").append(line).append("\r\n");
     for (String header : text.substring(0, text.indexOf("\r\n\r\n")).split("\r\n")) {
       int colon = header.indexOf(':');
