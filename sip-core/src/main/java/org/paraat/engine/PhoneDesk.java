@@ -82,7 +82,6 @@ final class PhoneDesk implements RegistrarListener {
         ? credentials
             .secretOf(new DeviceId(user))
             .filter(secret -> secret.realm().equals(realm))
-            .map(secret -> new HashedSecret(secret.md5(), secret.sha256()))
         : Optional.empty();
   }
 

@@ -142,7 +142,7 @@ final class TrunkNames {
     for (Trunk trunk : trunks.values()) {
       if (!names.containsKey(trunk.id())) {
         List<Name> named =
-            trunk.servers().stream()
+            trunk.peering().servers().stream()
                 .filter(server -> !server.isNumeric())
                 .map(server -> new Name(trunk, server))
                 .toList();

@@ -81,8 +81,8 @@ final class TrunkRegistration {
   boolean isFor(Trunk now) {
     return now != null
         && now.account().equals(trunk.account())
-        && now.servers().equals(trunk.servers())
-        && now.transport() == trunk.transport();
+        && now.peering().servers().equals(trunk.peering().servers())
+        && now.peering().transport() == trunk.peering().transport();
   }
 
   boolean isRegistered() {
@@ -152,7 +152,7 @@ final class TrunkRegistration {
 
   private String contact(SipAddress local) {
     String transport =
-        switch (trunk.transport()) {
+        switch (trunk.peering().transport()) {
           case UDP -> "";
           case TCP -> ";transport=tcp";
           case TLS -> ";transport=tls";

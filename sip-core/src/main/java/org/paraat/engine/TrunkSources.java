@@ -42,8 +42,9 @@ public final class TrunkSources {
    */
   TrunkSources(Collection<Trunk> trunks, Map<TrunkId, List<InetAddress>> resolved) {
     for (Trunk trunk : trunks) {
-      trunk.servers().stream().filter(Trunk.Server::isNumeric).forEach(it -> add(trunk, it));
-      trunk.sources().forEach(source -> add(trunk, source));
+      Trunk.Peering peering = trunk.peering();
+      peering.servers().stream().filter(Trunk.Server::isNumeric).forEach(it -> add(trunk, it));
+      peering.sources().forEach(source -> add(trunk, source));
       for (InetAddress address : resolved.getOrDefault(trunk.id(), List.of())) {
         put(hosts, new Host(transportOf(trunk), address), trunk);
       }
@@ -55,7 +56,7 @@ public final class TrunkSources {
   }
 
   static Transport transportOf(Trunk trunk) {
-    return switch (trunk.transport()) {
+    return switch (trunk.peering().transport()) {
       case UDP -> Transport.UDP;
       case TCP -> Transport.TCP;
       case TLS -> Transport.TLS;
@@ -65,7 +66,7 @@ public final class TrunkSources {
   // A TCP peer calls from a port of its own choice, so only UDP is told apart by port.
   private void add(Trunk trunk, Trunk.Server server) {
     Transport transport = transportOf(trunk);
-    SipAddress address = SipAddress.of(transport, server.host(), trunk.portOf(server));
+    SipAddress address = SipAddress.of(transport, server.host(), trunk.peering().portOf(server));
     if (transport == Transport.UDP && server.port() != Trunk.ANY_PORT) {
       put(ports, address, trunk);
     } else {
@@ -85,7 +86,7 @@ public final class TrunkSources {
         put(networks, new TransportNetwork(transportOf(trunk), network.masked()), trunk);
       }
       case Trunk.Source.WithCertificate(var name) -> {
-        if (trunk.transport() != Trunk.Transport.TLS) {
+        if (trunk.peering().transport() != Trunk.Transport.TLS) {
           throw new IllegalArgumentException(
               "trunk " + trunk.id() + ": known by certificate, so its transport must be TLS");
         }

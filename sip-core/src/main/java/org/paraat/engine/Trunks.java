@@ -87,7 +87,7 @@ final class Trunks implements TrunkNames.Listener {
   private void findLines(TrunkId id) {
     Trunk trunk = trunks.get(id);
     var found = new ArrayList<TrunkLine>();
-    for (TrunkPeer peer : trunk.numericPeers()) {
+    for (TrunkPeer peer : trunk.peering().numericPeers()) {
       SipAddress address =
           SipAddress.of(TrunkSources.transportOf(trunk), peer.id().host(), peer.id().port());
       found.add(new TrunkLine(trunk, peer, address, Optional.empty(), transports));
@@ -180,7 +180,7 @@ final class Trunks implements TrunkNames.Listener {
     if (line.isEmpty()) {
       return; // it went from the directory a moment ago
     }
-    Duration every = line.get().trunk().probeEvery();
+    Duration every = line.get().trunk().patience().probeEvery();
     var listener = new Probe(id, peer);
     Flow flow;
     try {

@@ -22,15 +22,7 @@ import org.paraat.sip.transport.Transport;
 class TrunkSourcesTest {
 
   private static Trunk trunk(String name, String host, int port) {
-    return new Trunk(
-        new TrunkId(name),
-        host,
-        port,
-        Trunk.Transport.UDP,
-        Duration.ofSeconds(5),
-        2,
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(8));
+    return Trunk.at(new TrunkId(name), Trunk.Server.at(host, port));
   }
 
   private static Trunk from(Trunk trunk, String network) {

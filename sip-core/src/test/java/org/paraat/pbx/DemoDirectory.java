@@ -128,15 +128,7 @@ final class DemoDirectory {
 
   void trunk(String name, int port) {
     trunks.add(
-        new Trunk(
-            new TrunkId(name),
-            "127.0.0.1",
-            port,
-            Trunk.Transport.UDP,
-            ofSeconds(5),
-            2,
-            ofSeconds(2),
-            ofSeconds(8)));
+        Trunk.at(new TrunkId(name), Trunk.Server.at("127.0.0.1", port)));
   }
 
   Directory build() {

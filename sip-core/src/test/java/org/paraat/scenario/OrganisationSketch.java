@@ -1,6 +1,5 @@
 package org.paraat.scenario;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -158,15 +157,7 @@ final class OrganisationSketch {
   }
 
   private static Trunk trunk(String name, SipPlace place) {
-    return new Trunk(
-        new TrunkId(name),
-        place.address(),
-        place.port(),
-        Trunk.Transport.UDP,
-        Duration.ofSeconds(5),
-        2,
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(8));
+    return Trunk.at(new TrunkId(name), Trunk.Server.at(place.address(), place.port()));
   }
 
   /** Everybody where the description put them; agents signed on to their queues. */

@@ -2,14 +2,10 @@ package org.paraat.simulation;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,13 +27,14 @@ import org.paraat.pbx.vocabulary.Event;
 import org.paraat.pbx.vocabulary.PositionId;
 import org.paraat.pbx.vocabulary.Standing;
 import org.paraat.pbx.vocabulary.SwitchId;
+import org.paraat.sip.digest.HashedSecret;
 import org.paraat.sip.transport.Loop;
 import org.paraat.sip.transport.Transports;
 
 /** The platform from one start to the moment when it is killed. */
 final class PlatformLife {
   private static final byte[] ONE_SECOND = new byte[8000];
-  private static final Map<String, String> HASHES = new HashMap<>();
+  private static final Map<String, HashedSecret> HASHED = new HashMap<>();
 
   private final World world;
   private final MortalLoop loop;
@@ -73,24 +70,9 @@ final class PlatformLife {
     world.loop.settle();
   }
 
-  private static Credentials.HashedSecret secretOf(String user) {
-    String plain = user + ":paraat:" + user + "-secret";
-    return new Credentials.HashedSecret("paraat", hashed("MD5", plain), hashed("SHA-256", plain));
-  }
-
-  private static String hashed(String algorithm, String plain) {
-    synchronized (HASHES) {
-      return HASHES.computeIfAbsent(algorithm + plain, _ -> digest(algorithm, plain));
-    }
-  }
-
-  private static String digest(String algorithm, String plain) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance(algorithm).digest(plain.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has " + algorithm, e);
+  private static HashedSecret secretOf(String user) {
+    synchronized (HASHED) {
+      return HASHED.computeIfAbsent(user, it -> HashedSecret.of(it, "paraat", it + "-secret"));
     }
   }
 

@@ -45,7 +45,7 @@ final class Post {
 
   static final Duration LONGEST_WRAP_UP = ofSeconds(3);
   static final Duration LONGEST_RING = ofSeconds(15);
-  static final Duration TRUNK_MAY_BE_SILENT = ofSeconds(2);
+  static final Duration TRUNK_MAY_BE_SILENT = Trunk.Patience.USUAL.silenceUntilNext();
   static final List<String> TRUNKS = List.of("carrier-a", "carrier-b");
   static final List<String> MOBILES = List.of("0600000001", "0600000002", "0600000003");
   static final List<String> SOS_PHONES = List.of("0600000011", "0600000012");
@@ -198,14 +198,6 @@ final class Post {
   }
 
   private static Trunk trunk(String name) {
-    return new Trunk(
-        new TrunkId(name),
-        addressOf(name),
-        World.CARRIER_PORT,
-        Trunk.Transport.UDP,
-        ofSeconds(5),
-        2,
-        TRUNK_MAY_BE_SILENT,
-        ofSeconds(8));
+    return Trunk.at(new TrunkId(name), Trunk.Server.at(addressOf(name), World.CARRIER_PORT));
   }
 }

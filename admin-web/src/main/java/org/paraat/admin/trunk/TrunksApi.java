@@ -56,9 +56,10 @@ public final class TrunksApi {
   }
 
   private static String servers(Trunk trunk) {
-    return trunk.servers().stream().map(Trunk.Server::toString).collect(Collectors.joining(", "))
+    Trunk.Peering peering = trunk.peering();
+    return peering.servers().stream().map(Trunk.Server::toString).collect(Collectors.joining(", "))
         + " "
-        + trunk.transport();
+        + peering.transport();
   }
 
   private static JsonArray peers(TrunkView trunk) {
@@ -76,8 +77,8 @@ public final class TrunksApi {
 
   private static JsonArray knownBy(Trunk trunk) {
     var known = new JsonArray();
-    trunk.servers().forEach(server -> known.add(server.toString()));
-    for (Trunk.Source source : trunk.sources()) {
+    trunk.peering().servers().forEach(server -> known.add(server.toString()));
+    for (Trunk.Source source : trunk.peering().sources()) {
       known.add(
           switch (source) {
             case Trunk.Source.FromNetwork(var network) -> network;

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.zip.CRC32C;
-import org.paraat.engine.Credentials.HashedSecret;
+import org.paraat.sip.digest.HashedSecret;
 import org.paraat.engine.journal.JournalUnreadable;
 import org.paraat.engine.journal.RecordFormat;
 import org.paraat.pbx.directory.Directory;

@@ -158,15 +158,7 @@ final class DemoOrganisation {
   }
 
   static Trunk trunk(String name, int port) {
-    return new Trunk(
-        new TrunkId(name),
-        "127.0.0.1",
-        port,
-        Trunk.Transport.UDP,
-        Duration.ofSeconds(5),
-        2,
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(8));
+    return Trunk.at(new TrunkId(name), Trunk.Server.at("127.0.0.1", port));
   }
 
   private static Switch announcementSwitch() {

@@ -2,7 +2,7 @@ package org.paraat.provisioning.store;
 
 import java.util.List;
 import java.util.SequencedMap;
-import org.paraat.engine.Credentials.HashedSecret;
+import org.paraat.sip.digest.HashedSecret;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.TrunkId;

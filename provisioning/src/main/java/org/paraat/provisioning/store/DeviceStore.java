@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import org.paraat.engine.Credentials.HashedSecret;
+import org.paraat.sip.digest.HashedSecret;
 import org.paraat.pbx.directory.Device;
 import org.paraat.pbx.directory.Encryption;
 import org.paraat.pbx.directory.SilenceWatch;
@@ -19,7 +19,7 @@ public final class DeviceStore {
    */
   public void add(Transaction transaction, Device device, String realm, String secret) {
     String user = device.id().user();
-    HashedSecret hashed = Hashes.secretOf(user, realm, secret);
+    HashedSecret hashed = HashedSecret.of(user, realm, secret);
     transaction.change(
         "INSERT INTO devices (user, kind, realm, secret_md5, secret_sha256, secret_is_well_known,"
             + " encryption, silence_watch) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -37,7 +37,7 @@ public final class DeviceStore {
    * @return whether there is such a device
    */
   public boolean setSecret(Transaction transaction, DeviceId id, String realm, String secret) {
-    HashedSecret hashed = Hashes.secretOf(id.user(), realm, secret);
+    HashedSecret hashed = HashedSecret.of(id.user(), realm, secret);
     return transaction.change(
             "UPDATE devices SET realm = ?, secret_md5 = ?, secret_sha256 = ?,"
                 + " secret_is_well_known = ? WHERE user = ?",

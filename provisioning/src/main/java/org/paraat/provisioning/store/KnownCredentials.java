@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.paraat.engine.Credentials;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.TrunkId;
+import org.paraat.sip.digest.HashedSecret;
 
 /** The hashed secrets of all phones in memory, and those that carriers gave us. */
 public final class KnownCredentials implements Credentials {

@@ -31,6 +31,7 @@ public final class TrunkStore {
   /** After those that are there already. */
   public void add(Transaction transaction, Trunk trunk) {
     String name = trunk.id().name();
+    Trunk.Patience patience = trunk.patience();
     Trunk.Conventions agreed = trunk.conventions();
     Optional<Trunk.Account> account = trunk.account();
     transaction.change(
@@ -39,11 +40,11 @@ public final class TrunkStore {
             + ") SELECT COALESCE(MAX(preference), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
             + " ?, ?, ? FROM trunks",
         name,
-        trunk.transport(),
-        trunk.probeEvery(),
-        trunk.missedProbesUntilDown(),
-        trunk.silenceUntilNext(),
-        trunk.tryingUntilNext(),
+        trunk.peering().transport(),
+        patience.probeEvery(),
+        patience.missedProbesUntilDown(),
+        patience.silenceUntilNext(),
+        patience.tryingUntilNext(),
         trunk.encryption(),
         trunk.silenceWatch(),
         agreed.trust(),
@@ -61,7 +62,7 @@ public final class TrunkStore {
 
   private static void addServers(Transaction transaction, Trunk trunk) {
     var rows = new ArrayList<Object[]>();
-    for (Trunk.Server server : trunk.servers()) {
+    for (Trunk.Server server : trunk.peering().servers()) {
       rows.add(
           new Object[] {
             trunk.id().name(),
@@ -80,7 +81,7 @@ public final class TrunkStore {
 
   private static void addSources(Transaction transaction, Trunk trunk) {
     var rows = new ArrayList<Object[]>();
-    for (Trunk.Source source : trunk.sources()) {
+    for (Trunk.Source source : trunk.peering().sources()) {
       int position = rows.size() + 1;
       rows.add(
           switch (source) {
@@ -152,13 +153,12 @@ public final class TrunkStore {
   private static Trunk trunk(Row row, List<Trunk.Server> servers, List<Trunk.Source> sources) {
     return new Trunk(
         new TrunkId(row.text("name")),
-        servers,
-        sources,
-        row.word("transport", Trunk.Transport.class),
-        row.duration("probe_every"),
-        row.smallNumber("missed_probes_until_down"),
-        row.duration("silence_until_next"),
-        row.duration("trying_until_next"),
+        new Trunk.Peering(servers, sources, row.word("transport", Trunk.Transport.class)),
+        new Trunk.Patience(
+            row.duration("probe_every"),
+            row.smallNumber("missed_probes_until_down"),
+            row.duration("silence_until_next"),
+            row.duration("trying_until_next")),
         row.word("encryption", Encryption.class),
         row.word("silence_watch", SilenceWatch.class),
         row.optionalText("account_user").map(user -> account(user, row)),

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import org.paraat.engine.Credentials.HashedSecret;
+import org.paraat.sip.digest.HashedSecret;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.directory.Extension;
 import org.paraat.pbx.directory.MobilePhones;

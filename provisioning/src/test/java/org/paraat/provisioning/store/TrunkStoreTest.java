@@ -25,17 +25,16 @@ class TrunkStoreTest {
   private static final Trunk EVERY_KIND =
       new Trunk(
           new TrunkId("carrier-c"),
-          List.of(
-              new Trunk.Server("sip.carrier.test", Trunk.ANY_PORT, 0, 60),
-              new Trunk.Server("2001:db8::7", 5071, 10, 0)),
-          List.of(
-              new Trunk.Source.FromNetwork("203.0.113.0/24"),
-              new Trunk.Source.WithCertificate("edge.carrier.test")),
-          Trunk.Transport.TLS,
-          Duration.ofSeconds(7),
-          3,
-          Duration.ofMillis(1500),
-          Duration.ofSeconds(9),
+          new Trunk.Peering(
+              List.of(
+                  new Trunk.Server("sip.carrier.test", Trunk.ANY_PORT, 0, 60),
+                  new Trunk.Server("2001:db8::7", 5071, 10, 0)),
+              List.of(
+                  new Trunk.Source.FromNetwork("203.0.113.0/24"),
+                  new Trunk.Source.WithCertificate("edge.carrier.test")),
+              Trunk.Transport.TLS),
+          new Trunk.Patience(
+              Duration.ofSeconds(7), 3, Duration.ofMillis(1500), Duration.ofSeconds(9)),
           Encryption.OFFERED,
           SilenceWatch.OFF,
           Optional.of(

@@ -93,12 +93,10 @@ final class RehearsedOrganisation {
   }
 
   Credentials credentials() {
-    Map<DeviceId, Credentials.HashedSecret> secrets = new LinkedHashMap<>();
+    Map<DeviceId, HashedSecret> secrets = new LinkedHashMap<>();
     String realm = Organisation.UNNAMED.realm();
     for (String phone : phones()) {
-      HashedSecret hashed = HashedSecret.of(phone, realm, phone);
-      secrets.put(
-          new DeviceId(phone), new Credentials.HashedSecret(realm, hashed.md5(), hashed.sha256()));
+      secrets.put(new DeviceId(phone), HashedSecret.of(phone, realm, phone));
     }
     return device -> Optional.ofNullable(secrets.get(device));
   }
@@ -119,15 +117,7 @@ final class RehearsedOrganisation {
   }
 
   private static Trunk trunk(String name, int port) {
-    return new Trunk(
-        new TrunkId(name),
-        "127.0.0.1",
-        port,
-        Trunk.Transport.UDP,
-        Duration.ofSeconds(5),
-        2,
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(8));
+    return Trunk.at(new TrunkId(name), Trunk.Server.at("127.0.0.1", port));
   }
 
   private static PhoneNumber number(String written) {

@@ -159,9 +159,10 @@ public final class RingingParties {
               throw new IllegalStateException(attempt.party() + " is not called over a trunk");
         };
     attempt.isOn(turn.dial(call, attempt.party(), way, number, attempt.manner()).id());
-    turn.setTimer(call, TimerName.of(SILENCE, attempt.leg()), trunk.silenceUntilNext());
+    turn.setTimer(call, TimerName.of(SILENCE, attempt.leg()), trunk.patience().silenceUntilNext());
     turn.setTimer(call, TimerName.of(RING_TIME, attempt.leg()), attempt.manner().ringTime());
-    boolean isOnlyPeer = trunk.servers().size() == 1 && trunk.servers().getFirst().isNumeric();
+    List<Trunk.Server> servers = trunk.peering().servers();
+    boolean isOnlyPeer = servers.size() == 1 && servers.getFirst().isNumeric();
     String peer = isOnlyPeer ? "" : " at " + way.peer();
     turn.trace(
         call, "calls " + number + " over " + trunk.id() + peer, "it is the next trunk to try");
@@ -178,7 +179,7 @@ public final class RingingParties {
     turn.cancelTimer(call, TimerName.of(SILENCE, leg));
     Optional<Trunk> trunk = call.leg(leg).flatMap(Leg::trunk).flatMap(turn.directory()::trunk);
     if (attempt.progress() == Progress.TRYING && trunk.isPresent()) {
-      turn.setTimer(call, TimerName.of(ONLY_TRYING, leg), trunk.get().tryingUntilNext());
+      turn.setTimer(call, TimerName.of(ONLY_TRYING, leg), trunk.get().patience().tryingUntilNext());
     } else {
       turn.cancelTimer(call, TimerName.of(ONLY_TRYING, leg));
     }

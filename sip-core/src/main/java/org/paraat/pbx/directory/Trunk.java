@@ -10,25 +10,14 @@ import org.paraat.pbx.vocabulary.TrunkPeer;
 /**
  * A carrier's line: where calls to it are sent, and whose requests are its.
  *
- * @param servers where calls are sent, and what the trunk is known by
- * @param sources what its requests come from besides
- * @param probeEvery how often we ask each peer by OPTIONS whether it lives
- * @param missedProbesUntilDown how many unanswered probes in a row mean that a peer is down
- * @param silenceUntilNext after which time without any response the next peer is tried
- * @param tryingUntilNext after which time of nothing but 100 the next peer is tried
  * @param encryption of its sound
  * @param silenceWatch whether a leg over it ends when nothing is heard of it
  * @param account what the carrier challenges us for; empty: it knows us by our address
  */
 public record Trunk(
     TrunkId id,
-    List<Server> servers,
-    List<Source> sources,
-    Transport transport,
-    Duration probeEvery,
-    int missedProbesUntilDown,
-    Duration silenceUntilNext,
-    Duration tryingUntilNext,
+    Peering peering,
+    Patience patience,
     Encryption encryption,
     SilenceWatch silenceWatch,
     Optional<Account> account,
@@ -42,34 +31,68 @@ public record Trunk(
 
   private static final int RANKS_A_PRIORITY = 65_536;
 
-  public Trunk {
-    servers = List.copyOf(servers);
-    sources = List.copyOf(sources);
-  }
-
-  /** A trunk of one server that asks for nothing special. */
-  public Trunk(
-      TrunkId id,
-      String host,
-      int port,
-      Transport transport,
-      Duration probeEvery,
-      int missedProbesUntilDown,
-      Duration silenceUntilNext,
-      Duration tryingUntilNext) {
-    this(
+  /** A trunk of one server, reached over UDP, that asks for nothing special. */
+  public static Trunk at(TrunkId id, Server server) {
+    return new Trunk(
         id,
-        List.of(Server.at(host, port)),
-        List.of(),
-        transport,
-        probeEvery,
-        missedProbesUntilDown,
-        silenceUntilNext,
-        tryingUntilNext,
+        new Peering(List.of(server), List.of(), Transport.UDP),
+        Patience.USUAL,
         Encryption.OFF,
         SilenceWatch.ON,
         Optional.empty(),
         Conventions.USUAL);
+  }
+
+  /**
+   * The machines of the carrier that we speak with.
+   *
+   * @param servers where calls are sent, and what the trunk is known by
+   * @param sources what its requests come from besides
+   */
+  public record Peering(List<Server> servers, List<Source> sources, Transport transport) {
+    public Peering {
+      servers = List.copyOf(servers);
+      sources = List.copyOf(sources);
+    }
+
+    /** Those peers that are known without asking anybody, in no order. */
+    public List<TrunkPeer> numericPeers() {
+      return servers.stream()
+          .filter(Server::isNumeric)
+          .map(
+              server ->
+                  new TrunkPeer(
+                      new PeerId(server.host(), portOf(server)), server.rank(0), server.weight()))
+          .toList();
+    }
+
+    /** The port to send to where the domain name system says none. */
+    public int portOf(Server server) {
+      if (server.port() != ANY_PORT) {
+        return server.port();
+      }
+      return switch (transport) {
+        case UDP, TCP -> 5060;
+        case TLS -> 5061;
+      };
+    }
+  }
+
+  /**
+   * How long a peer may say nothing.
+   *
+   * @param probeEvery how often we ask each peer by OPTIONS whether it lives
+   * @param missedProbesUntilDown how many unanswered probes in a row mean that a peer is down
+   * @param silenceUntilNext after which time without any response the next peer is tried
+   * @param tryingUntilNext after which time of nothing but 100 the next peer is tried
+   */
+  public record Patience(
+      Duration probeEvery,
+      int missedProbesUntilDown,
+      Duration silenceUntilNext,
+      Duration tryingUntilNext) {
+    public static final Patience USUAL =
+        new Patience(Duration.ofSeconds(5), 2, Duration.ofSeconds(2), Duration.ofSeconds(8));
   }
 
   /** What carries SIP to it. */
@@ -199,105 +222,24 @@ public record Trunk(
     return account.filter(ours -> ours.joining() == Joining.REGISTERS).isPresent();
   }
 
-  /** Those peers that are known without asking anybody, in no order. */
-  public List<TrunkPeer> numericPeers() {
-    return servers.stream()
-        .filter(Server::isNumeric)
-        .map(
-            server ->
-                new TrunkPeer(
-                    new PeerId(server.host(), portOf(server)), server.rank(0), server.weight()))
-        .toList();
-  }
-
-  /** The port to send to where the domain name system says none. */
-  public int portOf(Server server) {
-    if (server.port() != ANY_PORT) {
-      return server.port();
-    }
-    return switch (transport) {
-      case UDP, TCP -> 5060;
-      case TLS -> 5061;
-    };
-  }
-
   public Trunk sendingTo(List<Server> others) {
-    return new Trunk(
-        id,
-        others,
-        sources,
-        transport,
-        probeEvery,
-        missedProbesUntilDown,
-        silenceUntilNext,
-        tryingUntilNext,
-        encryption,
-        silenceWatch,
-        account,
-        conventions);
+    return reachedBy(new Peering(others, peering.sources(), peering.transport()));
   }
 
   public Trunk alsoKnownBy(List<Source> others) {
-    return new Trunk(
-        id,
-        servers,
-        others,
-        transport,
-        probeEvery,
-        missedProbesUntilDown,
-        silenceUntilNext,
-        tryingUntilNext,
-        encryption,
-        silenceWatch,
-        account,
-        conventions);
+    return reachedBy(new Peering(peering.servers(), others, peering.transport()));
   }
 
-  public Trunk over(Transport other) {
-    return new Trunk(
-        id,
-        servers,
-        sources,
-        other,
-        probeEvery,
-        missedProbesUntilDown,
-        silenceUntilNext,
-        tryingUntilNext,
-        encryption,
-        silenceWatch,
-        account,
-        conventions);
+  private Trunk reachedBy(Peering other) {
+    return new Trunk(id, other, patience, encryption, silenceWatch, account, conventions);
   }
 
   public Trunk provingBy(Account ours) {
     return new Trunk(
-        id,
-        servers,
-        sources,
-        transport,
-        probeEvery,
-        missedProbesUntilDown,
-        silenceUntilNext,
-        tryingUntilNext,
-        encryption,
-        silenceWatch,
-        Optional.of(ours),
-        conventions);
+        id, peering, patience, encryption, silenceWatch, Optional.of(ours), conventions);
   }
 
   public Trunk agreeing(Conventions others) {
-    return new Trunk(
-        id,
-        servers,
-        sources,
-        transport,
-        probeEvery,
-        missedProbesUntilDown,
-        silenceUntilNext,
-        tryingUntilNext,
-        encryption,
-        silenceWatch,
-        account,
-        others);
+    return new Trunk(id, peering, patience, encryption, silenceWatch, account, others);
   }
 }

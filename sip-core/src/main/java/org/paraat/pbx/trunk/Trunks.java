@@ -46,8 +46,9 @@ public final class Trunks implements OutsideLines {
     for (Trunk trunk : inOrder) {
       if (!health.containsKey(trunk.id())) {
         health.put(trunk.id(), new TrunkHealth(turn.at(), registrationOf(trunk, turn.at())));
-        if (!trunk.numericPeers().isEmpty()) {
-          adoptPeers(trunk, trunk.numericPeers(), "", turn);
+        List<TrunkPeer> numeric = trunk.peering().numericPeers();
+        if (!numeric.isEmpty()) {
+          adoptPeers(trunk, numeric, "", turn);
         }
       }
     }
@@ -120,7 +121,7 @@ public final class Trunks implements OutsideLines {
       return;
     }
     TrunkState stateBefore = known.state();
-    PeerHealth after = before.get().missed(turn.at(), because, trunk.get().missedProbesUntilDown());
+    PeerHealth after = before.get().missed(turn.at(), because, trunk.get().patience().missedProbesUntilDown());
     known.becomes(peer, after);
     if (known.state() == TrunkState.DOWN && stateBefore != TrunkState.DOWN) {
       turn.alarm(
@@ -220,7 +221,7 @@ public final class Trunks implements OutsideLines {
 
   private static void probe(Trunk trunk, PeerId peer, Turn turn) {
     turn.probe(trunk.id(), peer);
-    turn.setTimer(new OfPlatform(PROBE, timerName(trunk.id(), peer)), trunk.probeEvery());
+    turn.setTimer(new OfPlatform(PROBE, timerName(trunk.id(), peer)), trunk.patience().probeEvery());
   }
 
   private static void stopProbing(TrunkId trunk, PeerId peer, Turn turn) {
