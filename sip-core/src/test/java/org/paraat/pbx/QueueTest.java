@@ -16,6 +16,7 @@ import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Event;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.Prompts;
+import org.paraat.pbx.vocabulary.TrunkId;
 
 /** A patient waits, and who is rung. */
 class QueueTest {
@@ -119,6 +120,20 @@ class QueueTest {
     assertFalse(post.isQuiet("desk3"));
     post.outside(PATIENT, TRIAGE);
     assertFalse(post.isQuiet("desk1"));
+  }
+
+  @Test
+  void whoseWrapUpEndsIsRungInWhateverTurnComesFirstAtThatMoment() {
+    var post = PbxTester.withAgents("999", "1201");
+    LegId served = post.outside("0611111111", TRIAGE);
+    post.answers(post.at("desk1"));
+    post.hangsUp(served);
+    post.outside(PATIENT, TRIAGE);
+    assertTrue(post.isQuiet("desk1"));
+    post.now = post.now.plus(ofSeconds(2));
+    post.tell(at -> PbxTester.probeAnswered(at, new TrunkId("carrier-a")));
+    post.answers(post.at("desk1"));
+    post.passes(ofSeconds(1));
   }
 
   @Test
