@@ -177,11 +177,7 @@ final class IncomingLeg extends Leg {
     if (isEnded() || !isUnanswered()) {
       return;
     }
-    SIPResponse response = invite.response(status, reasonPhrase);
-    wire.own().dress(response);
-    if (status == 488 || status == 606) {
-      wire.own().addWarning(response);
-    }
+    SIPResponse response = refusal(invite, status, reasonPhrase);
     headers.forEach(header -> SipMessages.add(response, header));
     invite.respond(response);
     forget();

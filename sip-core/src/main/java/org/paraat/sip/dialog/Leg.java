@@ -291,18 +291,21 @@ abstract sealed class Leg implements InviteDialog, DialogUser, SessionTimer.Sess
   }
 
   final void respond(ServerTransaction request, int status, String phrase) {
+    request.respond(refusal(request, status, phrase));
+  }
+
+  final SIPResponse refusal(ServerTransaction request, int status, String phrase) {
     SIPResponse response = request.response(status, phrase);
     wire.own().dress(response);
     if (status == 488 || status == 606) {
       wire.own().addWarning(response);
     }
-    request.respond(response);
+    return response;
   }
 
   /** Refuses what comes at a bad moment: it is to be tried again a little later. */
   final void putOff(ServerTransaction request, String phrase) {
-    SIPResponse response = request.response(500, phrase);
-    wire.own().dress(response);
+    SIPResponse response = refusal(request, 500, phrase);
     long seconds = wire.tokens().below(10);
     response.addHeader(SipMessages.header("Retry-After", String.valueOf(seconds)));
     request.respond(response);

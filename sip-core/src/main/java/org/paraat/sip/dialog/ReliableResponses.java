@@ -10,21 +10,18 @@ import java.util.StringTokenizer;
 import org.paraat.sip.message.Headers;
 import org.paraat.sip.message.SipMessages;
 import org.paraat.sip.transaction.InviteServerTransaction;
-import org.paraat.sip.transport.Loop;
 
 /** Provisional responses that the caller acknowledges, one after the other (RFC 3262 3). */
 final class ReliableResponses {
   private static final int MOST_WAITING = 4;
   private static final long MOST_FIRST_NUMBER = 1L << 30;
-  private static final Loop.Timer NONE = () -> {};
 
   private final Wire wire;
   private final InviteServerTransaction invite;
   private final Runnable onGivenUp;
   private final Deque<SIPResponse> waiting = new ArrayDeque<>();
   private Optional<SIPResponse> pending = Optional.empty();
-  private Loop.Timer repeat = NONE;
-  private Loop.Timer giveUp = NONE;
+  private Optional<Repetition> repetition = Optional.empty();
   private long number;
 
   /**
@@ -51,27 +48,18 @@ final class ReliableResponses {
     response.addHeader(SipMessages.header("Require", SipSettings.RELIABLE));
     response.addHeader(SipMessages.header("RSeq", String.valueOf(++number)));
     invite.respond(response);
-    giveUp =
-        wire.loop()
-            .schedule(
-                wire.settings().transactions().giveUp(),
+    // Without the cap of T2, over every transport.
+    Duration longestPause = wire.settings().transactions().giveUp();
+    repetition =
+        Optional.of(
+            new Repetition(
+                wire,
+                invite::repeatProvisional,
+                longestPause,
                 () -> {
                   stop();
                   onGivenUp.run();
-                });
-    repeatAfter(wire.settings().transactions().t1());
-  }
-
-  // Doubles without the cap of T2, over every transport.
-  private void repeatAfter(Duration pause) {
-    repeat =
-        wire.loop()
-            .schedule(
-                pause,
-                () -> {
-                  invite.repeatProvisional();
-                  repeatAfter(pause.multipliedBy(2));
-                });
+                }));
   }
 
   /** Whether something waits for its PRACK. */
@@ -96,7 +84,7 @@ final class ReliableResponses {
 
   /** The PRACK is there: what waited behind it may go. */
   void acknowledged() {
-    cancelTimers();
+    repetition.ifPresent(Repetition::stop);
     pending = Optional.empty();
     SIPResponse next = waiting.poll();
     if (next != null) {
@@ -106,12 +94,7 @@ final class ReliableResponses {
 
   /** Nothing more is sent; the PRACK of what was sent may still come. */
   void stop() {
-    cancelTimers();
+    repetition.ifPresent(Repetition::stop);
     waiting.clear();
-  }
-
-  private void cancelTimers() {
-    repeat.cancel();
-    giveUp.cancel();
   }
 }

@@ -1,6 +1,5 @@
 package org.paraat.sip.dialog;
 
-import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.time.Duration;
@@ -10,7 +9,6 @@ import org.paraat.sip.message.Headers;
 import org.paraat.sip.message.SipMessages;
 import org.paraat.sip.transaction.InviteServerTransaction;
 import org.paraat.sip.transaction.ServerTransaction;
-import org.paraat.sip.transport.Loop;
 
 /** Changes of a session: one at a time, whoever asks (RFC 3261 14, RFC 3311, RFC 6337). */
 final class Renegotiation implements OwnOffer.Outcome {
@@ -29,7 +27,6 @@ final class Renegotiation implements OwnOffer.Outcome {
     OVER
   }
 
-  private static final Duration LONGEST_DECISION = Duration.ofSeconds(30);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final Leg leg;
@@ -41,9 +38,8 @@ final class Renegotiation implements OwnOffer.Outcome {
   private boolean hasChanged;
   private String described = "";
   private Optional<OwnOffer> offering = Optional.empty();
-  private Optional<ServerTransaction> asked = Optional.empty();
-  private Optional<UntilAcknowledged> answered = Optional.empty();
-  private boolean isOfferInAnswer;
+  private Optional<PeerOffer> asked = Optional.empty();
+  private Optional<PeerOffer> answered = Optional.empty();
 
   Renegotiation(Leg leg, OwnRequests requests, boolean isCallOurs, boolean isFirstOfferOurs) {
     this.leg = leg;
@@ -91,9 +87,9 @@ final class Renegotiation implements OwnOffer.Outcome {
 
   /** The session ends. */
   void stop() {
-    asked.ifPresent(request -> leg.respond(request, 487, "Request Terminated"));
+    asked.ifPresent(offer -> offer.refuse(487, "Request Terminated"));
     asked = Optional.empty();
-    answered.ifPresent(UntilAcknowledged::stop);
+    answered.ifPresent(PeerOffer::close);
     offering.ifPresent(OwnOffer::abandon);
     waiting.stop();
     state = State.OVER;
@@ -239,7 +235,7 @@ final class Renegotiation implements OwnOffer.Outcome {
       case DECIDING -> leg.putOff(invite, "Another INVITE Is Pending");
       case IDLE, ANSWERED -> {
         // A new INVITE shows that our 200 to the one before it arrived.
-        answered.ifPresent(UntilAcknowledged::stop);
+        answered.ifPresent(PeerOffer::close);
         answered = Optional.empty();
         invite.listen(cancel -> refuse(487, "Request Terminated"));
         decide(invite);
@@ -255,7 +251,7 @@ final class Renegotiation implements OwnOffer.Outcome {
       case THEIR_FIRST_OFFER, DECIDING -> leg.putOff(request, "Another Offer Is Pending");
       case IDLE -> decide(request);
       case ANSWERED -> {
-        if (isOfferInAnswer) {
+        if (answered.filter(PeerOffer::asksForOurs).isPresent()) {
           leg.respond(request, 491, "Request Pending");
         } else {
           decide(request);
@@ -267,40 +263,24 @@ final class Renegotiation implements OwnOffer.Outcome {
 
   private void decide(ServerTransaction request) {
     state = State.DECIDING;
-    asked = Optional.of(request);
-    Loop.Timer decision =
-        requests
-            .wire()
-            .loop()
-            .schedule(
-                LONGEST_DECISION,
-                () -> {
-                  if (asked.equals(Optional.of(request))) {
-                    refuse(500, "Server Internal Error");
-                  }
-                });
+    asked = Optional.of(new PeerOffer(leg, request, () -> refuse(500, "Server Internal Error")));
     leg.decidesOn(this);
     leg.listener().onReoffer(Headers.sdp(request.request()));
-    if (asked.isEmpty()) {
-      decision.cancel();
-    }
   }
 
   void answer(String sdp) {
     if (asked.isEmpty()) {
       return;
     }
-    ServerTransaction request = asked.get();
+    PeerOffer offer = asked.get();
     asked = Optional.empty();
     described = sdp;
     hasChanged = true;
-    boolean hadNoOffer = Headers.sdp(request.request()).isEmpty();
-    SIPResponse ok = accepting(request);
+    SIPResponse ok = accepting(offer.request());
     SipMessages.carry(ok, Body.sdp(sdp));
-    request.respond(ok);
-    if (request instanceof InviteServerTransaction invite) {
-      isOfferInAnswer = hadNoOffer;
-      answered = Optional.of(new UntilAcknowledged(requests.wire(), invite, leg::lose));
+    offer.accept(ok);
+    if (offer.awaitsAck()) {
+      answered = Optional.of(offer);
     }
     becomeIdle();
   }
@@ -322,9 +302,9 @@ final class Renegotiation implements OwnOffer.Outcome {
     if (asked.isEmpty()) {
       return;
     }
-    ServerTransaction request = asked.get();
+    PeerOffer offer = asked.get();
     asked = Optional.empty();
-    leg.respond(request, status, reasonPhrase);
+    offer.refuse(status, reasonPhrase);
     becomeIdle();
   }
 
@@ -334,23 +314,20 @@ final class Renegotiation implements OwnOffer.Outcome {
    * @return whether it was awaited here
    */
   boolean onAck(SIPRequest ack) {
-    if (answered.isEmpty() || !answered.get().awaits(ack.getCSeq().getSeqNumber())) {
+    Optional<PeerOffer> acknowledged =
+        answered.filter(offer -> offer.awaitsAck(ack.getCSeq().getSeqNumber()));
+    if (acknowledged.isEmpty()) {
       return false;
     }
-    answered.get().stop();
+    acknowledged.get().close();
     answered = Optional.empty();
-    if (isOfferInAnswer) {
-      answerCame(ack);
+    if (acknowledged.get().asksForOurs()) {
+      // Without an answer to our offer the session goes on as it was before.
+      Headers.sdp(ack).ifPresent(leg.listener()::onAckSdp);
     }
     if (state == State.ANSWERED) {
       becomeIdle();
     }
     return true;
-  }
-
-  // Without an answer to our offer the session goes on as it was before.
-  private void answerCame(SIPMessage ack) {
-    isOfferInAnswer = false;
-    Headers.sdp(ack).ifPresent(leg.listener()::onAckSdp);
   }
 }
