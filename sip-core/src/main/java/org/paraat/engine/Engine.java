@@ -68,7 +68,7 @@ public final class Engine implements Switchboard, CallLadders {
     this.standing = standing;
     meters = new Meters(ports.meters());
     var alarms = new Alarms(meters);
-    ladders = new Ladders(loop, settings.mostLadders());
+    ladders = new Ladders(loop);
     core = new CoreLoop(loop, new Pbx(), ports.journal(), ladders, meters, settings.audit());
     trunks = new Trunks(loop, transports, core, ports.credentials(), ports.dns());
     phones =

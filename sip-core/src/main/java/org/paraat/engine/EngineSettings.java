@@ -14,20 +14,17 @@ import org.paraat.sip.registrar.RegistrarSettings;
  * @param mostLegs a call beyond is refused with 503, unless it is for the emergency services
  * @param audit when the PBX is asked whether its state is sound
  * @param silence how long the sound of a leg may stay away
- * @param mostLadders of how many calls the latest SIP messages, events and commands are kept
  */
 public record EngineSettings(
     NodeId node,
     Duration callsMayLast,
     int mostLegs,
-    int mostLadders,
     Audit audit,
     SipSettings sip,
     RegistrarSettings registrations,
     Limits limits,
     Silence silence) {
   private static final int MOST_LEGS = 10_000;
-  private static final int MOST_LADDERS = 1_000;
   private static final Duration CALLS_MAY_LAST = Duration.ofSeconds(10);
 
   public static EngineSettings ofNode(int number) {
@@ -35,7 +32,6 @@ public record EngineSettings(
         new NodeId(number),
         CALLS_MAY_LAST,
         MOST_LEGS,
-        MOST_LADDERS,
         Audit.AFTER_A_FAULT,
         SipSettings.standard(),
         RegistrarSettings.usual(),
@@ -44,38 +40,35 @@ public record EngineSettings(
   }
 
   public EngineSettings lettingCallsLast(Duration time) {
-    return new EngineSettings(
-        node, time, mostLegs, mostLadders, audit, sip, registrations, limits, silence);
+    return new EngineSettings(node, time, mostLegs, audit, sip, registrations, limits, silence);
   }
 
   public EngineSettings carryingAtMost(int legs) {
-    return new EngineSettings(
-        node, callsMayLast, legs, mostLadders, audit, sip, registrations, limits, silence);
+    return new EngineSettings(node, callsMayLast, legs, audit, sip, registrations, limits, silence);
   }
 
   public EngineSettings speaking(SipSettings other) {
     return new EngineSettings(
-        node, callsMayLast, mostLegs, mostLadders, audit, other, registrations, limits, silence);
+        node, callsMayLast, mostLegs, audit, other, registrations, limits, silence);
   }
 
   public EngineSettings auditing(Audit when) {
     return new EngineSettings(
-        node, callsMayLast, mostLegs, mostLadders, when, sip, registrations, limits, silence);
+        node, callsMayLast, mostLegs, when, sip, registrations, limits, silence);
   }
 
   public EngineSettings registering(RegistrarSettings bounds) {
-    return new EngineSettings(
-        node, callsMayLast, mostLegs, mostLadders, audit, sip, bounds, limits, silence);
+    return new EngineSettings(node, callsMayLast, mostLegs, audit, sip, bounds, limits, silence);
   }
 
   public EngineSettings limiting(Limits other) {
     return new EngineSettings(
-        node, callsMayLast, mostLegs, mostLadders, audit, sip, registrations, other, silence);
+        node, callsMayLast, mostLegs, audit, sip, registrations, other, silence);
   }
 
   public EngineSettings allowing(Silence other) {
     return new EngineSettings(
-        node, callsMayLast, mostLegs, mostLadders, audit, sip, registrations, limits, other);
+        node, callsMayLast, mostLegs, audit, sip, registrations, limits, other);
   }
 
   /**

@@ -22,16 +22,16 @@ import org.paraat.sip.transport.Loop;
 
 /** Keeps the events, commands and SIP messages of the latest calls; words are made when asked. */
 final class Ladders implements CallLadders {
+  private static final int MOST_CALLS = 1_000;
   private static final int MOST_TURNS_A_CALL = 400;
   private static final int MOST_LEGS_A_CALL = 40;
-  private static final int SIP_DIALOGS_A_CALL = 4;
+  private static final int MOST_LEGS = 4 * MOST_CALLS;
 
   private final Loop loop;
   private final SipLines sipLines;
   private final Map<CallId, Ladder> byCall;
   private final Map<LegId, Ladder> byLeg = new HashMap<>();
   private final SequencedMap<LegId, List<String>> sipCallIds = new LinkedHashMap<>();
-  private final int mostLegs;
   private long order;
 
   /** What is kept of one call. */
@@ -52,17 +52,16 @@ final class Ladders implements CallLadders {
   /** A rung that still has to find its place. */
   private record Placed(long order, Rung rung) {}
 
-  Ladders(Loop loop, int mostCalls) {
+  Ladders(Loop loop) {
     this.loop = loop;
-    this.mostLegs = mostCalls * SIP_DIALOGS_A_CALL;
-    this.sipLines = new SipLines(mostLegs, loop::now, () -> order++);
+    this.sipLines = new SipLines(MOST_LEGS, loop::now, () -> order++);
     this.byCall =
         new LinkedHashMap<>() {
           private static final long serialVersionUID = 1L;
 
           @Override
           protected boolean removeEldestEntry(Map.Entry<CallId, Ladder> eldest) {
-            if (size() <= mostCalls) {
+            if (size() <= MOST_CALLS) {
               return false;
             }
             eldest.getValue().legs.forEach(leg -> byLeg.remove(leg, eldest.getValue()));
@@ -78,7 +77,7 @@ final class Ladders implements CallLadders {
   /** Messages with this Call-ID belong to the leg. */
   void spokenIn(LegId leg, String sipCallId) {
     sipCallIds.computeIfAbsent(leg, _ -> new ArrayList<>(1)).add(sipCallId);
-    if (sipCallIds.size() > mostLegs) {
+    if (sipCallIds.size() > MOST_LEGS) {
       sipCallIds.pollFirstEntry();
     }
   }

@@ -79,9 +79,7 @@ final class PhoneDesk implements RegistrarListener {
 
   private Optional<HashedSecret> hashedSecretOf(String user, String realm) {
     return isOurs(user)
-        ? credentials
-            .secretOf(new DeviceId(user))
-            .filter(secret -> secret.realm().equals(realm))
+        ? credentials.secretOf(new DeviceId(user)).filter(secret -> secret.realm().equals(realm))
         : Optional.empty();
   }
 

@@ -127,8 +127,7 @@ final class DemoDirectory {
   }
 
   void trunk(String name, int port) {
-    trunks.add(
-        Trunk.at(new TrunkId(name), Trunk.Server.at("127.0.0.1", port)));
+    trunks.add(Trunk.at(new TrunkId(name), Trunk.Server.at("127.0.0.1", port)));
   }
 
   Directory build() {

@@ -22,11 +22,12 @@ final class BoundPorts {
   private static final Logger LOG = LoggerFactory.getLogger(BoundPorts.class);
   private static final int MOST_PORTS_TRIED = 64;
   private static final int MOST_AHEAD = 32;
+  // A large one turns overload into delay.
+  private static final int RECEIVE_BUFFER_BYTES = 32 * 1024;
   // DSCP EF (46): what networks give right of way to as voice.
   private static final int EXPEDITED_FORWARDING = 46 << 2;
 
   private final InetAddress address;
-  private final int receiveBufferBytes;
   private final int mostKept;
   private final PortPool pool;
   private final Map<Integer, SocketPair> kept = new ConcurrentHashMap<>();
@@ -37,20 +38,14 @@ final class BoundPorts {
   /**
    * @throws IOException when the address is not one of this machine
    */
-  BoundPorts(InetAddress address, MediaSettings settings, Random shuffling) throws IOException {
+  BoundPorts(InetAddress address, MediaSettings.Ports range, Random shuffling) throws IOException {
     this.address = address;
-    receiveBufferBytes = settings.receiveBufferBytes();
-    mostKept = settings.mostKept();
+    mostKept = range.mostKept();
     try (DatagramChannel probe = channel()) {
       probe.bind(new InetSocketAddress(address, 0));
     }
     pool =
-        new PortPool(
-            settings.firstPort(),
-            settings.lastPort(),
-            settings.quarantine(),
-            System::nanoTime,
-            shuffling);
+        new PortPool(range.first(), range.last(), range.quarantine(), System::nanoTime, shuffling);
   }
 
   InetAddress address() {
@@ -156,7 +151,7 @@ final class BoundPorts {
     DatagramChannel channel = channel();
     try {
       channel.configureBlocking(false);
-      channel.setOption(StandardSocketOptions.SO_RCVBUF, receiveBufferBytes);
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
       channel.setOption(StandardSocketOptions.IP_TOS, EXPEDITED_FORWARDING);
       channel.bind(new InetSocketAddress(address, port));
       return channel;

@@ -50,7 +50,7 @@ public final class NioMediaEngine implements MediaEngine {
     this.settings = settings;
     addresses = new OwnAddresses(settings.addresses(), settings.shown());
     for (InetAddress address : settings.addresses()) {
-      ports.add(new BoundPorts(address, settings, random));
+      ports.add(new BoundPorts(address, settings.ports(), random));
     }
     for (int i = 1; i <= settings.loops(); i++) {
       loops.add(new MediaLoop("media-" + i));
@@ -58,8 +58,8 @@ public final class NioMediaEngine implements MediaEngine {
     loops.forEach(MediaLoop::start);
     LOG.info(
         "media: ports {}-{} of {}, {} loops",
-        settings.firstPort(),
-        settings.lastPort(),
+        settings.ports().first(),
+        settings.ports().last(),
         settings.addresses().stream()
             .map(InetAddress::getHostAddress)
             .collect(Collectors.joining(", ")),

@@ -121,7 +121,8 @@ public final class Trunks implements OutsideLines {
       return;
     }
     TrunkState stateBefore = known.state();
-    PeerHealth after = before.get().missed(turn.at(), because, trunk.get().patience().missedProbesUntilDown());
+    PeerHealth after =
+        before.get().missed(turn.at(), because, trunk.get().patience().missedProbesUntilDown());
     known.becomes(peer, after);
     if (known.state() == TrunkState.DOWN && stateBefore != TrunkState.DOWN) {
       turn.alarm(
@@ -221,7 +222,8 @@ public final class Trunks implements OutsideLines {
 
   private static void probe(Trunk trunk, PeerId peer, Turn turn) {
     turn.probe(trunk.id(), peer);
-    turn.setTimer(new OfPlatform(PROBE, timerName(trunk.id(), peer)), trunk.patience().probeEvery());
+    turn.setTimer(
+        new OfPlatform(PROBE, timerName(trunk.id(), peer)), trunk.patience().probeEvery());
   }
 
   private static void stopProbing(TrunkId trunk, PeerId peer, Turn turn) {

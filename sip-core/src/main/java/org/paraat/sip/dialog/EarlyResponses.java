@@ -30,7 +30,7 @@ final class EarlyResponses {
     SIPRequest request = invite.request();
     requiresReliable = Headers.lists(request, "Require", SipSettings.RELIABLE);
     knowsReliable =
-        leg.wire.settings().supported().contains(SipSettings.RELIABLE)
+        leg.wire.settings().abilities().supported().contains(SipSettings.RELIABLE)
             && (requiresReliable || Headers.lists(request, "Supported", SipSettings.RELIABLE));
   }
 

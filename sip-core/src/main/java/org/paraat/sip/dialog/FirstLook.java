@@ -27,7 +27,8 @@ final class FirstLook {
     if (request.getHeader("Require") != null) {
       List<String> unknown =
           Headers.values(request, "Require").stream()
-              .filter(tag -> settings.supported().stream().noneMatch(tag::equalsIgnoreCase))
+              .filter(
+                  tag -> settings.abilities().supported().stream().noneMatch(tag::equalsIgnoreCase))
               .toList();
       if (!unknown.isEmpty()) {
         SIPResponse refusal = refusal(transaction, 420, "Bad Extension");

@@ -30,14 +30,16 @@ final class OwnHeaders {
 
   OwnHeaders(SipSettings settings) {
     contactUser = settings.contactUser();
-    supportsSomething = !settings.supported().isEmpty();
+    supportsSomething = !settings.abilities().supported().isEmpty();
     userAgent = SipMessages.header("User-Agent", settings.userAgent());
     server = SipMessages.header("Server", settings.userAgent());
-    allow = SipMessages.header("Allow", String.join(", ", settings.allow()));
-    supported = SipMessages.header("Supported", String.join(", ", settings.supported()));
+    allow = SipMessages.header("Allow", String.join(", ", settings.abilities().allow()));
+    supported =
+        SipMessages.header("Supported", String.join(", ", settings.abilities().supported()));
     accept = SipMessages.header("Accept", Body.SDP);
     acceptLanguage = SipMessages.header("Accept-Language", "nl, en");
-    acceptedInInfo = SipMessages.header("Accept", String.join(", ", settings.acceptedInInfo()));
+    acceptedInInfo =
+        SipMessages.header("Accept", String.join(", ", settings.abilities().acceptedInInfo()));
     warning =
         SipMessages.header(
             "Warning", "305 " + settings.contactUser() + " \"No common way to send sound\"");

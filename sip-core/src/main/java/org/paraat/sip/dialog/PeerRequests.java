@@ -41,7 +41,8 @@ final class PeerRequests {
     Wire wire = leg.wire;
     Optional<Body> body = Headers.body(info.message());
     boolean isKnown =
-        body.isEmpty() || wire.settings().acceptedInInfo().stream().anyMatch(body.get()::is);
+        body.isEmpty()
+            || wire.settings().abilities().acceptedInInfo().stream().anyMatch(body.get()::is);
     if (isKnown) {
       info.respond(200, "OK");
       body.ifPresent(leg.listener()::onInfo);

@@ -9,17 +9,13 @@ import org.paraat.sip.transaction.TransactionSettings;
  *
  * @param userAgent what User-Agent and Server say
  * @param contactUser user part of our Contact
- * @param supported option tags that we know; a request that requires another is refused with 420
- * @param acceptedInInfo types of what INFO may carry; another is refused with 415
  * @param mostDialogs a call beyond is refused with 503
  * @param longestUnanswered after which time an INVITE without a final response is given up
  */
 public record SipSettings(
     String userAgent,
     String contactUser,
-    List<String> allow,
-    List<String> supported,
-    List<String> acceptedInInfo,
+    Abilities abilities,
     int mostDialogs,
     Duration longestUnanswered,
     SessionTimerSettings sessionTimers,
@@ -33,46 +29,49 @@ public record SipSettings(
   /** Session timers (RFC 4028). */
   static final String TIMER = "timer";
 
-  public SipSettings {
-    allow = List.copyOf(allow);
-    supported = List.copyOf(supported);
-    acceptedInInfo = List.copyOf(acceptedInInfo);
+  /**
+   * What a peer may ask of us.
+   *
+   * @param allow methods that we know
+   * @param supported option tags that we know; a request that requires another is refused with 420
+   * @param acceptedInInfo types of what INFO may carry; another is refused with 415
+   */
+  public record Abilities(List<String> allow, List<String> supported, List<String> acceptedInInfo) {
+    static final Abilities ALL =
+        new Abilities(
+            List.of(
+                "INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "PRACK", "UPDATE", "REGISTER"),
+            List.of(RELIABLE, TIMER, PATH),
+            List.of("application/dtmf-relay", "application/dtmf"));
+
+    public Abilities {
+      allow = List.copyOf(allow);
+      supported = List.copyOf(supported);
+      acceptedInInfo = List.copyOf(acceptedInInfo);
+    }
+
+    private Abilities without(String tag) {
+      return new Abilities(
+          allow, supported.stream().filter(known -> !known.equals(tag)).toList(), acceptedInInfo);
+    }
   }
 
   public static SipSettings standard() {
     return new SipSettings(
         "Paraat",
         "paraat",
-        List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "PRACK", "UPDATE", "REGISTER"),
-        List.of(RELIABLE, TIMER, PATH),
-        List.of("application/dtmf-relay", "application/dtmf"),
+        Abilities.ALL,
         20_000,
         Duration.ofMinutes(60),
         SessionTimerSettings.standard(),
         TransactionSettings.standard());
   }
 
-  /** As a peer that knows RFC 3261 with INFO alone. */
-  public SipSettings withoutExtensions() {
-    return new SipSettings(
-        userAgent,
-        contactUser,
-        List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO"),
-        List.of(),
-        acceptedInInfo,
-        mostDialogs,
-        longestUnanswered,
-        SessionTimerSettings.off(),
-        transactions);
-  }
-
   public SipSettings called(String product) {
     return new SipSettings(
         product,
         contactUser,
-        allow,
-        supported,
-        acceptedInInfo,
+        abilities,
         mostDialogs,
         longestUnanswered,
         sessionTimers,
@@ -81,40 +80,15 @@ public record SipSettings(
 
   public SipSettings bounded(int dialogs) {
     return new SipSettings(
-        userAgent,
-        contactUser,
-        allow,
-        supported,
-        acceptedInInfo,
-        dialogs,
-        longestUnanswered,
-        sessionTimers,
-        transactions);
-  }
-
-  public SipSettings timed(TransactionSettings timers) {
-    return new SipSettings(
-        userAgent,
-        contactUser,
-        allow,
-        supported,
-        acceptedInInfo,
-        mostDialogs,
-        longestUnanswered,
-        sessionTimers,
-        timers);
+        userAgent, contactUser, abilities, dialogs, longestUnanswered, sessionTimers, transactions);
   }
 
   /** With other session timers, or none. */
   public SipSettings refreshing(SessionTimerSettings timers) {
-    List<String> known =
-        timers.isOn() ? supported : supported.stream().filter(tag -> !tag.equals(TIMER)).toList();
     return new SipSettings(
         userAgent,
         contactUser,
-        allow,
-        known,
-        acceptedInInfo,
+        timers.isOn() ? abilities : abilities.without(TIMER),
         mostDialogs,
         longestUnanswered,
         timers,
