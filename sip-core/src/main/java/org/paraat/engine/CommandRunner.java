@@ -58,33 +58,15 @@ final class CommandRunner {
   }
 
   private void breakDown(Command failed) {
+    if (failed instanceof Command.SendRinging) {
+      return; // the caller hears nothing, and is rung for all the same
+    }
     try {
-      legsOf(failed).forEach(id -> legs.leg(id).ifPresent(leg -> leg.breakDown(Cause.OUR_BUG)));
+      Touched.legsOf(failed)
+          .forEach(id -> legs.leg(id).ifPresent(leg -> leg.breakDown(Cause.OUR_BUG)));
     } catch (RuntimeException e) {
       LOG.error("Could not end the legs of {}", failed, e);
     }
-  }
-
-  private static List<LegId> legsOf(Command command) {
-    return switch (command) {
-      case Command.SendEarlyMedia early -> List.of(early.leg());
-      case Command.Answer answer -> List.of(answer.leg());
-      case Command.Bridge bridge -> List.of(bridge.a(), bridge.b());
-      case Command.Unbridge unbridge -> List.of(unbridge.leg());
-      case Command.Play play -> List.of(play.leg());
-      case Command.StopPlaying stop -> List.of(stop.leg());
-      case Command.ListenForKeys listen -> List.of(listen.leg());
-      case Command.Dial _,
-          Command.SendRinging _,
-          Command.HangUp _,
-          Command.SetTimer _,
-          Command.CancelTimer _,
-          Command.Probe _,
-          Command.Save _,
-          Command.RaiseAlarm _,
-          Command.Tell _ ->
-          List.of();
-    };
   }
 
   private void carryOut(Command command) {
