@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.paraat.sip.digest.HashedSecret;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
@@ -39,6 +38,7 @@ import org.paraat.provisioning.database.EmbeddedMariaDb;
 import org.paraat.provisioning.database.FaultyProxy;
 import org.paraat.provisioning.demo.SampleOrganisation;
 import org.paraat.provisioning.store.ConfigurationStore;
+import org.paraat.sip.digest.HashedSecret;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -126,10 +126,7 @@ final class TrunkNames {
             entry -> {
               Trunk before = entry.getValue().getFirst().trunk;
               Trunk now = trunks.get(entry.getKey());
-              boolean isSame =
-                  now != null
-                      && now.servers().equals(before.servers())
-                      && now.transport() == before.transport();
+              boolean isSame = now != null && now.peering().reachesAs(before.peering());
               if (!isSame) {
                 entry.getValue().forEach(Name::forget);
               }

@@ -81,8 +81,7 @@ final class TrunkRegistration {
   boolean isFor(Trunk now) {
     return now != null
         && now.account().equals(trunk.account())
-        && now.peering().servers().equals(trunk.peering().servers())
-        && now.peering().transport() == trunk.peering().transport();
+        && now.peering().reachesAs(trunk.peering());
   }
 
   boolean isRegistered() {

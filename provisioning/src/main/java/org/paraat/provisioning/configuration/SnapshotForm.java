@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.zip.CRC32C;
-import org.paraat.sip.digest.HashedSecret;
 import org.paraat.engine.journal.JournalUnreadable;
 import org.paraat.engine.journal.RecordFormat;
 import org.paraat.pbx.directory.Directory;
@@ -14,6 +13,7 @@ import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.TrunkId;
 import org.paraat.provisioning.store.ConfigurationSnapshot;
 import org.paraat.provisioning.store.PortalUserStore.Account;
+import org.paraat.sip.digest.HashedSecret;
 
 /** A configuration as the bytes of a file: a head, what is configured, a checksum over both. */
 final class SnapshotForm {

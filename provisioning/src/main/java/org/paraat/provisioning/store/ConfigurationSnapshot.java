@@ -2,10 +2,10 @@ package org.paraat.provisioning.store;
 
 import java.util.List;
 import java.util.SequencedMap;
-import org.paraat.sip.digest.HashedSecret;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.TrunkId;
+import org.paraat.sip.digest.HashedSecret;
 
 /**
  * All that is configured, as one value: what the database holds, and what would have to be at hand

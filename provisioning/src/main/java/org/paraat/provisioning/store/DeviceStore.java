@@ -4,12 +4,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import org.paraat.sip.digest.HashedSecret;
 import org.paraat.pbx.directory.Device;
 import org.paraat.pbx.directory.Encryption;
 import org.paraat.pbx.directory.SilenceWatch;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.provisioning.database.Transaction;
+import org.paraat.sip.digest.HashedSecret;
 
 /** The phones, with the hashes of their secrets. */
 public final class DeviceStore {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import org.paraat.sip.digest.HashedSecret;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.directory.Extension;
 import org.paraat.pbx.directory.MobilePhones;
@@ -24,6 +23,7 @@ import org.paraat.pbx.vocabulary.SwitchId;
 import org.paraat.provisioning.store.ConfigurationSnapshot;
 import org.paraat.provisioning.store.PortalUser;
 import org.paraat.provisioning.store.PortalUserStore.Account;
+import org.paraat.sip.digest.HashedSecret;
 
 /** A small organisation, in as many versions as are asked for. */
 final class ExampleConfigurations {

@@ -104,7 +104,9 @@ class SampleInstallationTest {
         redirect.positions().stream().map(Switch.Position::destination).toList());
     assertEquals(
         List.of(5080, 5082),
-        demo.trunks().values().stream().map(trunk -> trunk.peering().servers().getFirst().port()).toList());
+        demo.trunks().values().stream()
+            .map(trunk -> trunk.peering().servers().getFirst().port())
+            .toList());
     assertEquals(Optional.of(number("082780")), demo.mobiles().accessNumber());
   }
 

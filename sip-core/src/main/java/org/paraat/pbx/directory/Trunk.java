@@ -55,6 +55,11 @@ public record Trunk(
       sources = List.copyOf(sources);
     }
 
+    /** Whether what we send goes where it goes with another. */
+    public boolean reachesAs(Peering other) {
+      return servers.equals(other.servers) && transport == other.transport;
+    }
+
     /** Those peers that are known without asking anybody, in no order. */
     public List<TrunkPeer> numericPeers() {
       return servers.stream()
@@ -228,6 +233,10 @@ public record Trunk(
 
   public Trunk alsoKnownBy(List<Source> others) {
     return reachedBy(new Peering(peering.servers(), others, peering.transport()));
+  }
+
+  public Trunk over(Transport other) {
+    return reachedBy(new Peering(peering.servers(), peering.sources(), other));
   }
 
   private Trunk reachedBy(Peering other) {

@@ -55,9 +55,7 @@ public final class Trunks implements OutsideLines {
   }
 
   private static boolean isReachedOtherwise(Trunk before, Trunk now) {
-    return !before.servers().equals(now.servers())
-        || before.transport() != now.transport()
-        || before.registers() != now.registers();
+    return !before.peering().reachesAs(now.peering()) || before.registers() != now.registers();
   }
 
   private static Optional<RegistrationView> registrationOf(Trunk trunk, Instant at) {
