@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.paraat.sip.digest.HashedSecret;
 
 class KnownPortalUsersTest {
   private final PortalUser leader = new PortalUser("teamleider", PortalUser.Role.TEAM_LEADER);
@@ -39,7 +40,7 @@ class KnownPortalUsersTest {
   void noHashIsShownInALog() {
     assertFalse(account.toString().contains("argon2"));
     assertFalse(
-        Hashes.secretOf("desk1", "paraat", "x")
+        HashedSecret.of("desk1", "paraat", "x")
             .toString()
             .contains(Hashes.sha256("desk1:paraat:x")));
   }
@@ -47,7 +48,7 @@ class KnownPortalUsersTest {
   @Test
   void aPhonesSecretIsHashedAsDigestAsks() {
     // the example of RFC 2617 3.5, whose HA1 is MD5("Mufasa:testrealm@host.com:Circle Of Life")
-    var hashed = Hashes.secretOf("Mufasa", "testrealm@host.com", "Circle Of Life");
+    var hashed = HashedSecret.of("Mufasa", "testrealm@host.com", "Circle Of Life");
     assertEquals("939e7578ed9e3c518a452acee763bce9", hashed.md5());
     assertEquals(64, hashed.sha256().length());
   }
