@@ -28,76 +28,46 @@ import javax.sip.address.URI;
  * written until somebody asks for it, because parsing is most of what a message costs.
  */
 enum HeaderKind {
-  VIA("Via", "v") {
-    @Override
-    SIPHeader parse(String line) throws ParseException {
-      return new ViaParser(line).parse();
-    }
-  },
-  FROM("From", "f") {
-    @Override
-    SIPHeader parse(String line) throws ParseException {
-      return new FromParser(line).parse();
-    }
-  },
-  TO("To", "t") {
-    @Override
-    SIPHeader parse(String line) throws ParseException {
-      return new ToParser(line).parse();
-    }
-  },
-  CALL_ID("Call-ID", "i") {
-    @Override
-    SIPHeader parse(String line) throws ParseException {
-      return new CallIDParser(line).parse();
-    }
-  },
-  CSEQ("CSeq", "") {
-    @Override
-    SIPHeader parse(String line) throws ParseException {
-      return new CSeqParser(line).parse();
-    }
-  },
-  CONTACT("Contact", "m") {
-    @Override
-    SIPHeader parse(String line) throws ParseException {
-      return new ContactParser(line).parse();
-    }
-  },
-  ROUTE("Route", "") {
-    @Override
-    SIPHeader parse(String line) throws ParseException {
-      return new RouteParser(line).parse();
-    }
-  },
-  RECORD_ROUTE("Record-Route", "") {
-    @Override
-    SIPHeader parse(String line) throws ParseException {
-      return new RecordRouteParser(line).parse();
-    }
-  },
-  MAX_FORWARDS("Max-Forwards", "") {
-    @Override
-    SIPHeader parse(String line) throws ParseException {
-      return new MaxForwardsParser(line).parse();
-    }
-  },
-  CONTENT_LENGTH("Content-Length", "l") {
-    @Override
-    SIPHeader parse(String line) throws ParseException {
-      return new ContentLengthParser(line).parse();
-    }
-  };
+  VIA("Via", "v", PlainHeaders::via, line -> new ViaParser(line).parse()),
+  FROM("From", "f", PlainHeaders::from, line -> new FromParser(line).parse()),
+  TO("To", "t", PlainHeaders::to, line -> new ToParser(line).parse()),
+  CALL_ID("Call-ID", "i", PlainHeaders::callId, line -> new CallIDParser(line).parse()),
+  CSEQ("CSeq", "", PlainHeaders::cSeq, line -> new CSeqParser(line).parse()),
+  CONTACT("Contact", "m", PlainHeaders::contact, line -> new ContactParser(line).parse()),
+  ROUTE("Route", "", PlainHeaders::route, line -> new RouteParser(line).parse()),
+  RECORD_ROUTE(
+      "Record-Route", "", PlainHeaders::recordRoute, line -> new RecordRouteParser(line).parse()),
+  MAX_FORWARDS(
+      "Max-Forwards", "", PlainHeaders::maxForwards, line -> new MaxForwardsParser(line).parse()),
+  CONTENT_LENGTH(
+      "Content-Length",
+      "l",
+      PlainHeaders::contentLength,
+      line -> new ContentLengthParser(line).parse());
 
-  private static final Map<String, HeaderKind> BY_NAME = new HashMap<>();
+  /** Reads a value in its plain form; the cursor knows whether it was one. */
+  interface PlainReader {
+    SIPHeader read(Cursor value);
+  }
+
+  /** Parses a line that has the long name of the header, and a line feed at its end. */
+  interface LineParser {
+    SIPHeader parse(String line) throws ParseException;
+  }
+
+  private static final Map<String, Optional<HeaderKind>> BY_NAME = new HashMap<>();
   private static final Map<String, String> LONG_NAMES = new HashMap<>();
 
   static {
+    for (String name : CommonWords.headers()) {
+      BY_NAME.put(name, Optional.empty());
+    }
     for (HeaderKind kind : values()) {
-      BY_NAME.put(kind.headerName, kind);
-      BY_NAME.put(kind.headerName.toLowerCase(Locale.ROOT), kind);
+      Optional<HeaderKind> found = Optional.of(kind);
+      BY_NAME.put(kind.headerName, found);
+      BY_NAME.put(kind.headerName.toLowerCase(Locale.ROOT), found);
       if (!kind.compact.isEmpty()) {
-        BY_NAME.put(kind.compact, kind);
+        BY_NAME.put(kind.compact, found);
       }
     }
     LONG_NAMES.put("a", "Accept-Contact");
@@ -117,22 +87,42 @@ enum HeaderKind {
 
   private final String headerName;
   private final String compact;
+  private final PlainReader plainReader;
+  private final LineParser parser;
 
-  HeaderKind(String headerName, String compact) {
+  HeaderKind(String headerName, String compact, PlainReader plainReader, LineParser parser) {
     this.headerName = headerName;
     this.compact = compact;
+    this.plainReader = plainReader;
+    this.parser = parser;
   }
 
   /** Reads one header whose name was split off already. */
-  static SIPHeader read(Optional<HeaderKind> kind, String name, String value)
+  static SIPHeader read(Optional<HeaderKind> kind, String name, Cursor value)
       throws ParseException {
     if (kind.isPresent()) {
-      return complete(
-          kind.get().parse(kind.get().headerName + ": " + ParsingBounds.checked(value) + '\n'));
+      return kind.get().read(value);
     }
     ExtensionHeaderImpl header = new ExtensionHeaderImpl(longName(name));
-    header.setValue(value);
+    header.setValue(value.whole());
     return header;
+  }
+
+  /** Reads a value of this kind. */
+  SIPHeader read(Cursor value) throws ParseException {
+    SIPHeader plain = plain(value);
+    return value.isThrough() ? plain : parsed(value.whole());
+  }
+
+  /** What a value says in its plain form: nothing, unless the cursor was through with it. */
+  SIPHeader plain(Cursor value) {
+    value.trim();
+    return plainReader.read(value);
+  }
+
+  /** What JAIN-SIP's parser makes of a value. */
+  SIPHeader parsed(String value) throws ParseException {
+    return complete(parser.parse(headerName + ": " + ParsingBounds.checked(value) + '\n'));
   }
 
   // Their parser lets URIs without a host pass, which can then not be written.
@@ -164,8 +154,10 @@ enum HeaderKind {
 
   /** Empty: it is kept as it is written. */
   static Optional<HeaderKind> of(String name) {
-    HeaderKind exact = BY_NAME.get(name);
-    return Optional.ofNullable(exact != null ? exact : BY_NAME.get(name.toLowerCase(Locale.ROOT)));
+    Optional<HeaderKind> exact = BY_NAME.get(name);
+    return exact != null
+        ? exact
+        : BY_NAME.getOrDefault(name.toLowerCase(Locale.ROOT), Optional.empty());
   }
 
   String headerName() {
@@ -191,9 +183,4 @@ enum HeaderKind {
   private static String longName(String name) {
     return name.length() == 1 ? LONG_NAMES.getOrDefault(name.toLowerCase(Locale.ROOT), name) : name;
   }
-
-  /**
-   * @param line with the long name, and a line feed at its end
-   */
-  abstract SIPHeader parse(String line) throws ParseException;
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Locale;
@@ -17,7 +18,8 @@ import java.util.OptionalInt;
 
 /** Reading of the headers that a message keeps as they were written. */
 public final class Headers {
-  private static final int MOST_VALUES = 32;
+  /** Further values of a list are not looked at. */
+  static final int MOST_VALUES = 32;
 
   static {
     JainSipLogger.install();
@@ -50,8 +52,16 @@ public final class Headers {
 
   /** Whether a list of tokens has this one, whatever its case. */
   public static boolean lists(SIPMessage message, String name, String token) {
-    return message.getHeader(name) != null
-        && values(message, name).stream().anyMatch(token::equalsIgnoreCase);
+    ListIterator<SIPHeader> headers =
+        message.getHeader(name) == null
+            ? Collections.emptyListIterator()
+            : message.getHeaders(name);
+    while (headers.hasNext()) {
+      if (Quoting.lists(headers.next().getHeaderValue(), token)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The header lines of that name as they were written: a challenge has commas of its own. */
@@ -101,6 +111,12 @@ public final class Headers {
 
   /** Reads a name with an address, or an address alone. */
   public static Optional<AddressImpl> address(String value) {
+    Cursor cursor = Cursor.over(value);
+    AddressImpl plain = PlainAddress.read(cursor);
+    return cursor.isThrough() ? Optional.of(plain) : parsedAddress(value);
+  }
+
+  static Optional<AddressImpl> parsedAddress(String value) {
     try {
       return Optional.ofNullable(new AddressParser(ParsingBounds.checked(value)).address(true));
     } catch (ParseException | RuntimeException malformed) {

@@ -29,7 +29,7 @@ final class ParsingBounds {
     if (value.length() > LONGEST) {
       throw new ParseException("a value of more than " + LONGEST + " characters", 0);
     }
-    if (parts(value) > MOST_PARTS) {
+    if (parts(Cursor.over(value)) > MOST_PARTS) {
       throw new ParseException("a value of more than " + MOST_PARTS + " parts", 0);
     }
     return value;
@@ -41,7 +41,7 @@ final class ParsingBounds {
    *
    * @throws ParseException when a message has too much of one kind
    */
-  void spend(SIPMessage message, HeaderKind kind, String value) throws ParseException {
+  void spend(SIPMessage message, HeaderKind kind, Cursor value) throws ParseException {
     int more = 1 + parts(value);
     int most = message instanceof SIPRequest ? MOST_PARTS - SPARE : MOST_PARTS;
     if (spent[kind.ordinal()] + more > most) {
@@ -50,14 +50,7 @@ final class ParsingBounds {
     spent[kind.ordinal()] += more;
   }
 
-  private static int parts(String value) {
-    int parts = 0;
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == ',' || c == ';' || c == '&') {
-        parts++;
-      }
-    }
-    return parts;
+  private static int parts(Cursor value) {
+    return value.count(',', ';', '&');
   }
 }

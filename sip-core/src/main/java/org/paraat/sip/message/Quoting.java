@@ -98,6 +98,29 @@ public final class Quoting {
     return parts;
   }
 
+  /** Whether one of the parts between commas is a token, whatever its case. */
+  static boolean lists(String value, String token) {
+    if (value.indexOf('"') >= 0 || value.indexOf('<') >= 0) {
+      return split(value, ',', Headers.MOST_VALUES).stream().anyMatch(token::equalsIgnoreCase);
+    }
+    for (int from = 0; from < value.length(); ) {
+      int comma = value.indexOf(',', from);
+      int end = comma < 0 ? value.length() : comma;
+      int at = from;
+      while (at < end && value.charAt(at) <= ' ') {
+        at++;
+      }
+      int after = at + token.length();
+      if (value.regionMatches(true, at, token, 0, token.length())
+          && after <= end
+          && value.substring(after, end).isBlank()) {
+        return true;
+      }
+      from = end + 1;
+    }
+    return false;
+  }
+
   /** A number from 0 to {@code most}; empty when it is something else. */
   public static OptionalInt number(String digits, int most) {
     if (digits.isEmpty() || digits.length() > 10) {

@@ -10,7 +10,6 @@ import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.text.ParseException;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,7 +88,7 @@ final class Salvage {
         Quoting.split(topmost, ';', MOST_VIA_PARTS).stream()
             .filter(part -> !part.isEmpty())
             .collect(Collectors.joining(";"));
-    return HeaderKind.read(Optional.of(HeaderKind.VIA), "Via", parts);
+    return HeaderKind.VIA.read(Cursor.over(parts));
   }
 
   // A lone carriage return in it could end the line for whoever reads our response.

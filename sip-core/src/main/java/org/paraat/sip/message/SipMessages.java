@@ -44,7 +44,7 @@ public final class SipMessages {
   /** A request without a Via, which its transaction adds. */
   public static SIPRequest request(
       String method, GenericURI target, From from, To to, CallID callId, long sequence) {
-    SIPRequest request = new SIPRequest();
+    SIPRequest request = new LightRequest();
     request.setRequestLine(new RequestLine(SipUris.withoutHeaders(target), method));
     request.addHeader(SEVENTY);
     request.addHeader(from);
@@ -61,7 +61,7 @@ public final class SipMessages {
    */
   public static SIPResponse response(
       SIPRequest request, int status, String reasonPhrase, String toTag) {
-    SIPResponse response = new SIPResponse();
+    SIPResponse response = new LightResponse();
     StatusLine line = new StatusLine();
     line.setStatusCode(status);
     line.setReasonPhrase(singleLine(reasonPhrase));
@@ -132,13 +132,7 @@ public final class SipMessages {
   }
 
   public static CallID callId(String id) {
-    CallID callId = new CallID();
-    try {
-      callId.setCallId(id);
-    } catch (ParseException impossible) {
-      throw new IllegalStateException("a Call-ID of ours that is none", impossible);
-    }
-    return callId;
+    return new KeptCallId(id);
   }
 
   /** A Via of ours; asks for the port that a router on the way uses (RFC 3581). */
@@ -195,7 +189,7 @@ public final class SipMessages {
 
   private static Optional<SIPHeader> route(String value) {
     try {
-      return Optional.of(HeaderKind.read(HeaderKind.of(ROUTE), ROUTE, value));
+      return Optional.of(HeaderKind.ROUTE.read(Cursor.over(value)));
     } catch (ParseException | RuntimeException malformed) {
       return Optional.empty();
     }

@@ -3,6 +3,8 @@ package org.paraat.sip.message;
 import gov.nist.javax.sip.header.ContactList;
 import gov.nist.javax.sip.header.RequestLine;
 import gov.nist.javax.sip.header.SIPHeader;
+import gov.nist.javax.sip.header.StatusLine;
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
@@ -56,12 +58,12 @@ public final class SipParser {
   private static final class Reading {
     private final byte[] bytes;
     private final int bodyStart;
-    private final String head;
+    private final HeadLines lines;
+    private final Cursor cursor = new Cursor();
     private final Set<HeaderKind> seen = EnumSet.noneOf(HeaderKind.class);
     private final ParsingBounds bounds = new ParsingBounds();
     private boolean hasOurVersion = true;
     private String problem = "";
-    private int position;
 
     private Reading(byte[] bytes) {
       this.bytes = bytes;
@@ -71,15 +73,15 @@ public final class SipParser {
       }
       bodyStart = MessageFraming.endOfHead(bytes, start, bytes.length);
       int end = bodyStart < 0 ? bytes.length : bodyStart;
-      head = new String(bytes, start, end - start, StandardCharsets.UTF_8);
+      lines = new HeadLines(new String(bytes, start, end - start, StandardCharsets.UTF_8));
     }
 
     private Parsed read() throws ParseException {
-      String first = nextLine();
-      if (first.isEmpty()) {
+      if (!hasNextLine()) {
         return new Parsed.Unreadable("empty");
       }
-      SIPMessage message = first.startsWith("SIP/") ? response(first) : request(first);
+      cursor.set(lines.text(), lines.start(), lines.end());
+      SIPMessage message = lines.text().startsWith("SIP/", lines.start()) ? response() : request();
       readHeaders(message);
       boolean isRefusable = message instanceof SIPRequest && !problem.isEmpty();
       if (isRefusable ? !Salvage.canBeRefused(message) : !hasIdentity(message)) {
@@ -95,9 +97,11 @@ public final class SipParser {
           : new Parsed.Unreadable(problem);
     }
 
-    private SIPResponse response(String line) throws ParseException {
-      SIPResponse response = new SIPResponse();
-      response.setStatusLine(new StatusLineParser(line + '\n').parse());
+    private SIPResponse response() throws ParseException {
+      SIPResponse response = new LightResponse();
+      StatusLine plain = PlainStartLine.status(cursor);
+      response.setStatusLine(
+          cursor.isThrough() ? plain : new StatusLineParser(lines.line() + '\n').parse());
       int status = response.getStatusCode();
       if (status < 100 || status > 699) {
         throw new ParseException("a status of " + status, 0);
@@ -105,16 +109,21 @@ public final class SipParser {
       return response;
     }
 
-    private SIPRequest request(String first) throws ParseException {
-      String line = first.stripTrailing();
+    private SIPRequest request() throws ParseException {
+      SIPRequest request = new LightRequest();
+      RequestLine plain = PlainStartLine.request(cursor);
+      request.setRequestLine(cursor.isThrough() ? plain : oddRequestLine());
+      return request;
+    }
+
+    private RequestLine oddRequestLine() throws ParseException {
+      String line = lines.line().stripTrailing();
       // Their parser takes any version for 2.0.
       hasOurVersion = line.regionMatches(true, line.length() - 8, " SIP/2.0", 0, 8);
       if (!hasOurVersion && !line.contains(" SIP/")) {
         throw new ParseException("no request line", 0);
       }
-      SIPRequest request = new SIPRequest();
-      request.setRequestLine(requestLine(line));
-      return request;
+      return requestLine(line);
     }
 
     private RequestLine requestLine(String line) throws ParseException {
@@ -134,32 +143,32 @@ public final class SipParser {
 
     private void readHeaders(SIPMessage message) throws ParseException {
       int count = 0;
-      for (String line = nextLine(); !line.isEmpty(); line = nextLine()) {
+      while (hasNextLine()) {
         if (++count > MOST_HEADERS) {
           throw new ParseException("more than " + MOST_HEADERS + " headers", 0);
         }
-        readHeader(message, line);
+        readHeader(message);
       }
     }
 
-    private void readHeader(SIPMessage message, String line) {
-      int colon = line.indexOf(':');
-      String name = colon <= 0 ? "" : line.substring(0, colon).strip();
+    private void readHeader(SIPMessage message) {
+      int colon = lines.text().indexOf(':', lines.start(), lines.end());
+      String name = colon <= 0 ? "" : CommonWords.of(lines.text(), lines.start(), colon).strip();
       if (name.isEmpty() || name.length() > LONGEST_NAME || name.indexOf(' ') >= 0) {
         complain("a header without a name");
         return;
       }
       Optional<HeaderKind> kind = HeaderKind.of(name);
+      if (kind.isPresent() && kind.get().isSingle() && !seen.add(kind.get())) {
+        complain(name + " twice");
+        return;
+      }
+      cursor.set(lines.text(), colon + 1, lines.end());
       try {
-        if (kind.isPresent() && kind.get().isSingle() && !seen.add(kind.get())) {
-          complain(name + " twice");
-          return;
-        }
-        String value = line.substring(colon + 1).strip();
         if (kind.isPresent()) {
-          bounds.spend(message, kind.get(), value);
+          bounds.spend(message, kind.get(), cursor);
         }
-        SIPHeader header = HeaderKind.read(kind, name, value);
+        SIPHeader header = HeaderKind.read(kind, name, cursor);
         if (header instanceof ContactList contacts && isMisplacedStar(message, contacts)) {
           throw new ParseException("a star outside REGISTER", 0);
         }
@@ -169,9 +178,17 @@ public final class SipParser {
         // A call must not fail because a response has a strange Contact.
         if (message instanceof SIPRequest || kind.map(HeaderKind::isVital).orElse(false)) {
           complain("malformed " + name);
-          kind.ifPresent(known -> Salvage.keep(message, known, line.substring(colon + 1)));
+          kind.ifPresent(known -> Salvage.keep(message, known, cursor.whole()));
         }
       }
+    }
+
+    private boolean hasNextLine() {
+      boolean isThere = lines.next();
+      if (lines.hasLoneReturn()) {
+        complain("a lone carriage return");
+      }
+      return isThere;
     }
 
     private static boolean isMisplacedStar(SIPMessage message, ContactList contacts) {
@@ -188,8 +205,9 @@ public final class SipParser {
     }
 
     private static boolean hasIdentity(SIPMessage message) {
-      return message.getTopmostVia() != null
-          && message.getTopmostVia().getHost() != null
+      Via via = message.getTopmostVia();
+      return via != null
+          && via.getHost() != null
           && message.getFrom() != null
           && message.getTo() != null
           && message.getCSeq() != null
@@ -243,41 +261,6 @@ public final class SipParser {
         Salvage.addContact(request);
       }
       return new Parsed.Request(request);
-    }
-
-    /** The next line with what continues it; empty at the end of the head. */
-    private String nextLine() {
-      String line = rawLine();
-      if (line.isEmpty() || !continues()) {
-        return line;
-      }
-      StringBuilder unfolded = new StringBuilder(line);
-      while (continues()) {
-        unfolded.append(' ').append(rawLine().strip());
-      }
-      return unfolded.toString();
-    }
-
-    private boolean continues() {
-      return position < head.length()
-          && (head.charAt(position) == ' ' || head.charAt(position) == '\t');
-    }
-
-    private String rawLine() {
-      int start = position;
-      int feed = head.indexOf('\n', start);
-      int end = feed < 0 ? head.length() : feed;
-      position = feed < 0 ? head.length() : feed + 1;
-      if (end > start && head.charAt(end - 1) == '\r') {
-        end--;
-      }
-      String line = head.substring(start, end);
-      if (line.indexOf('\r') >= 0) {
-        // In a response of ours it would end the line for some, and begin a header of the sender's.
-        complain("a lone carriage return");
-        return line.replace('\r', ' ');
-      }
-      return line;
     }
   }
 }

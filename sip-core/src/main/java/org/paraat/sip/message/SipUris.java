@@ -1,5 +1,6 @@
 package org.paraat.sip.message;
 
+import gov.nist.core.Host;
 import gov.nist.javax.sip.address.GenericURI;
 import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.address.TelURLImpl;
@@ -28,6 +29,12 @@ public final class SipUris {
    * none of these.
    */
   public static Optional<GenericURI> parse(String text) {
+    Cursor cursor = Cursor.over(text);
+    SipUri plain = PlainAddress.uri(cursor);
+    return cursor.isThrough() ? Optional.of(plain) : parsed(text);
+  }
+
+  static Optional<GenericURI> parsed(String text) {
     try {
       GenericURI uri = new URLParser(ParsingBounds.checked(text)).parse();
       boolean isKnown =
@@ -111,9 +118,14 @@ public final class SipUris {
 
   /** The host in lower case; empty when there is none. */
   public static String host(URI uri) {
-    return uri instanceof SipUri sip && sip.getHost() != null
-        ? sip.getHost().toLowerCase(Locale.ROOT)
+    return uri instanceof SipUri sip && sip.getHostPort() != null
+        ? host(sip.getHostPort().getHost()).toLowerCase(Locale.ROOT)
         : "";
+  }
+
+  private static String host(Host host) {
+    boolean isPlain = host.getHostname().indexOf(':') < 0;
+    return isPlain ? host.getHostname() : host.encode();
   }
 
   // RFC 3966 5.1.5: a local number may say of which country or network it is.
@@ -124,7 +136,13 @@ public final class SipUris {
 
   // RFC 3966 5.1.1: separators between the digits are for the eye only.
   private static String digits(String number) {
-    return number.replaceAll("[-.()]", "");
+    StringBuilder digits = new StringBuilder(number.length());
+    for (int i = 0; i < number.length(); i++) {
+      if ("-.()".indexOf(number.charAt(i)) < 0) {
+        digits.append(number.charAt(i));
+      }
+    }
+    return digits.toString();
   }
 
   static String escaped(String user) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class QuotingTest {
@@ -41,5 +42,21 @@ class QuotingTest {
         Reason.parse("SIP ;cause=200 ;text=\"Call completed elsewhere\""));
     assertEquals(Optional.of(new Reason("Q.850", 16, "")), Reason.parse("Q.850;cause=16;foo=bar"));
     assertEquals(Optional.empty(), Reason.parse("Q.850"));
+  }
+
+  @Test
+  void aTokenIsFoundInAListAsInItsParts() {
+    Random random = new Random(3);
+    List<String> pieces = List.of("timer", "TIMER", "time", "r", ",", ", ", " ", ";", "\"", "<");
+    for (int i = 0; i < 50_000; i++) {
+      StringBuilder value = new StringBuilder();
+      for (int length = random.nextInt(8); length > 0; length--) {
+        value.append(pieces.get(random.nextInt(pieces.size())));
+      }
+      assertEquals(
+          Quoting.split(value.toString(), ',', 32).stream().anyMatch("timer"::equalsIgnoreCase),
+          Quoting.lists(value.toString(), "timer"),
+          value.toString());
+    }
   }
 }
