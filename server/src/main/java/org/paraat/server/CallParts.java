@@ -1,8 +1,10 @@
 package org.paraat.server;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -41,6 +43,8 @@ final class CallParts {
   /** How long a name server may take to answer. */
   private static final Duration NAME_SERVER_PATIENCE = Duration.ofSeconds(2);
 
+  private static final int MOST_RESTING_PAIRS = 8_192;
+  private static final int FILES_A_PAIR = 2;
   private static final long BYTES_A_JOURNAL_FILE = 64L * 1024 * 1024;
   private static final int JOURNAL_FILES = 8;
 
@@ -79,8 +83,18 @@ final class CallParts {
             .at(addresses)
             .shownAs(advertised::addressTowards)
             .withPorts(rtp.first(), rtp.last())
-            .withQuarantine(rtp.rest());
+            .withQuarantine(rtp.rest())
+            .keepingAtMost(restingPairs());
     return rtp.loops() == 0 ? media : media.withLoops(rtp.loops());
+  }
+
+  /** Enough for 130 calls a second; no more than a quarter of the files that we may have open. */
+  private static int restingPairs() {
+    long files =
+        ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+            ? unix.getMaxFileDescriptorCount()
+            : 0;
+    return Math.clamp(files / (4 * FILES_A_PAIR), 0, MOST_RESTING_PAIRS);
   }
 
   private Journal startJournal() throws IOException {

@@ -7,7 +7,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,14 +139,31 @@ public final class NioMediaEngine implements MediaEngine {
     }
     InetAddress towards = peer.orElse(settings.addresses().getFirst());
     InetAddress serving = addresses.serving(towards);
-    BoundPorts of =
-        ports.stream().filter(each -> each.address().equals(serving)).findFirst().orElseThrow();
-    MediaLoop freest =
-        loops.stream().min(Comparator.comparingInt(each -> each.sessions().get())).orElseThrow();
+    BoundPorts of = portsOf(serving);
+    MediaLoop freest = freestLoop();
     InetAddress told = addresses.shownTo(towards, serving);
     BoundPorts.Opened opened = of.open(owner, freest);
     LocalStream local = new LocalStream(random.nextLong(1, 1L << 53), told, opened.lease().port());
     return session(of, opened, local, encryption, listener);
+  }
+
+  private BoundPorts portsOf(InetAddress serving) {
+    for (BoundPorts each : ports) {
+      if (each.address().equals(serving)) {
+        return each;
+      }
+    }
+    throw new IllegalStateException("no ports at " + serving);
+  }
+
+  private MediaLoop freestLoop() {
+    MediaLoop freest = loops.getFirst();
+    for (MediaLoop loop : loops) {
+      if (loop.sessions().get() < freest.sessions().get()) {
+        freest = loop;
+      }
+    }
+    return freest;
   }
 
   private RtpSession session(
@@ -209,7 +225,16 @@ public final class NioMediaEngine implements MediaEngine {
 
   // Not all of the range: on the machine of a demo phones may have ports of it that we skip.
   private boolean isOurs(InetSocketAddress address) {
-    return addresses.isHeld(address, port -> ports.stream().anyMatch(each -> each.isHeld(port)));
+    return addresses.isHeld(address, this::isHeld);
+  }
+
+  private boolean isHeld(int port) {
+    for (BoundPorts each : ports) {
+      if (each.isHeld(port)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** RFC 7022: made anew for each session, so that nobody can tell which of them are ours. */

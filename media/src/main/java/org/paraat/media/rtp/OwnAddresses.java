@@ -62,6 +62,9 @@ final class OwnAddresses {
 
   /** Where our end for this peer is bound; the first of all when none fits. */
   InetAddress serving(InetAddress peer) {
+    if (bound.size() == 1) {
+      return bound.getFirst();
+    }
     List<InetAddress> fitting = bound.stream().filter(each -> serves(each, peer)).toList();
     if (fitting.size() <= 1) {
       return fitting.isEmpty() ? bound.getFirst() : fitting.getFirst();

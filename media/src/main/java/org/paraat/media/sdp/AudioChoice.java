@@ -48,10 +48,12 @@ final class AudioChoice {
 
   /** The audio stream of an answer. */
   static StreamDescription accepted(SessionDescription answer) throws NotNegotiable {
-    return answer.streams().stream()
-        .filter(AudioChoice::isOpen)
-        .findFirst()
-        .orElseThrow(() -> new NotNegotiable("the answer refuses our audio stream"));
+    for (StreamDescription stream : answer.streams()) {
+      if (isOpen(stream)) {
+        return stream;
+      }
+    }
+    throw new NotNegotiable("the answer refuses our audio stream");
   }
 
   private static boolean isOpen(StreamDescription stream) {
@@ -67,17 +69,19 @@ final class AudioChoice {
    */
   static PayloadFormat codec(List<PayloadFormat> payloads, List<AudioCodec> preferred)
       throws NotNegotiable {
-    List<PayloadFormat> spoken = payloads.stream().filter(it -> it.codec().isPresent()).toList();
     for (AudioCodec codec : preferred) {
-      for (PayloadFormat format : spoken) {
-        if (format.codec().equals(Optional.of(codec))) {
+      for (PayloadFormat format : payloads) {
+        if (format.is(codec)) {
           return format;
         }
       }
     }
-    return spoken.stream()
-        .findFirst()
-        .orElseThrow(() -> new NotNegotiable("neither PCMA nor PCMU nor G722"));
+    for (PayloadFormat format : payloads) {
+      if (format.codec().isPresent()) {
+        return format;
+      }
+    }
+    throw new NotNegotiable("neither PCMA nor PCMU nor G722");
   }
 
   /**
@@ -98,12 +102,21 @@ final class AudioChoice {
   }
 
   static Optional<PayloadFormat> events(List<PayloadFormat> payloads) {
-    return payloads.stream().filter(PayloadFormat::isTelephoneEvent).findFirst();
+    for (PayloadFormat format : payloads) {
+      if (format.isTelephoneEvent()) {
+        return Optional.of(format);
+      }
+    }
+    return Optional.empty();
   }
 
   static boolean speaks(StreamDescription stream, AudioCodec codec) {
-    return stream.payloads().stream()
-        .anyMatch(payload -> payload.codec().equals(Optional.of(codec)));
+    for (PayloadFormat format : stream.payloads()) {
+      if (format.is(codec)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** As much sound in a packet as the peer likes, in the sizes that phones know. */

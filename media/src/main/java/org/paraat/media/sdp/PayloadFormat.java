@@ -1,6 +1,8 @@
 package org.paraat.media.sdp;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What one RTP payload type number means in one description.
@@ -14,6 +16,9 @@ public record PayloadFormat(
     int number, String encoding, int clockRate, int channels, String parameters) {
 
   static final String TELEPHONE_EVENT = "telephone-event";
+
+  private static final List<Optional<AudioCodec>> OURS =
+      Stream.of(AudioCodec.values()).map(Optional::of).toList();
 
   static PayloadFormat of(AudioCodec codec, int number) {
     return new PayloadFormat(number, codec.name(), AudioCodec.CLOCK_RATE, 1, "");
@@ -36,18 +41,22 @@ public record PayloadFormat(
 
   /** The codec of ours that this is, if it is one. */
   public Optional<AudioCodec> codec() {
-    for (AudioCodec codec : AudioCodec.values()) {
-      if (encoding.equalsIgnoreCase(codec.name())
-          && clockRate == AudioCodec.CLOCK_RATE
-          && channels == 1) {
-        return Optional.of(codec);
+    for (Optional<AudioCodec> codec : OURS) {
+      if (is(codec.orElseThrow())) {
+        return codec;
       }
     }
     return Optional.empty();
   }
 
+  boolean is(AudioCodec codec) {
+    return clockRate == AudioCodec.CLOCK_RATE
+        && channels == 1
+        && encoding.equalsIgnoreCase(codec.name());
+  }
+
   /** Whether keys can be sent this way beside G.711: RFC 4733 wants the clock of the audio. */
   public boolean isTelephoneEvent() {
-    return encoding.equalsIgnoreCase(TELEPHONE_EVENT) && clockRate == AudioCodec.CLOCK_RATE;
+    return clockRate == AudioCodec.CLOCK_RATE && encoding.equalsIgnoreCase(TELEPHONE_EVENT);
   }
 }
