@@ -76,6 +76,7 @@ final class CommandRunner {
       case Command.SendEarlyMedia early -> legs.leg(early.leg()).ifPresent(Leg::startEarlyMedia);
       case Command.Answer answer -> legs.leg(answer.leg()).ifPresent(Leg::answer);
       case Command.HangUp end -> legs.leg(end.leg()).ifPresent(leg -> leg.hangUp(end.cause()));
+      case Command.AskIfThere ask -> legs.leg(ask.leg()).ifPresent(Leg::askIfThere);
       case Command.Bridge bridge -> bridge(bridge.a(), bridge.b());
       case Command.Unbridge unbridge ->
           openSession(unbridge.leg()).ifPresent(MediaSession::disconnect);

@@ -20,7 +20,7 @@ abstract class Leg {
   private final LegId id;
   private final LegSound sound;
   private boolean isInConversation;
-  private Runnable whenEnded = () -> {};
+  private Optional<SignsOfLife.Watch> watch = Optional.empty();
 
   Leg(LegId id, LegSound sound) {
     this.id = id;
@@ -36,16 +36,21 @@ abstract class Leg {
     return sound;
   }
 
-  /** What to let go of when the leg ends. */
-  final void watchedUntilTheEnd(Runnable letGo) {
-    whenEnded = letGo;
+  /** It is answered: who looks from now on whether its peer is there. */
+  final void watchedBy(SignsOfLife.Watch watching) {
+    watch = Optional.of(watching);
+  }
+
+  /** Asks at once whether the peer is there. */
+  final void askIfThere() {
+    watch.ifPresent(SignsOfLife.Watch::askNow);
   }
 
   /** It is over on our side: what it held is free. */
   final void letGo() {
     sound.close();
-    whenEnded.run();
-    whenEnded = () -> {};
+    watch.ifPresent(SignsOfLife.Watch::stop);
+    watch = Optional.empty();
   }
 
   /** What its peer speaks, best first; empty when nobody knows yet. */

@@ -50,34 +50,41 @@ final class SignsOfLife {
    *
    * @param isHeard whether sound of the peer comes in at this moment
    * @param gone runs at most once, when the peer is there no more
-   * @return ends the watch
    */
-  Runnable watch(InviteDialog dialog, BooleanSupplier isHeard, Runnable gone) {
+  Watch watch(InviteDialog dialog, BooleanSupplier isHeard, Runnable gone) {
     var watch = new Watch(dialog, isHeard, gone);
     watch.goOn();
-    return watch::stop;
+    return watch;
   }
 
   /** The watch over one dialog: any answer but that the call is unknown is a sign of life. */
-  private final class Watch implements ResponseListener {
+  final class Watch implements ResponseListener {
     private final InviteDialog dialog;
     private final BooleanSupplier isHeard;
     private final Runnable gone;
     private Loop.Timer next = () -> {};
 
-    Watch(InviteDialog dialog, BooleanSupplier isHeard, Runnable gone) {
+    private Watch(InviteDialog dialog, BooleanSupplier isHeard, Runnable gone) {
       this.dialog = dialog;
       this.isHeard = isHeard;
       this.gone = gone;
     }
 
-    void goOn() {
+    private void goOn() {
+      next.cancel();
       next = loop.schedule(BETWEEN_QUESTIONS, this::look);
     }
 
     /** Lets go of the dialog, which a minute of a busy hour would otherwise have thousands of. */
     void stop() {
       next.cancel();
+    }
+
+    /** Asks now, and waits no longer for a word than for that of a phone that is rung. */
+    void askNow() {
+      next.cancel();
+      next = loop.schedule(UNTIL_FIRST_SIGN, this::endUnlessHeard);
+      dialog.askIfThere(this);
     }
 
     private void look() {

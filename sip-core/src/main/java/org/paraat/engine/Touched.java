@@ -46,6 +46,7 @@ final class Touched {
       case Command.SendEarlyMedia c -> List.of(c.leg());
       case Command.Answer c -> List.of(c.leg());
       case Command.HangUp c -> List.of(c.leg());
+      case Command.AskIfThere c -> List.of(c.leg());
       case Command.Bridge c -> List.of(c.a(), c.b());
       case Command.Unbridge c -> List.of(c.leg());
       case Command.Play c -> List.of(c.leg());
@@ -72,6 +73,7 @@ final class Touched {
           Command.SendEarlyMedia _,
           Command.Answer _,
           Command.HangUp _,
+          Command.AskIfThere _,
           Command.Bridge _,
           Command.Unbridge _,
           Command.Play _,

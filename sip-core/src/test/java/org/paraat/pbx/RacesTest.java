@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.Command;
 import org.paraat.pbx.vocabulary.Event;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.TimerId;
@@ -121,6 +122,20 @@ class RacesTest {
     post.hangsUp(post.at("desk1"));
     post.passes(ofSeconds(2));
     assertFalse(post.isQuiet("desk5"));
+  }
+
+  @Test
+  void whoMovesFromAPhoneThatDiedInACallIsRungForTheSameCallerAtTheOther() {
+    var post = PbxTester.withAgents("999", "1201").registers("desk5");
+    LegId patient = post.outside(PATIENT, TRIAGE);
+    LegId old = post.at("desk1");
+    post.answers(old);
+    post.code("desk5", "*1*1201");
+    assertTrue(post.commands.contains(new Command.AskIfThere(old)));
+    post.tell(at -> new Event.HungUp(at, old, Cause.DEVICE_UNREACHABLE));
+    post.passes(ofSeconds(2));
+    post.answers(post.at("desk5"));
+    assertTrue(post.isBridged(patient, post.at("desk5")));
   }
 
   @Test

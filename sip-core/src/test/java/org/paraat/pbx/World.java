@@ -71,6 +71,7 @@ final class World {
         leg(play.leg(), command).hears = Optional.of(play);
       }
       case Command.ListenForKeys(var leg, _) -> leg(leg, command);
+      case Command.AskIfThere(var leg) -> check(leg(leg, command).isAnswered, command);
       case Command.StopPlaying(var leg) -> leg(leg, command).hears = Optional.empty();
       case Command.SetTimer(var timer, var after) -> {
         check(after.compareTo(Duration.ZERO) >= 0 && !timers.containsKey(timer), command);

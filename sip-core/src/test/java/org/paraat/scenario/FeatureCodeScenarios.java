@@ -70,6 +70,36 @@ class FeatureCodeScenarios {
   }
 
   @Test
+  void whoseDeskDiesInACallGetsTheCallerBackAtTheNextDesk() {
+    DemoOffice.startsWork(post, "1201", "desk1", "999");
+    var patient = post.outsideCaller("0612345678");
+    patient.dials("0880000100");
+    post.passes(Duration.ofSeconds(2));
+    desk1.rings().answers();
+    patient.hears(desk1);
+    desk1.losesItsNetwork();
+    var desk2 = post.atDevice("desk2");
+    login(desk2, "1201");
+    post.passes(Duration.ofSeconds(6));
+    desk2.rings().answers();
+    patient.hears(desk2);
+    desk1.hasItsNetworkBack();
+  }
+
+  @Test
+  void whoLogsInElsewhereWhileTheCallGoesOnKeepsIt() {
+    DemoOffice.startsWork(post, "1201", "desk1", "999");
+    var patient = post.outsideCaller("0612345678");
+    patient.dials("0880000100");
+    post.passes(Duration.ofSeconds(2));
+    desk1.rings().answers();
+    login(post.atDevice("desk2"), "1201");
+    post.passes(Duration.ofSeconds(6));
+    patient.isTalkingTo(desk1);
+    assertEquals(View.AgentState.TALKING, stateOf("1201", "999"));
+  }
+
+  @Test
   void loggingOutKeepsTheQueuesForTheNextTime() {
     DemoOffice.startsWork(post, "1201", "desk1", "999");
     desk1.dials("*1").hears("logged-out").isDone();

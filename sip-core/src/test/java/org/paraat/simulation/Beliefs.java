@@ -1,5 +1,6 @@
 package org.paraat.simulation;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -13,6 +14,7 @@ final class Beliefs {
   static final class Person {
     final String extension;
     Optional<String> device = Optional.empty();
+    Instant cameAt = Instant.EPOCH;
     boolean isPaused;
     final Set<String> queues = new LinkedHashSet<>();
 
@@ -62,10 +64,11 @@ final class Beliefs {
         && at(device).map(Person::isSure).orElse(true);
   }
 
-  void loggedIn(String extension, String device) {
+  void loggedIn(String extension, String device, Instant at) {
     loggedOut(extension);
     at(device).ifPresent(other -> loggedOut(other.extension));
     person(extension).device = Optional.of(device);
+    person(extension).cameAt = at;
     seats.put(device, extension);
   }
 

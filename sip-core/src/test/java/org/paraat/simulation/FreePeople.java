@@ -1,11 +1,14 @@
 package org.paraat.simulation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Who must be seen as free by a platform that is well: nobody of whom that is not sure. */
 final class FreePeople {
+  private static final Duration DEAD_CALL_ENDS_WITHIN = Duration.ofSeconds(5);
+
   private final World world;
   private final Scene scene;
   private final Witness witness;
@@ -37,7 +40,10 @@ final class FreePeople {
     return free;
   }
 
-  /** A call at the desk that they left, dead or alive, is theirs until the platform ended it. */
+  /**
+   * A call at the desk that they left is theirs until the platform ended it; whether one is dead is
+   * asked when they come to another.
+   */
   private boolean isInCallElsewhere(Beliefs.Person person) {
     for (WireCall call : witness.all()) {
       boolean isTheirs =
@@ -48,7 +54,11 @@ final class FreePeople {
           call.endedAt()
               .filter(end -> end.plus(Post.LONGEST_WRAP_UP).plusSeconds(1).isAfter(world.now()))
               .isPresent();
-      if (isTheirs && (call.isPending() || (call.isAnswered() && (wrapsUp || !call.isOver())))) {
+      boolean isDead =
+          call.goneSince.filter(person.cameAt::isAfter).isPresent()
+              && person.cameAt.plus(DEAD_CALL_ENDS_WITHIN).isBefore(world.now());
+      boolean goesOn = !call.isOver() && !isDead;
+      if (isTheirs && (call.isPending() || (call.isAnswered() && (wrapsUp || goesOn)))) {
         return true;
       }
     }

@@ -81,7 +81,7 @@ final class Staff {
         code,
         "logged-in",
         () -> {
-          scene.beliefs.loggedIn(person, phone.device);
+          scene.beliefs.loggedIn(person, phone.device, world.now());
           judge.personCameTo(phone.device, person);
           then.accept(person);
         });

@@ -60,6 +60,7 @@ public final class Salvage {
       case Command.SendRinging _,
           Command.SendEarlyMedia _,
           Command.Answer _,
+          Command.AskIfThere _,
           Command.Bridge _,
           Command.Unbridge _,
           Command.Play _,

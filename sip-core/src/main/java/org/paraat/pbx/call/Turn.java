@@ -141,6 +141,11 @@ public final class Turn {
             });
   }
 
+  /** Finds out whether an answered leg still has somebody at its end. */
+  public void askIfThere(Leg leg) {
+    commands.add(new Command.AskIfThere(leg.id()));
+  }
+
   /** A leg is no more: whoever was at it may be free now. */
   public void forget(Call call, Leg leg) {
     call.remove(leg);

@@ -42,7 +42,7 @@ public record CodeDialled(String code) implements Phase {
           person.isPresent()
               ? say(logOut(person.get(), turn), call, turn)
               : new Next.Become(new EnteringExtension(device));
-      case FeatureCode.LogIn(var wanted) -> say(logIn(wanted, device, turn), call, turn);
+      case FeatureCode.LogIn(var wanted) -> say(logIn(wanted, device, call, turn), call, turn);
       case FeatureCode.Unknown _ ->
           say(new Outcome(Prompts.UNKNOWN_CODE, "there is no such code"), call, turn);
       case FeatureCode.SignOn _,
@@ -88,10 +88,10 @@ public record CodeDialled(String code) implements Phase {
     return new Outcome(Prompts.LOGGED_OUT, person + " logs out");
   }
 
-  private static Outcome logIn(ExtensionNumber person, DeviceId device, Turn turn) {
+  private static Outcome logIn(ExtensionNumber person, DeviceId device, Call call, Turn turn) {
     return turn.directory().extension(person).isEmpty()
         ? new Outcome(Prompts.UNKNOWN_EXTENSION, person + " is nobody's extension")
-        : new Outcome(Prompts.LOGGED_IN, LogIn.of(person, device, turn));
+        : new Outcome(Prompts.LOGGED_IN, LogIn.of(person, device, call, turn));
   }
 
   private static Outcome signOn(ExtensionNumber person, QueueCode queue, Turn turn) {

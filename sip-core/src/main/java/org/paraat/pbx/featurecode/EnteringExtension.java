@@ -76,7 +76,7 @@ final class EnteringExtension implements Phase {
     if (!entered.isEmpty()) {
       var person = new ExtensionNumber(entered);
       if (turn.directory().extension(person).isPresent()) {
-        String done = LogIn.of(person, device, turn);
+        String done = LogIn.of(person, device, call, turn);
         turn.trace(call, done, "it was keyed in");
         turn.tell(call, done);
         return Next.say(List.of(Prompts.LOGGED_IN), Next.end(Cause.NORMAL));

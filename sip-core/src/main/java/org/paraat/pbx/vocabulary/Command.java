@@ -41,6 +41,12 @@ public sealed interface Command {
    */
   record HangUp(LegId leg, Cause cause) implements Command {}
 
+  /**
+   * Asks the phone of an answered leg at once whether it is there, instead of when it has been
+   * silent for long; HungUp follows when it is not.
+   */
+  record AskIfThere(LegId leg) implements Command {}
+
   // --- media ---
 
   /** Joins the sound of two legs both ways; ends what was played to them. */
