@@ -47,7 +47,9 @@ final class Segments {
   void grew(long number, long last, long bytes) {
     lock.lock();
     try {
-      known.put(number, new Known(pathOf(number), last, bytes));
+      Known before = known.get(number);
+      Path path = before == null ? pathOf(number) : before.path();
+      known.put(number, new Known(path, last, bytes));
     } finally {
       lock.unlock();
     }

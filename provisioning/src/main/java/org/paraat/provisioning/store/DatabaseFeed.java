@@ -22,7 +22,7 @@ public final class DatabaseFeed implements AutoCloseable {
   private static final Duration LONGEST_IDLE = Duration.ofMillis(500);
 
   /** What comes meanwhile shares one transaction: each costs the database a write to its disk. */
-  private static final Duration BETWEEN_BATCHES = Duration.ofMillis(100);
+  private static final Duration BETWEEN_BATCHES = Duration.ofMillis(50);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -42,6 +42,7 @@ public final class DatabaseFeed implements AutoCloseable {
   // the worker's own
   private final BackOff backOff = new BackOff(FIRST_PAUSE, LONGEST_PAUSE);
   private boolean isPositionKnown;
+  private boolean isBehind;
 
   public DatabaseFeed(Database database, Stores stores, ChangeLog log) {
     this.database = database;
@@ -95,9 +96,10 @@ public final class DatabaseFeed implements AutoCloseable {
             (changes, upTo) -> {
               writer.write(changes, upTo);
               log.stored(upTo);
+              isBehind = changes.size() == BATCH;
             });
     isWell();
-    if (wasAnything && log.isAllStored()) {
+    if (wasAnything && !isBehind) {
       rest(BETWEEN_BATCHES);
     }
   }

@@ -14,13 +14,13 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class SteppedTimers {
   private static final long FINE_STEP_NANOS = Duration.ofMillis(1).toNanos();
-  private static final long COARSE_STEP_NANOS = Duration.ofMillis(10).toNanos();
-  private static final long FAR_NANOS = Duration.ofMillis(100).toNanos();
+  private static final long COARSE_STEP_NANOS = Duration.ofMillis(20).toNanos();
+  private static final long FAR_NANOS = Duration.ofMillis(200).toNanos();
   private static final long NEVER = StepRing.NEVER;
   private static final int FINE_STEPS = 256;
 
   /** Forty seconds: more than any timer of a transaction. */
-  private static final int COARSE_STEPS = 4096;
+  private static final int COARSE_STEPS = 2048;
 
   /** What waits; touched on the loop only, like the next two. */
   private final StepRing<Waiting> near = new StepRing<>(FINE_STEP_NANOS, FINE_STEPS);
