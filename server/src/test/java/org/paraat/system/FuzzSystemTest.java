@@ -28,17 +28,21 @@ class FuzzSystemTest {
   private static final long SEED = Long.getLong("fuzz.seed", 1);
   private static final int ROUNDS = 2;
   private static final int BETWEEN_QUESTIONS = 50;
+  private static final int BETWEEN_ENCRYPTED_QUESTIONS = 10;
   private static final int ANSWER_WITHIN_MILLISECONDS = 3000;
   private static final String UPGRADE =
       "GET /sip HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
           + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
           + "Sec-WebSocket-Protocol: sip\r\n\r\n";
   private static final Duration STANDS = Duration.ofSeconds(45);
+  private static final Duration NOTHING_IS_LEFT = Duration.ofSeconds(10);
+  private static final int DAWDLERS = 40;
 
   private static Carriers carriers;
   private static PackagedServer server;
 
   private final Spoiler spoiler = new Spoiler(SEED);
+  private final TlsStranger encrypted = new TlsStranger(server, spoiler);
   private long datagrams;
   private long connections;
   private long packets;
@@ -82,16 +86,23 @@ class FuzzSystemTest {
     }
     assertTrue(server.isReady());
     assertTrue(webSockets > 0, "no web socket was opened");
+    Patience.until(
+        "no connection is left",
+        NOTHING_IS_LEFT,
+        () -> server.get("/metrics").body().contains("\nparaat_sip_connections 0.0"));
     assertEquals(List.of(), server.troubles());
     report();
   }
 
   private void send(int count) throws IOException {
+    encrypted.dawdle(DAWDLERS);
     sendStreams(count / 500);
+    sendEncrypted(count / 250);
     sendSound(count / 4);
     sendWebRequests(count / 500);
     sendFrames(count / 500);
     sendDatagrams(count);
+    encrypted.dawdlersAreTurnedOut();
   }
 
   private static Sipp patient(String number, String dialled, Duration talk) {
@@ -135,16 +146,27 @@ class FuzzSystemTest {
     }
   }
 
+  private static byte[] question(String transport, String id) {
+    return """
+        OPTIONS sip:127.0.0.1 SIP/2.0
+        Via: SIP/2.0/%s 127.0.0.10:9;rport;branch=z9hG4bK%s
+        From: <sip:q@127.0.0.10>;tag=q
+        To: <sip:127.0.0.1>
+        Call-ID: %s
+        CSeq: 1 OPTIONS
+        Max-Forwards: 70
+        Content-Length: 0
+
+        """
+        .formatted(transport, id, id)
+        .replace("\n", "\r\n")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   private void isAnswered(DatagramSocket asking, InetSocketAddress sip, int number)
       throws IOException {
     String id = "q" + datagrams + "-" + number;
-    byte[] question =
-        ("OPTIONS sip:127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.10:9;rport;branch=z9hG4bK"
-                + id
-                + "\r\nFrom: <sip:q@127.0.0.10>;tag=q\r\nTo: <sip:127.0.0.1>\r\nCall-ID: "
-                + id
-                + "\r\nCSeq: 1 OPTIONS\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n")
-            .getBytes(StandardCharsets.UTF_8);
+    byte[] question = question("UDP", id);
     long began = System.nanoTime();
     asking.send(new DatagramPacket(question, question.length, sip));
     DatagramPacket answer = new DatagramPacket(new byte[65_536], 65_536);
@@ -168,6 +190,16 @@ class FuzzSystemTest {
         connections++; // by the server, when it lost the thread: its right
       }
     }
+  }
+
+  private void sendEncrypted(int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      encrypted.attack();
+      if (i % BETWEEN_ENCRYPTED_QUESTIONS == 0) {
+        encrypted.isAnswered(question("TLS", "e" + i));
+      }
+    }
+    encrypted.isRefusedAnotherHandshake(question("TLS", "again"));
   }
 
   private void sendSound(int count) throws IOException {
@@ -225,6 +257,8 @@ class FuzzSystemTest {
                 + " datagrams, "
                 + connections
                 + " streams, "
+                + encrypted.told()
+                + ", "
                 + packets
                 + " packets of sound, "
                 + webRequests
