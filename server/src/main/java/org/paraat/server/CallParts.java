@@ -62,7 +62,6 @@ final class CallParts {
   NioMediaEngine startMedia() throws IOException {
     NioMediaEngine media = new NioMediaEngine(mediaSettings());
     started.add("media", media::close);
-    media.rehearseEncryption();
     meters.gauge("paraat.rtp.ports.used", media, engine -> engine.ports().used());
     meters.gauge("paraat.rtp.ports.resting", media, engine -> engine.ports().quarantined());
     meters.gauge("paraat.rtp.ports.free", media, engine -> engine.ports().free());

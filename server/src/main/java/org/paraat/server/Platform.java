@@ -64,6 +64,7 @@ final class Platform {
     LoopbackRule.check(settings, provisioning.wellKnownSecretsInUse());
     var calls = new CallParts(settings, meters, started);
     NioMediaEngine media = calls.startMedia();
+    warmUp.awaitEncryption();
     report.doing("opening the SIP ports");
     Directory directory = provisioning.directory();
     Engine engine = calls.startEngine(media, prompts, provisioning, directory);

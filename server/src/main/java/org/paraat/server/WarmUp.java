@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.paraat.engine.Engine;
 import org.paraat.engine.PromptLibrary;
+import org.paraat.media.srtp.EncryptionRehearsal;
 import org.paraat.server.rehearsal.Rehearsal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,36 +21,38 @@ final class WarmUp {
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
   private static final int MOST_CALLS = 2_000;
 
+  private static final Duration LONGEST_ENCRYPTION = Duration.ofSeconds(10);
+
+  private final CountDownLatch encryption = new CountDownLatch(1);
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile Optional<Engine> engine = Optional.empty();
   private volatile boolean isGivenUp;
 
   private WarmUp() {}
 
-  /** Begins, unless the settings leave no time for it. */
+  /** Begins: with encryption, then with calls, unless the settings leave no time for them. */
   static WarmUp begin(PromptLibrary prompts, Settings settings) {
     var warmUp = new WarmUp();
-    if (settings.rehearsal().isZero()) {
-      warmUp.over.countDown();
-    } else {
-      var rehearsal = new Rehearsal(prompts, settings.rtp().first(), settings.rtp().last());
-      // the log leaves out threads of this name
-      Thread.ofPlatform()
-          .name("rehearsal-director")
-          .daemon()
-          .start(() -> warmUp.hold(rehearsal, settings.rehearsal()));
-    }
+    var rehearsal = new Rehearsal(prompts, settings.rtp().first(), settings.rtp().last());
+    // the log leaves out threads of this name
+    Thread.ofPlatform()
+        .name("rehearsal-director")
+        .daemon()
+        .start(() -> warmUp.hold(rehearsal, settings.rehearsal()));
     return warmUp;
   }
 
   private void hold(Rehearsal rehearsal, Duration longest) {
     try {
       long began = System.nanoTime();
-      int calls = rehearsal.hold(MOST_CALLS, longest, this::isNeeded);
+      EncryptionRehearsal.hold();
+      encryption.countDown();
+      int calls = longest.isZero() ? 0 : rehearsal.hold(MOST_CALLS, longest, this::isNeeded);
       LOG.debug("{} calls rehearsed in {} ms", calls, (System.nanoTime() - began) / 1_000_000);
     } catch (IOException | RuntimeException e) {
       LOG.error("no rehearsal: the first calls will be slower", e);
     } finally {
+      encryption.countDown();
       over.countDown();
     }
   }
@@ -72,10 +75,19 @@ final class WarmUp {
     return over.getCount() == 0;
   }
 
+  /** Waits until sound can be encrypted at once: from then on calls may come. */
+  void awaitEncryption() {
+    await(encryption, LONGEST_ENCRYPTION);
+  }
+
   /** Waits for its end, which is bounded by the settings. */
   void awaitEnd(Duration atMost) {
+    await(over, atMost);
+  }
+
+  private static void await(CountDownLatch end, Duration atMost) {
     try {
-      if (!over.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!end.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.warn("the rehearsal did not end within {}", atMost);
       }
     } catch (InterruptedException e) {

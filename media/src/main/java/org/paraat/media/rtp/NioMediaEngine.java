@@ -20,7 +20,6 @@ import org.paraat.media.PortsExhausted;
 import org.paraat.media.sdp.CryptoPolicy;
 import org.paraat.media.sdp.LocalStream;
 import org.paraat.media.sdp.Negotiation;
-import org.paraat.media.srtp.EncryptionRehearsal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,16 +71,6 @@ public final class NioMediaEngine implements MediaEngine {
    */
   public void gatherOn(Executor afterTurn) {
     loops.forEach(loop -> loop.gatherOn(afterTurn));
-  }
-
-  /**
-   * Loads and tries what encrypts sound, so that the first encrypted call does not wait for it: to
-   * find the first cipher takes 0.4 s, and the SIP loop has none to give.
-   */
-  public void rehearseEncryption() {
-    long began = System.nanoTime();
-    EncryptionRehearsal.hold();
-    LOG.debug("encryption rehearsed within {} ms", (System.nanoTime() - began) / 1_000_000);
   }
 
   @Override
