@@ -94,6 +94,9 @@ final class PackagedServer implements AutoCloseable {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + House.PACKAGE.resolve("java.options"));
+    // as scripts/run does: the first that ends keeps its classes for the next
+    command.addAll(List.of("-XX:+AutoCreateSharedArchive", "-Xlog:cds=off"));
+    command.add("-XX:SharedArchiveFile=" + House.PACKAGE.resolve("classes.jsa"));
     command.addAll(List.of("-cp", House.PACKAGE.resolve("lib") + "/*"));
     command.add("org.paraat.server.Main");
     command.addAll(List.of("--organisation", organisation, "--data", data.toString()));
