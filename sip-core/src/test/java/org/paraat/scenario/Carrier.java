@@ -1,5 +1,6 @@
 package org.paraat.scenario;
 
+import gov.nist.javax.sip.message.SIPRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.paraat.sip.dialog.Party;
 import org.paraat.sip.dialog.SipEndpoint;
 import org.paraat.sip.dialog.SipHandler;
 import org.paraat.sip.message.HeaderLine;
+import org.paraat.sip.message.Headers;
 import org.paraat.sip.message.SipUris;
 import org.paraat.sip.transport.SipAddress;
 import org.paraat.sip.transport.Transport;
@@ -31,7 +33,7 @@ public final class Carrier implements SipHandler {
   private boolean challengesCalls;
   private int invitesSeen;
   private String lastFrom = "";
-  private Optional<IncomingInvite> lastInvite = Optional.empty();
+  private Optional<SIPRequest> lastInvite = Optional.empty();
 
   Carrier(Office office, String name, String address, int port) {
     this.office = office;
@@ -108,7 +110,7 @@ public final class Carrier implements SipHandler {
 
   /** The request URI of the last call, as it was written. */
   public String lastTarget() {
-    return lastInvite.map(invite -> invite.message().getRequestURI().toString()).orElse("");
+    return lastInvite.map(invite -> invite.getRequestURI().toString()).orElse("");
   }
 
   /** Asks whoever calls to prove an account from now on. */
@@ -123,8 +125,7 @@ public final class Carrier implements SipHandler {
   }
 
   public Optional<String> lastHeader(String header) {
-    return lastInvite.flatMap(
-        invite -> org.paraat.sip.message.Headers.value(invite.message(), header));
+    return lastInvite.flatMap(invite -> Headers.value(invite, header));
   }
 
   void places(
@@ -155,7 +156,7 @@ public final class Carrier implements SipHandler {
   @Override
   public void onInvite(IncomingInvite invite) {
     invitesSeen++;
-    lastInvite = Optional.of(invite);
+    lastInvite = Optional.of(invite.message());
     lastFrom = SipUris.user(invite.message().getFrom().getAddress().getURI());
     String number = SipUris.user(invite.message().getRequestURI());
     if (challengesCalls && invite.message().getHeader("Authorization") == null) {

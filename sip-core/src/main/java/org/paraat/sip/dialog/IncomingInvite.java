@@ -9,7 +9,7 @@ import org.paraat.sip.transport.Flow;
 /** A call that comes in: its caller has heard 100 Trying. */
 public interface IncomingInvite {
 
-  /** The request as it was read; not to be changed. */
+  /** The request as it was read, until an answer to it is acknowledged; not to be changed. */
   SIPRequest message();
 
   /** The path that it came by. */
