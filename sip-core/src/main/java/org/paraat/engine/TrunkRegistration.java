@@ -4,7 +4,6 @@ import gov.nist.javax.sip.message.SIPResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -33,7 +32,6 @@ final class TrunkRegistration {
   private static final Duration LONGEST_AFTER_REFUSAL = Duration.ofMinutes(30);
   private static final Duration LOST_CONNECTION = Duration.ofSeconds(1);
   private static final Duration LEAST_GRANTED = Duration.ofSeconds(10);
-  private static final int MOST_SECONDS = 86_400;
   private static final int MOST_RAISES = 2;
 
   private final Trunk trunk;
@@ -41,8 +39,9 @@ final class TrunkRegistration {
   private final Loop loop;
   private final SipEndpoint sip;
   private final Supplier<List<TrunkLine>> lines;
-  private final Optional<Proofs> proofs;
   private final Teller teller;
+  private Optional<ClientCredentials> credentials;
+  private Optional<Proofs> proofs;
   private RegistrationState state = RegistrationState.REGISTERING;
   private Optional<Loop.Timer> next = Optional.empty();
   private Optional<Flow> path = Optional.empty();
@@ -72,6 +71,7 @@ final class TrunkRegistration {
     this.loop = loop;
     this.sip = sip;
     this.lines = lines;
+    this.credentials = credentials;
     this.proofs = credentials.map(Proofs::new);
     this.teller = teller;
     this.wanted = account.registeredFor();
@@ -82,6 +82,16 @@ final class TrunkRegistration {
     return now != null
         && now.account().equals(trunk.account())
         && now.peering().reachesAs(trunk.peering());
+  }
+
+  /** The secret may be another now: a carrier that refused us hears that at once. */
+  void provesBy(Optional<ClientCredentials> current) {
+    if (!current.equals(credentials)) {
+      credentials = current;
+      proofs = current.map(Proofs::new);
+      refusalRetry = AFTER_REFUSAL;
+      register();
+    }
   }
 
   boolean isRegistered() {
@@ -201,7 +211,7 @@ final class TrunkRegistration {
   }
 
   private void granted(SIPResponse response) {
-    Duration granted = grantedIn(response);
+    Duration granted = GrantedTime.in(response, account.user()).orElse(wanted);
     granted = granted.compareTo(LEAST_GRANTED) < 0 ? LEAST_GRANTED : granted;
     grantedUntil = loop.now().plus(granted);
     raises = 0;
@@ -211,37 +221,8 @@ final class TrunkRegistration {
     become(RegistrationState.REGISTERED, "for " + granted.toSeconds() + " s each time");
   }
 
-  /** RFC 3261 10.2.4: our own contact among those that the registrar lists says it best. */
-  private Duration grantedIn(SIPResponse response) {
-    for (String contact : Headers.values(response, "Contact")) {
-      boolean isOurs =
-          Headers.address(contact)
-              .filter(address -> SipUris.user(address.getURI()).equals(account.user()))
-              .isPresent();
-      int at = isOurs ? contact.toLowerCase(Locale.ROOT).indexOf(";expires=") : -1;
-      if (at >= 0) {
-        OptionalInt seconds = leadingNumber(contact.substring(at + ";expires=".length()));
-        if (seconds.isPresent()) {
-          return Duration.ofSeconds(seconds.getAsInt());
-        }
-      }
-    }
-    OptionalInt seconds = Headers.number(response, "Expires", MOST_SECONDS);
-    return seconds.isPresent() ? Duration.ofSeconds(seconds.getAsInt()) : wanted;
-  }
-
-  private static OptionalInt leadingNumber(String text) {
-    int end = 0;
-    while (end < text.length() && end < 6 && Character.isDigit(text.charAt(end))) {
-      end++;
-    }
-    return end == 0
-        ? OptionalInt.empty()
-        : OptionalInt.of(Math.min(MOST_SECONDS, Integer.parseInt(text.substring(0, end))));
-  }
-
   private void raise(SIPResponse response) {
-    OptionalInt least = Headers.number(response, "Min-Expires", MOST_SECONDS);
+    OptionalInt least = Headers.number(response, "Min-Expires", GrantedTime.MOST_SECONDS);
     if (least.isEmpty() || least.getAsInt() <= wanted.toSeconds() || raises >= MOST_RAISES) {
       failed("it wants a time that it does not tell", Optional.empty());
       return;

@@ -50,6 +50,7 @@ final class TrunkRegistrations {
               }
               return !isStillWanted;
             });
+    all.forEach((trunk, registration) -> registration.provesBy(accounts.apply(trunk)));
     for (Trunk trunk : trunks.values()) {
       if (trunk.registers() && !all.containsKey(trunk.id())) {
         var registration =

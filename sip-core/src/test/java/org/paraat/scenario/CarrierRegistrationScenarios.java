@@ -93,6 +93,20 @@ class CarrierRegistrationScenarios {
   }
 
   @Test
+  void aSecretThatWasCorrectedIsTriedAtOnce() {
+    withOne().opens();
+    registrar().answersWith(403);
+    post.passes(ofMinutes(8));
+    assertEquals(RegistrationState.REFUSED, registration("carrier-a").state());
+    registrar().answersWith(0);
+    post.isConfiguredAnew();
+    assertEquals(RegistrationState.REFUSED, registration("carrier-a").state());
+    post.platform().credentials().trunksHaveOthers();
+    post.isConfiguredAnew();
+    assertEquals(RegistrationState.REGISTERED, registration("carrier-a").state());
+  }
+
+  @Test
   void aCarrierThatRefusesUsIsCalledOverLast() {
     withOne().opens();
     registrar().answersWith(403);

@@ -10,6 +10,12 @@ import org.paraat.sip.digest.HashedSecret;
  * The hashed secrets of the phones of a scenario: each device's is its name with {@code -secret}.
  */
 final class PaperCredentials implements Credentials {
+  private String endOfTrunkSecrets = "-secret";
+
+  /** Carriers have given others. */
+  void trunksHaveOthers() {
+    endOfTrunkSecrets = "-other-secret";
+  }
 
   @Override
   public Optional<HashedSecret> secretOf(DeviceId device) {
@@ -18,6 +24,6 @@ final class PaperCredentials implements Credentials {
 
   @Override
   public Optional<TrunkSecret> secretOf(TrunkId trunk) {
-    return Optional.of(new TrunkSecret(trunk.name() + "-secret"));
+    return Optional.of(new TrunkSecret(trunk.name() + endOfTrunkSecrets));
   }
 }

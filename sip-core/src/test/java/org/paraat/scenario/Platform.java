@@ -55,6 +55,7 @@ public final class Platform {
   private final PaperMedia media;
   private final PaperPrompts prompts = new PaperPrompts();
   private final PaperDns names = new PaperDns(loop);
+  private final PaperCredentials credentials = new PaperCredentials();
   private final PaperStorage storage = new PaperStorage(loop);
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<JournaledTurn> turns = new ArrayList<>();
@@ -85,9 +86,7 @@ public final class Platform {
   }
 
   private void build(Directory directory, Standing standing) {
-    var ports =
-        new EnginePorts(
-            new PaperCredentials(), storage, prompts, media, meters, new Watch(), names);
+    var ports = new EnginePorts(credentials, storage, prompts, media, meters, new Watch(), names);
     engine =
         new Engine(
             settings,
@@ -109,6 +108,10 @@ public final class Platform {
 
   SimulatedNetwork network() {
     return network;
+  }
+
+  PaperCredentials credentials() {
+    return credentials;
   }
 
   PaperDns names() {
