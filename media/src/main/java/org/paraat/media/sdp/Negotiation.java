@@ -241,11 +241,15 @@ public final class Negotiation {
       ControlPort control,
       List<CryptoLine> crypto,
       List<PayloadFormat> payloads) {
+    List<String> formats = new ArrayList<>(payloads.size());
+    for (PayloadFormat payload : payloads) {
+      formats.add(Integer.toString(payload.number()));
+    }
     return new StreamDescription(
         "audio",
         local.port(),
         transport,
-        payloads.stream().map(payload -> Integer.toString(payload.number())).toList(),
+        formats,
         ourConnection(),
         direction,
         OptionalInt.of(PTIME_MILLISECONDS),

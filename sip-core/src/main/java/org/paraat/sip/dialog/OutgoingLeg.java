@@ -171,7 +171,11 @@ final class OutgoingLeg extends Leg {
   private void win(Fork fork, SIPResponse response) {
     limit.cancel();
     winner = Optional.of(fork);
-    forks.values().stream().filter(other -> other != fork).forEach(Fork::close);
+    for (Fork other : forks.values()) {
+      if (other != fork) {
+        other.close();
+      }
+    }
     fork.handOver();
     establish();
     Optional<String> news = fork.newsIn(response);

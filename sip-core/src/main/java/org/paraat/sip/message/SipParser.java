@@ -1,5 +1,6 @@
 package org.paraat.sip.message;
 
+import gov.nist.javax.sip.header.Contact;
 import gov.nist.javax.sip.header.ContactList;
 import gov.nist.javax.sip.header.RequestLine;
 import gov.nist.javax.sip.header.SIPHeader;
@@ -194,8 +195,15 @@ public final class SipParser {
     private static boolean isMisplacedStar(SIPMessage message, ContactList contacts) {
       boolean mayHaveStar =
           message instanceof SIPRequest request && request.getMethod().equals("REGISTER");
-      return !mayHaveStar
-          && contacts.getHeaderList().stream().anyMatch(contact -> contact.isWildCard());
+      if (mayHaveStar) {
+        return false;
+      }
+      for (Contact contact : contacts.getHeaderList()) {
+        if (contact.isWildCard()) {
+          return true;
+        }
+      }
+      return false;
     }
 
     private void complain(String about) {
