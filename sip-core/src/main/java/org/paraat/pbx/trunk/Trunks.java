@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 import org.paraat.pbx.call.OutsideLines;
 import org.paraat.pbx.call.Timers.Owner.OfPlatform;
 import org.paraat.pbx.call.Turn;
@@ -160,35 +161,36 @@ public final class Trunks implements OutsideLines {
   @Override
   public List<Way> forOrdinaryCalls() {
     List<Way> all = all();
-    var usable = new ArrayList<Way>(all.size());
-    addThose(
-        usable, all, way -> !peerOf(way).isDown() && health.get(way.trunk().id()).isKnownThere());
-    addThose(usable, all, way -> !peerOf(way).isDown());
-    addThose(usable, all, way -> peerOf(way).isDownWithoutAnyAnswer());
+    List<Way> usable = usable(all);
     return usable.isEmpty() ? all : usable;
   }
 
   @Override
   public List<Way> forEmergencyServices() {
-    List<Way> ways = forOrdinaryCalls();
-    addThose(ways, all(), _ -> true);
+    List<Way> all = all();
+    List<Way> ways = usable(all);
+    addThose(ways, all, _ -> true);
     return ways;
   }
 
-  /** Question that a way is picked by. */
-  @FunctionalInterface
-  private interface Wanted {
-    boolean is(Way way);
+  private List<Way> usable(List<Way> all) {
+    var usable = new ArrayList<Way>(all.size());
+    addThose(
+        usable, all, way -> !peerOf(way).isDown() && health.get(way.trunk().id()).isKnownThere());
+    addThose(usable, all, way -> !peerOf(way).isDown());
+    addThose(usable, all, way -> peerOf(way).isDownWithoutAnyAnswer());
+    return usable;
   }
 
-  private static void addThose(List<Way> ways, List<Way> all, Wanted wanted) {
+  private static void addThose(List<Way> ways, List<Way> all, Predicate<Way> wanted) {
     for (Way way : all) {
-      if (wanted.is(way) && !ways.contains(way)) {
+      if (wanted.test(way) && !ways.contains(way)) {
         ways.add(way);
       }
     }
   }
 
+  /** Peers of one rank take turns: each call is given another order. */
   private List<Way> all() {
     var all = new ArrayList<Way>(inOrder.size());
     for (Trunk trunk : inOrder) {
