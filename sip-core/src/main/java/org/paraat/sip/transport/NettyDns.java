@@ -3,6 +3,7 @@ package org.paraat.sip.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.dns.DefaultDnsQuestion;
 import io.netty.handler.codec.dns.DefaultDnsRecordDecoder;
 import io.netty.handler.codec.dns.DnsRawRecord;
@@ -149,19 +150,24 @@ public final class NettyDns implements Dns, AutoCloseable {
       List<?> records, DnsRecordType type, Function<DnsRawRecord, Optional<T>> reader) {
     var found = new ArrayList<T>();
     long seconds = MOST_SECONDS;
+    boolean isOdd = false;
     for (Object each : records) {
       if (each instanceof DnsRawRecord record
           && record.type().equals(type)
           && found.size() < MOST_RECORDS) {
         Optional<T> value = reader.apply(record);
         value.ifPresent(found::add);
+        isOdd |= value.isEmpty();
         seconds = Math.min(seconds, ((DnsRecord) record).timeToLive());
       }
       ReferenceCountUtil.release(each);
     }
-    return found.isEmpty()
-        ? new Answer.Nothing<>()
-        : new Answer.Found<>(found, Duration.ofSeconds(Math.max(0, seconds)));
+    if (!found.isEmpty()) {
+      return new Answer.Found<>(found, Duration.ofSeconds(Math.max(0, seconds)));
+    }
+    return isOdd
+        ? new Answer.Failed<>("what the name server tells makes no sense")
+        : new Answer.Nothing<>();
   }
 
   private static Optional<Service> service(DnsRawRecord record) {
@@ -172,8 +178,12 @@ public final class NettyDns implements Dns, AutoCloseable {
     int priority = content.readUnsignedShort();
     int weight = content.readUnsignedShort();
     int port = content.readUnsignedShort();
-    String target = DefaultDnsRecordDecoder.decodeName(content);
-    return Optional.of(new Service(target, port, priority, weight));
+    try {
+      String target = DefaultDnsRecordDecoder.decodeName(content);
+      return Optional.of(new Service(target, port, priority, weight));
+    } catch (DecoderException malformed) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<InetAddress> address(DnsRawRecord record) {

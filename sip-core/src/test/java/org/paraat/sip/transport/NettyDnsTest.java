@@ -69,7 +69,8 @@ class NettyDnsTest {
       question.get(12, asked);
       boolean isService = name.toString().equals("_sip._udp.carrier.test.") && type == SRV;
       boolean isHost = name.toString().equals("one.carrier.test.") && type == A;
-      int count = isService ? 2 : isHost ? 1 : 0;
+      boolean isBroken = name.toString().equals("_sip._udp.broken.test.") && type == SRV;
+      int count = isService ? 2 : isHost || isBroken ? 1 : 0;
       var bytes = new ByteArrayOutputStream();
       var out = new DataOutputStream(bytes);
       out.writeShort(id);
@@ -84,6 +85,9 @@ class NettyDnsTest {
         service(out, 20, 0, 5082, "two.carrier.test");
       } else if (isHost) {
         record(out, A, new byte[] {(byte) 192, 0, 2, 7});
+      } else if (isBroken) {
+        // the target is a pointer behind the end of the message
+        record(out, SRV, new byte[] {0, 1, 0, 1, 19, (byte) 196, (byte) 255, (byte) 255});
       }
       return bytes.toByteArray();
     }
@@ -138,7 +142,7 @@ class NettyDnsTest {
             new NettyDns(
                 loop,
                 List.of((InetSocketAddress) server.socket().getLocalSocketAddress()),
-                Duration.ofMillis(300))) {
+                isSilent ? Duration.ofMillis(300) : Duration.ofSeconds(10))) {
       use.of(dns);
     }
   }
@@ -178,6 +182,17 @@ class NettyDnsTest {
                 Dns.Answer.Nothing.class,
                 NettyDnsTest.<Dns.Service>answer(
                     told -> dns.services("_sip._udp.nobody.test", told))));
+  }
+
+  @Test
+  void anAnswerThatMakesNoSenseIsAFailure() throws Exception {
+    asking(
+        false,
+        dns ->
+            assertInstanceOf(
+                Dns.Answer.Failed.class,
+                NettyDnsTest.<Dns.Service>answer(
+                    told -> dns.services("_sip._udp.broken.test", told))));
   }
 
   @Test
