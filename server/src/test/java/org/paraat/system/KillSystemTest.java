@@ -32,7 +32,7 @@ class KillSystemTest {
       carriers.lend(Carriers.A);
       try (var server =
               new KilledServer(
-                  PackagedServer.command("demo", data, sipPort, httpPort, rtpPorts),
+                  ServerCommand.of("demo", data, sipPort, httpPort, rtpPorts),
                   data,
                   log,
                   httpPort);

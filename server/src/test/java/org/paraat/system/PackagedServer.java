@@ -85,25 +85,7 @@ final class PackagedServer implements AutoCloseable {
     int http = FreePorts.one();
     int rtp = FreePorts.block(RTP_PORTS);
     return new PackagedServer(
-        data, sip, http, rtp, command(organisation, data, sip, http, rtp, more));
-  }
-
-  /** What starts it. */
-  static List<String> command(
-      String organisation, Path data, int sip, int http, int rtp, String... more) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("@" + House.PACKAGE.resolve("java.options"));
-    // as scripts/run does: the first that ends keeps its classes for the next
-    command.addAll(List.of("-XX:+AutoCreateSharedArchive", "-Xlog:cds=off"));
-    command.add("-XX:SharedArchiveFile=" + House.PACKAGE.resolve("classes.jsa"));
-    command.addAll(List.of("-cp", House.PACKAGE.resolve("lib") + "/*"));
-    command.add("org.paraat.server.Main");
-    command.addAll(List.of("--organisation", organisation, "--data", data.toString()));
-    command.addAll(List.of("--sip-port", "" + sip, "--http-port", "" + http));
-    command.addAll(List.of("--rtp-ports", rtp + "-" + (rtp + RTP_PORTS - 1)));
-    command.addAll(List.of(more));
-    return command;
+        data, sip, http, rtp, ServerCommand.of(organisation, data, sip, http, rtp, more));
   }
 
   private boolean isReadyOrBroken() {
