@@ -22,17 +22,6 @@ public interface MediaEngine extends AutoCloseable {
       String owner, Optional<InetAddress> peer, CryptoPolicy encryption, MediaListener listener)
       throws PortsExhausted;
 
-  /** Opens a session towards anywhere. */
-  default MediaSession open(String owner, CryptoPolicy encryption, MediaListener listener)
-      throws PortsExhausted {
-    return open(owner, Optional.empty(), encryption, listener);
-  }
-
-  /** Opens a session of plain sound. */
-  default MediaSession open(String owner, MediaListener listener) throws PortsExhausted {
-    return open(owner, CryptoPolicy.OFF, listener);
-  }
-
   /** Whether we have an address of the IP version of this one. */
   boolean speaksWith(InetAddress peer);
 

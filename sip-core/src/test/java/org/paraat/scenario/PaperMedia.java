@@ -78,6 +78,8 @@ public final class PaperMedia implements MediaEngine {
   void leavesBehind(String owner) throws PortsExhausted {
     open(
         owner,
+        Optional.empty(),
+        CryptoPolicy.OFF,
         new MediaListener() {
           @Override
           public void keyPressed(char key) {}

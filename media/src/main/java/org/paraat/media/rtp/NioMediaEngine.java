@@ -108,13 +108,13 @@ public final class NioMediaEngine implements MediaEngine {
     return addresses.speakWith(peer);
   }
 
-  @Override
-  public RtpSession open(String owner, MediaListener listener) throws PortsExhausted {
+  /** Opens a session of plain sound. */
+  RtpSession open(String owner, MediaListener listener) throws PortsExhausted {
     return open(owner, CryptoPolicy.OFF, listener);
   }
 
-  @Override
-  public RtpSession open(String owner, CryptoPolicy encryption, MediaListener listener)
+  /** Opens a session towards anywhere. */
+  RtpSession open(String owner, CryptoPolicy encryption, MediaListener listener)
       throws PortsExhausted {
     return open(owner, Optional.empty(), encryption, listener);
   }
