@@ -177,7 +177,7 @@ final class PhoneDesk implements RegistrarListener {
 
   @Override
   public void onReachable(String addressOfRecord) {
-    registered = registrar.reachable().size();
+    registered = registrar.count();
     core.happened(new Event.DeviceRegistered(core.now(), new DeviceId(addressOfRecord)));
   }
 
@@ -203,7 +203,7 @@ final class PhoneDesk implements RegistrarListener {
 
   @Override
   public void onUnreachable(String addressOfRecord, String because) {
-    registered = registrar.reachable().size();
+    registered = registrar.count();
     core.happened(new Event.DeviceUnregistered(core.now(), new DeviceId(addressOfRecord), because));
   }
 }

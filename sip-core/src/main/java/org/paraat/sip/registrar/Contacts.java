@@ -60,6 +60,10 @@ final class Contacts {
     return List.copyOf(addresses.keySet());
   }
 
+  int count() {
+    return addresses.size();
+  }
+
   /** A connection ended: whoever registered over it is not there any more. */
   void onFlowClosed(Flow flow) {
     if (!flow.isReliable()) {

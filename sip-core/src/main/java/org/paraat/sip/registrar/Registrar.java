@@ -64,6 +64,11 @@ public final class Registrar {
     return contacts.reachable();
   }
 
+  /** How many addresses of record can be reached now. */
+  public int count() {
+    return contacts.count();
+  }
+
   /** A connection ended: whoever registered over it is not there any more. */
   public void onFlowClosed(Flow flow) {
     contacts.onFlowClosed(flow);
