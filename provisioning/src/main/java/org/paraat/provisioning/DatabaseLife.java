@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.paraat.provisioning.configuration.CurrentConfiguration;
+import org.paraat.provisioning.database.BackOff;
 import org.paraat.provisioning.database.Database;
 import org.paraat.provisioning.database.DatabaseFailed;
 import org.paraat.provisioning.database.DatabaseHealth;
@@ -60,7 +61,7 @@ final class DatabaseLife implements AutoCloseable {
   // the thread's own
   private boolean hasFailed;
   private long versionSeen = -1;
-  private Duration pause = FIRST_PAUSE;
+  private final BackOff backOff = new BackOff(FIRST_PAUSE, LONGEST_PAUSE);
 
   /**
    * @param progress told what the first arrival takes
@@ -97,7 +98,7 @@ final class DatabaseLife implements AutoCloseable {
     try {
       look();
       hasFailed = false;
-      pause = FIRST_PAUSE;
+      backOff.reset();
       refusal = Optional.empty();
       return BETWEEN_LOOKS;
     } catch (ProvisioningFailed e) {
@@ -109,10 +110,7 @@ final class DatabaseLife implements AutoCloseable {
       LOG.error("what is configured could not be taken from the database", e);
     }
     hasFailed = true;
-    Duration now = pause;
-    Duration doubled = pause.multipliedBy(2);
-    pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
-    return now;
+    return backOff.next();
   }
 
   private void refused(ProvisioningFailed e) {

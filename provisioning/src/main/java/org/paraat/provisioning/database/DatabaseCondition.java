@@ -17,7 +17,7 @@ final class DatabaseCondition {
   private String because = "it is being started";
   private long since = System.nanoTime();
   private long failures;
-  private Duration rest = FIRST_REST;
+  private final BackOff backOff = new BackOff(FIRST_REST, LONGEST_REST);
   private volatile boolean isResting;
   private volatile long restsUntil;
 
@@ -52,10 +52,8 @@ final class DatabaseCondition {
       failures++;
       because = why;
       if (next == State.AWAY) {
-        restsUntil = System.nanoTime() + rest.toNanos();
+        restsUntil = System.nanoTime() + backOff.next().toNanos();
         isResting = true;
-        Duration doubled = rest.multipliedBy(2);
-        rest = doubled.compareTo(LONGEST_REST) < 0 ? doubled : LONGEST_REST;
       }
       if (state == next || state == State.NOT_YET) {
         return;
@@ -75,7 +73,7 @@ final class DatabaseCondition {
     }
     lock.lock();
     try {
-      rest = FIRST_REST;
+      backOff.reset();
       isResting = false;
       boolean stillTakesNothing = state == State.TAKES_NO_CHANGES && asked == Asked.TO_TELL;
       if (state == State.UP || stillTakesNothing) {

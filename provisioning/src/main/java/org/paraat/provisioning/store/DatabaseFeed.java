@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.paraat.provisioning.changelog.ChangeLog;
+import org.paraat.provisioning.database.BackOff;
 import org.paraat.provisioning.database.Database;
 import org.paraat.provisioning.database.DatabaseFailed;
 import org.paraat.provisioning.database.DatabaseHealth;
@@ -124,11 +125,6 @@ public final class DatabaseFeed implements AutoCloseable {
   private void failed(Exception e) {
     lock.lock();
     try {
-      if (lastError.isEmpty()) {
-        backOff.begin();
-      } else {
-        backOff.goOn();
-      }
       lastError = Optional.of(String.valueOf(e.getMessage()));
     } finally {
       lock.unlock();
@@ -136,7 +132,7 @@ public final class DatabaseFeed implements AutoCloseable {
   }
 
   private void pause() throws InterruptedException {
-    rest(backOff.left());
+    rest(backOff.next());
   }
 
   private void rest(Duration longest) throws InterruptedException {
@@ -157,6 +153,7 @@ public final class DatabaseFeed implements AutoCloseable {
       if (lastError.isPresent() && log.isAllStored()) {
         LOG.info("the database has got everything that it missed");
         lastError = Optional.empty();
+        backOff.reset();
       }
       if (log.isAllStored()) {
         changed.signalAll();
