@@ -37,9 +37,11 @@ final class DialogTable {
     users.values().forEach(user -> user.dialog().ifPresent(known -> known.moved(from, to)));
   }
 
-  /** A request within a dialog came by this path. */
-  void onHeard(SIPRequest request, Flow flow) {
-    find(request).flatMap(DialogUser::dialog).ifPresent(known -> known.cameBy(flow));
+  /** Whom a request is for, who notes that it came by this path. */
+  Optional<DialogUser> heard(SIPRequest request, Flow flow) {
+    Optional<DialogUser> user = find(request);
+    user.flatMap(DialogUser::dialog).ifPresent(known -> known.cameBy(flow));
+    return user;
   }
 
   int size() {

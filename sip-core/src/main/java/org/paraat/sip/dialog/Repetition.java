@@ -29,7 +29,7 @@ final class Repetition {
   }
 
   private Loop.Timer after(Duration pause) {
-    Duration doubled = pause.multipliedBy(2);
+    Duration doubled = pause.plus(pause);
     Duration then = doubled.compareTo(longestPause) > 0 ? longestPause : doubled;
     return loop.schedule(
         pause,

@@ -132,9 +132,8 @@ public final class SipEndpoint {
         return;
       }
       if (request.getToTag() != null) {
-        wire.dialogs().onHeard(request, transaction.flow());
         wire.dialogs()
-            .find(request)
+            .heard(request, transaction.flow())
             .ifPresentOrElse(leg -> leg.onReinvite(transaction), () -> unknown(transaction));
       } else if (wire.dialogs().size() >= wire.settings().mostDialogs()) {
         wire.counters().count(Drop.TABLE_FULL);
@@ -162,9 +161,8 @@ public final class SipEndpoint {
         return;
       }
       if (request.getToTag() != null && !request.getMethod().equals("REGISTER")) {
-        wire.dialogs().onHeard(request, transaction.flow());
         wire.dialogs()
-            .find(request)
+            .heard(request, transaction.flow())
             .ifPresentOrElse(leg -> leg.onRequest(transaction), () -> unknown(transaction));
       } else {
         handler.onRequest(new ReceivedRequest(wire, transaction));

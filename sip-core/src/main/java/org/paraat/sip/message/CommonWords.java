@@ -8,7 +8,9 @@ final class CommonWords {
   private static final String HEADERS =
       "Via From To Call-ID CSeq Contact Max-Forwards Content-Length Content-Type Allow Supported"
           + " Require User-Agent Server Route Record-Route P-Asserted-Identity Session-Expires"
-          + " Min-SE Expires Accept Allow-Events Authorization Date Event Privacy Reason Subject ";
+          + " Min-SE Expires Accept Allow-Events Authorization Date Event Privacy Reason Subject"
+          + " Diversion History-Info Remote-Party-ID Accept-Encoding Accept-Language Alert-Info Path"
+          + " Proxy-Authenticate Proxy-Authorization WWW-Authenticate RAck RSeq Retry-After Warning ";
   private static final String METHODS =
       "INVITE ACK BYE CANCEL OPTIONS REGISTER INFO UPDATE PRACK REFER NOTIFY SUBSCRIBE MESSAGE"
           + " PUBLISH ";

@@ -3,7 +3,6 @@ package org.paraat.sip.message;
 import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.header.AddressParametersHeader;
 import gov.nist.javax.sip.header.Contact;
-import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.header.SIPHeaderList;
 import gov.nist.javax.sip.parser.CSeqParser;
@@ -103,9 +102,7 @@ enum HeaderKind {
     if (kind.isPresent()) {
       return kind.get().read(value);
     }
-    ExtensionHeaderImpl header = new ExtensionHeaderImpl(longName(name));
-    header.setValue(value.whole());
-    return header;
+    return SipMessages.header(longName(name), value.whole());
   }
 
   /** Reads a value of this kind. */

@@ -26,7 +26,7 @@ import javax.sip.InvalidArgumentException;
  * parser would make; whatever is written otherwise is left to that parser.
  */
 final class PlainHeaders {
-  private static final int MOST_HOPS = 255;
+  private static final int HIGHEST_HOPS = 255;
 
   private PlainHeaders() {}
 
@@ -93,7 +93,8 @@ final class PlainHeaders {
 
   static SIPHeader maxForwards(Cursor value) {
     try {
-      return new MaxForwards(value.number(MOST_HOPS));
+      int hops = value.number(HIGHEST_HOPS);
+      return hops == SipMessages.MOST_HOPS ? SipMessages.SEVENTY : new MaxForwards(hops);
     } catch (InvalidArgumentException impossible) {
       throw new IllegalStateException("a number of hops that is none", impossible);
     }

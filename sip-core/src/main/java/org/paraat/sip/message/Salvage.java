@@ -3,7 +3,6 @@ package org.paraat.sip.message;
 import gov.nist.javax.sip.address.AddressImpl;
 import gov.nist.javax.sip.address.GenericURI;
 import gov.nist.javax.sip.header.Contact;
-import gov.nist.javax.sip.header.ExtensionHeaderImpl;
 import gov.nist.javax.sip.header.RequestLine;
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.message.SIPMessage;
@@ -62,9 +61,7 @@ final class Salvage {
     } else if (message instanceof SIPRequest
         && IDENTITY.contains(kind.headerName())
         && message.getHeader(kind.headerName()) == null) {
-      ExtensionHeaderImpl raw = new ExtensionHeaderImpl(kind.headerName());
-      raw.setValue(singleLine(value.strip()));
-      message.addHeader(raw);
+      message.addHeader(SipMessages.header(kind.headerName(), singleLine(value.strip())));
     }
   }
 

@@ -33,7 +33,9 @@ public final class SipMessages {
   public static final int MOST_HOPS = 70;
 
   private static final String ROUTE = "Route";
-  private static final MaxForwards SEVENTY = maxForwards(MOST_HOPS);
+
+  /** What nearly every request has. */
+  static final MaxForwards SEVENTY = maxForwards(MOST_HOPS);
 
   static {
     JainSipLogger.install();
@@ -154,7 +156,9 @@ public final class SipMessages {
 
   /** A header that is written as it is. */
   public static SIPHeader header(String name, String value) {
-    ExtensionHeaderImpl header = new ExtensionHeaderImpl(name);
+    // With its name, their constructor would look into the JVM's table of all strings.
+    ExtensionHeaderImpl header = new ExtensionHeaderImpl();
+    header.setName(name);
     header.setValue(value);
     return header;
   }

@@ -52,7 +52,7 @@ public final class InviteClientTransaction extends ClientTransaction {
   // Timer A doubles without the cap of T2.
   @Override
   Duration pauseAfter(Duration pause) {
-    return pause.multipliedBy(2);
+    return pause.plus(pause);
   }
 
   /** Whether a CANCEL may be sent now (RFC 3261 9.1): a provisional response is there. */
