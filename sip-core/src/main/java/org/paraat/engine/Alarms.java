@@ -3,6 +3,7 @@ package org.paraat.engine;
 import org.paraat.pbx.vocabulary.Alarm;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Brings to the operators' notice what a person must look at. */
 final class Alarms {
@@ -16,17 +17,22 @@ final class Alarms {
 
   void raise(Alarm alarm) {
     meters.alarmed(alarm.kind());
-    switch (alarm.kind()) {
-      case TRUNK_UP, TRUNK_NEVER_ANSWERED, EMERGENCY_SERVICES_DIALLED ->
-          LOG.info("{} {}: {}", alarm.kind(), alarm.subject(), alarm.text());
+    LOG.atLevel(levelOf(alarm.kind()))
+        .log("{} {}: {}", alarm.kind(), alarm.subject(), alarm.text());
+  }
+
+  private static Level levelOf(Alarm.Kind kind) {
+    return switch (kind) {
+      case TRUNK_UP, TRUNK_NEVER_ANSWERED, EMERGENCY_SERVICES_DIALLED -> Level.INFO;
       case TRUNK_DOWN,
+          TRUNK_NOT_REGISTERED,
           PROMPT_MISSING,
           NOBODY_REACHABLE,
           CALL_ENDED_BY_OUR_BUG,
           SOUND_MISSED,
           PORTS_RUNNING_OUT,
           CONFIRMED_BEFORE_ON_DISK ->
-          LOG.warn("{} {}: {}", alarm.kind(), alarm.subject(), alarm.text());
-    }
+          Level.WARN;
+    };
   }
 }
