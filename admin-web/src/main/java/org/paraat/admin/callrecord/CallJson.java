@@ -4,12 +4,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import org.paraat.admin.http.ApiWord;
 import org.paraat.engine.CallLadders.Rung;
 import org.paraat.pbx.vocabulary.CallRecord;
 import org.paraat.pbx.vocabulary.CallRecord.TraceEntry;
-import org.paraat.pbx.vocabulary.Cause;
 
 /** Calls as the API and the page show them. */
 public final class CallJson {
@@ -30,7 +29,7 @@ public final class CallJson {
         .put("answeredAt", orNull(call.answeredAt()))
         .put("endedAt", orNull(call.endedAt()))
         .put("answeredBy", call.answeredBy().orElse(null))
-        .put("cause", call.cause().map(CallJson::word).orElse(null))
+        .put("cause", call.cause().map(ApiWord::of).orElse(null))
         .put("quality", QualityJson.of(call.quality()));
   }
 
@@ -52,16 +51,12 @@ public final class CallJson {
       list.add(
           new JsonObject()
               .put("at", rung.at().toString())
-              .put("kind", rung.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+              .put("kind", ApiWord.of(rung.kind()))
               .put("leg", rung.leg().isEmpty() ? null : rung.leg())
               .put("peer", rung.peer().isEmpty() ? null : rung.peer())
               .put("text", rung.text()));
     }
     return list;
-  }
-
-  private static String word(Cause cause) {
-    return cause.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static String orNull(Optional<Instant> instant) {

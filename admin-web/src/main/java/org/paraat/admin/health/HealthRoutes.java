@@ -5,10 +5,10 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.paraat.admin.http.Answers;
+import org.paraat.admin.http.ApiWord;
 
 /** Answers whoever watches the process: alive, and ready for calls. */
 public final class HealthRoutes {
@@ -54,7 +54,7 @@ public final class HealthRoutes {
   private static JsonObject json(HealthPart part) {
     return new JsonObject()
         .put("name", part.name())
-        .put("condition", part.condition().name().toLowerCase(Locale.ROOT))
+        .put("condition", ApiWord.of(part.condition()))
         .put("because", part.because().isEmpty() ? null : part.because());
   }
 }

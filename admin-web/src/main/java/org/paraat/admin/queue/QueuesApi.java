@@ -4,9 +4,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.paraat.admin.http.ApiRoute;
+import org.paraat.admin.http.ApiWord;
 import org.paraat.admin.http.Loop;
 import org.paraat.engine.Switchboard;
 import org.paraat.pbx.directory.Directory;
@@ -46,7 +46,7 @@ public final class QueuesApi {
     return new JsonObject()
         .put("code", queue.code().digits())
         .put("name", queue.name())
-        .put("class", urgency.name().toLowerCase(Locale.ROOT))
+        .put("class", ApiWord.of(urgency))
         .put("waiting", queue.waiting())
         .put("longestWaitSince", queue.longestWaitSince().map(Instant::toString).orElse(null))
         .put("agents", agents);
@@ -57,7 +57,7 @@ public final class QueuesApi {
         .put("extension", agent.extension().digits())
         .put("name", agent.name())
         .put("device", agent.device().map(DeviceId::user).orElse(null))
-        .put("state", agent.state().name().toLowerCase(Locale.ROOT))
+        .put("state", ApiWord.of(agent.state()))
         .put("since", agent.since().toString());
   }
 }

@@ -3,11 +3,13 @@ package org.paraat.admin.registrar;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.paraat.admin.http.ApiRoute;
+import org.paraat.admin.http.ApiWord;
 import org.paraat.admin.http.Loop;
 import org.paraat.engine.Switchboard;
+import org.paraat.pbx.directory.Device;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.view.View.DeviceView;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
@@ -36,27 +38,13 @@ public final class DevicesApi {
   }
 
   private static JsonObject json(Directory directory, DeviceView device) {
-    var kind =
-        directory
-            .device(device.id())
-            .map(it -> it.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
-            .orElse(null);
-    var silenceWatch =
-        directory
-            .device(device.id())
-            .map(it -> it.silenceWatch().name().toLowerCase(Locale.ROOT))
-            .orElse(null);
-    var encryption =
-        directory
-            .device(device.id())
-            .map(it -> it.encryption().name().toLowerCase(Locale.ROOT))
-            .orElse(null);
+    Optional<Device> configured = directory.device(device.id());
     return new JsonObject()
         .put("id", device.id().user())
-        .put("kind", kind)
-        .put("srtp", encryption)
-        .put("silenceWatch", silenceWatch)
-        .put("state", device.reachability().name().toLowerCase(Locale.ROOT))
+        .put("kind", configured.map(it -> ApiWord.of(it.kind())).orElse(null))
+        .put("srtp", configured.map(it -> ApiWord.of(it.encryption())).orElse(null))
+        .put("silenceWatch", configured.map(it -> ApiWord.of(it.silenceWatch())).orElse(null))
+        .put("state", ApiWord.of(device.reachability()))
         .put("extension", device.person().map(ExtensionNumber::digits).orElse(null));
   }
 }

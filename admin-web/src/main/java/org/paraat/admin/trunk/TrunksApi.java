@@ -3,11 +3,11 @@ package org.paraat.admin.trunk;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.paraat.admin.http.ApiRoute;
+import org.paraat.admin.http.ApiWord;
 import org.paraat.admin.http.Loop;
 import org.paraat.engine.Switchboard;
 import org.paraat.pbx.directory.Directory;
@@ -43,9 +43,9 @@ public final class TrunksApi {
     Optional<Trunk> configured = directory.trunk(trunk.id());
     return new JsonObject()
         .put("name", trunk.id().name())
-        .put("srtp", configured.map(it -> word(it.encryption())).orElse(null))
-        .put("silenceWatch", configured.map(it -> word(it.silenceWatch())).orElse(null))
-        .put("state", word(trunk.state()))
+        .put("srtp", configured.map(it -> ApiWord.of(it.encryption())).orElse(null))
+        .put("silenceWatch", configured.map(it -> ApiWord.of(it.silenceWatch())).orElse(null))
+        .put("state", ApiWord.of(trunk.state()))
         .put("since", trunk.since().toString())
         .put("because", textOrNull(trunk.because()))
         .put("calls", trunk.calls())
@@ -68,7 +68,7 @@ public final class TrunksApi {
       peers.add(
           new JsonObject()
               .put("address", peer.id().toString())
-              .put("state", word(peer.state()))
+              .put("state", ApiWord.of(peer.state()))
               .put("since", peer.since().toString())
               .put("because", textOrNull(peer.because())));
     }
@@ -95,7 +95,7 @@ public final class TrunksApi {
         .map(
             it ->
                 new JsonObject()
-                    .put("state", word(it.state()))
+                    .put("state", ApiWord.of(it.state()))
                     .put("since", it.since().toString())
                     .put("because", textOrNull(it.because()))
                     .put(
@@ -106,9 +106,5 @@ public final class TrunksApi {
 
   private static String textOrNull(String text) {
     return text.isEmpty() ? null : text;
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 }
