@@ -138,10 +138,7 @@ bench_database() { # [SECONDS [A-SECOND [FAULT...]]]
   [ ${#faults[@]} -gt 0 ] || faults=(frozen killed stopped)
   ready_to_bench
   STATUS=0
-  LOAD_CLASSES=$BENCH/load
-  mkdir -p "$LOAD_CLASSES"
-  "$JAVA_HOME/bin/javac" -d "$LOAD_CLASSES" "$ROOT"/server/src/test/java/org/paraat/system/load/*.java
-  touch "$LOAD_CLASSES/done"
+  compile_load
   for fault in "${faults[@]}"; do
     start_server
     DATABASE_DATA=$BENCH/data/database/data

@@ -113,15 +113,18 @@ print_medians() { # WHAT NAME PEER -> the median of each one's figures, and thei
     'BEGIN { printf "median: %s %.3f %s; ratio %.2f\n", name, b, what, a / b }'
 }
 
-run_load() { # CLASS ARGUMENT... : a load program of ours, compiled once
-  if [ -z "${LOAD_CLASSES:-}" ]; then
-    LOAD_CLASSES=$BENCH/load
-  fi
-  if [ ! -e "$LOAD_CLASSES/done" ] || [ -n "$(find "$ROOT/server/src/test/java/org/paraat/system/load" -newer "$LOAD_CLASSES/done" -name '*.java' -print -quit)" ]; then
+compile_load() { # the load programs of ours, once
+  local sources=$ROOT/server/src/test/java/org/paraat/system/load
+  LOAD_CLASSES=$BENCH/load
+  if [ ! -e "$LOAD_CLASSES/done" ] || [ -n "$(find "$sources" -newer "$LOAD_CLASSES/done" -name '*.java' -print -quit)" ]; then
     mkdir -p "$LOAD_CLASSES"
-    "$JAVA_HOME/bin/javac" -d "$LOAD_CLASSES" "$ROOT"/server/src/test/java/org/paraat/system/load/*.java
+    "$JAVA_HOME/bin/javac" -d "$LOAD_CLASSES" "$sources"/*.java
     touch "$LOAD_CLASSES/done"
   fi
+}
+
+run_load() { # CLASS ARGUMENT... : a load program of ours
+  compile_load
   local class=$1
   shift
   "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xms64m -Xmx512m -cp "$LOAD_CLASSES" "org.paraat.system.load.$class" "$@"
