@@ -130,10 +130,12 @@ run_load() { # CLASS ARGUMENT... : a load program of ours
   "$JAVA_HOME/bin/java" -XX:+UseSerialGC -Xms64m -Xmx512m -cp "$LOAD_CLASSES" "org.paraat.system.load.$class" "$@"
 }
 
-# A load program of ours as a coprocess LOAD_PROCESS, which is told a line and answers with one.
+# A load program of ours as a coprocess LOAD_PROCESS, which is told a line and answers with one; a failure of it is the
+# mode's, which has its STATUS.
 told() {
   local line
   read -r -t 300 -u "${LOAD_PROCESS[0]}" line || { echo "the load program said nothing" >&2; return 1; }
+  case $line in failed*) STATUS=1 ;; esac
   echo "  $line"
 }
 
