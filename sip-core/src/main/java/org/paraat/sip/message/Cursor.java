@@ -94,9 +94,9 @@ final class Cursor {
     isAsExpected &= isRight;
   }
 
-  /** Whether a character comes next. */
+  /** Whether a character comes next; never after something else than expected. */
   boolean isAt(char c) {
-    return at < end && text.charAt(at) == c;
+    return isAsExpected && at < end && text.charAt(at) == c;
   }
 
   /** Goes on behind a character; false: another one is there. */
@@ -108,7 +108,7 @@ final class Cursor {
 
   /** Goes on behind a text; false: another one is there. */
   boolean takes(String literal) {
-    boolean isThere = literal.length() <= end - at && text.startsWith(literal, at);
+    boolean isThere = isAsExpected && literal.length() <= end - at && text.startsWith(literal, at);
     at += isThere ? literal.length() : 0;
     return isThere;
   }

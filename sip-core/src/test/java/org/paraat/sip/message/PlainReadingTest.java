@@ -290,11 +290,12 @@ class PlainReadingTest {
   }
 
   @Test
-  void aCursorThatMetSomethingElseStaysSo() {
-    Cursor cursor = Cursor.over("a b");
-    cursor.expect('x');
+  void aCursorThatMetSomethingElseTakesNothingMore() {
+    Cursor cursor = Cursor.over("a;b");
     assertEquals("a", cursor.token());
-    assertEquals(" b", cursor.rest());
+    cursor.expect('=');
+    assertFalse(cursor.takes(';'));
+    assertFalse(cursor.takes(";b"));
     assertFalse(cursor.isThrough());
   }
 }
