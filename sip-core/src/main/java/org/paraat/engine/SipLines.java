@@ -21,6 +21,12 @@ import org.paraat.sip.transport.SipAddress;
 final class SipLines implements SipTap {
   private static final int MOST_A_CALL_ID = 60;
 
+  /** Of more than this the beginning is kept: a stranger chooses what is kept here. */
+  private static final int LONGEST_TEXT = 100;
+
+  /** A message with a longer Call-ID is none of a call that anybody looks up. */
+  private static final int LONGEST_CALL_ID = 256;
+
   private final int mostCallIds;
   private final Supplier<Instant> clock;
   private final LongSupplier order;
@@ -30,7 +36,7 @@ final class SipLines implements SipTap {
    * One message that passed, as its parts: words are made when somebody asks.
    *
    * @param status of a response; 0 for a request
-   * @param object a request's URI or a response's phrase
+   * @param object beginning of a request's URI or of a response's phrase
    */
   record Line(
       long order,
@@ -39,7 +45,7 @@ final class SipLines implements SipTap {
       SipAddress peer,
       int status,
       String method,
-      Object object,
+      String object,
       boolean isDescribing) {
 
     String text() {
@@ -81,8 +87,11 @@ final class SipLines implements SipTap {
     if (message.getCSeq() == null || message.getCallId() == null || !isOfACall(message)) {
       return;
     }
-    List<Line> lines =
-        byCallId.computeIfAbsent(message.getCallId().getCallId(), _ -> new ArrayList<>());
+    String callId = message.getCallId().getCallId();
+    if (callId.length() > LONGEST_CALL_ID) {
+      return;
+    }
+    List<Line> lines = byCallId.computeIfAbsent(callId, _ -> new ArrayList<>());
     if (lines.size() < MOST_A_CALL_ID) {
       lines.add(line(kind, flow.remote(), message));
     }
@@ -90,7 +99,7 @@ final class SipLines implements SipTap {
 
   private Line line(CallLadders.Kind kind, SipAddress peer, SIPMessage message) {
     boolean isDescribing = message.getRawContent() != null;
-    String method = message.getCSeq().getMethod();
+    String method = beginning(message.getCSeq().getMethod());
     return message instanceof SIPResponse response
         ? new Line(
             order.getAsLong(),
@@ -99,7 +108,7 @@ final class SipLines implements SipTap {
             peer,
             response.getStatusCode(),
             method,
-            response.getReasonPhrase(),
+            beginning(response.getReasonPhrase()),
             isDescribing)
         : new Line(
             order.getAsLong(),
@@ -107,9 +116,14 @@ final class SipLines implements SipTap {
             kind,
             peer,
             0,
-            ((SIPRequest) message).getMethod(),
-            ((SIPRequest) message).getRequestURI(),
+            method,
+            beginning(((SIPRequest) message).getRequestURI()),
             isDescribing);
+  }
+
+  private static String beginning(Object whole) {
+    String text = String.valueOf(whole);
+    return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
   }
 
   private static boolean isOfACall(SIPMessage message) {

@@ -32,6 +32,9 @@ public final class SipParser {
 
   private static final int LONGEST_NAME = 256;
 
+  /** Of a longer status line the end is left out: the phrase means nothing to us. */
+  private static final int LONGEST_STATUS_LINE = 512;
+
   static {
     JainSipLogger.install();
   }
@@ -102,12 +105,17 @@ public final class SipParser {
       SIPResponse response = new LightResponse();
       StatusLine plain = PlainStartLine.status(cursor);
       response.setStatusLine(
-          cursor.isThrough() ? plain : new StatusLineParser(lines.line() + '\n').parse());
+          cursor.isThrough() ? plain : new StatusLineParser(statusLine() + '\n').parse());
       int status = response.getStatusCode();
       if (status < 100 || status > 699) {
         throw new ParseException("a status of " + status, 0);
       }
       return response;
+    }
+
+    private String statusLine() {
+      String line = lines.line();
+      return line.substring(0, Math.min(line.length(), LONGEST_STATUS_LINE));
     }
 
     private SIPRequest request() throws ParseException {

@@ -16,7 +16,7 @@ public interface SipTap {
         public void sent(Flow flow, SIPMessage message) {}
       };
 
-  /** A message came in, retransmissions too. */
+  /** A request came in, or a response to one of ours; retransmissions too. */
   void received(Flow flow, SIPMessage message);
 
   /** A message was sent for the first time. */

@@ -157,10 +157,7 @@ public final class Transactions implements TransportHandler {
           tap.received(flow, request);
           receive(flow, request);
         }
-        case Parsed.Response(SIPResponse response) -> {
-          tap.received(flow, response);
-          receive(response);
-        }
+        case Parsed.Response(SIPResponse response) -> receive(flow, response);
         case Parsed.Refusable(SIPRequest request, int status, String because) -> {
           tap.received(flow, request);
           refuse(flow, request, status, because);
@@ -293,13 +290,14 @@ public final class Transactions implements TransportHandler {
     return transaction;
   }
 
-  private void receive(SIPResponse response) {
+  private void receive(Flow flow, SIPResponse response) {
     boolean isForUs = response.getViaHeaders().size() == 1;
     ClientTransaction transaction = isForUs ? clients.get(TransactionKeys.client(response)) : null;
     if (transaction == null) {
       counters.count(Drop.STRAY_RESPONSE);
     } else {
       transaction.onResponse(response);
+      tap.received(flow, response);
     }
   }
 

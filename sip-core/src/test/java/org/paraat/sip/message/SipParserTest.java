@@ -111,6 +111,28 @@ class SipParserTest {
   }
 
   @Test
+  void ofALongStatusLineTheEndIsLeftOut() {
+    Parsed parsed =
+        parser.parse(
+            bytes(
+                "SIP/2.0 200 "
+                    + "a,".repeat(30_000)
+                    + """
+
+                    Via: SIP/2.0/UDP 127.0.0.1:5060;branch=z9hG4bKx
+                    From: <sip:a@b>;tag=1
+                    To: <sip:c@d>;tag=2
+                    Call-ID: x
+                    CSeq: 7 INVITE
+                    """,
+                ""));
+    SIPResponse response = assertInstanceOf(Parsed.Response.class, parsed).message();
+    assertEquals(200, response.getStatusCode());
+    assertTrue(response.getReasonPhrase().startsWith("a,a,"));
+    assertTrue(response.getReasonPhrase().length() <= 512);
+  }
+
+  @Test
   void aResponseIsRead() {
     Parsed parsed =
         parser.parse(
