@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.paraat.sip.message.HeaderLine;
 import org.paraat.sip.transport.Flow;
 
-/** A call that comes in: its caller has heard 100 Trying. */
+/** A call that comes in: its caller hears 100 Trying next unless it is answered at once. */
 public interface IncomingInvite {
 
-  /** The request as it was read, until an answer to it is acknowledged; not to be changed. */
+  /** The request as it was read, until it is refused or accepted for good; not to be changed. */
   SIPRequest message();
 
   /** The path that it came by. */

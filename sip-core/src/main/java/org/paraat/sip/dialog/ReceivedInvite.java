@@ -50,6 +50,9 @@ final class ReceivedInvite implements IncomingInvite {
       throw new IllegalStateException("a leg was opened for this call: reject that");
     }
     limit.cancel();
+    if (!transaction.isUnanswered()) {
+      return;
+    }
     SIPResponse response = transaction.response(status, reasonPhrase);
     wire.own().dress(response);
     headers.forEach(header -> SipMessages.add(response, header));

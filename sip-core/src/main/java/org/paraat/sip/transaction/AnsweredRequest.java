@@ -8,6 +8,10 @@ import org.paraat.sip.transport.Flow;
  */
 record AnsweredRequest(Transactions table, Flow back, byte[] answer) implements Absorbing {
 
+  int length() {
+    return answer.length;
+  }
+
   @Override
   public void onRetransmission() {
     table.resend(back, answer);

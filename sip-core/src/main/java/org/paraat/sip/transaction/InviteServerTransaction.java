@@ -54,7 +54,7 @@ public final class InviteServerTransaction extends ServerTransaction {
     return sequence;
   }
 
-  /** Who is told when the caller gives up; at once when that has happened. */
+  /** Who is told when the caller gives up from now on; see {@link #cancel} for before. */
   public void listen(ServerListener newListener) {
     listener = Optional.of(newListener);
   }
@@ -111,9 +111,14 @@ public final class InviteServerTransaction extends ServerTransaction {
 
   private void complete() {
     state = State.COMPLETED;
+    listener = Optional.empty();
+    // Who was cancelled may still become a leg, so that its listener hears of it.
+    if (cancel.isEmpty()) {
+      letGoOfRequest();
+    }
     // RFC 3261 8.2.7: who hears a refusal as the first word asks again until it arrives. If we
-    // repeated
-    // it by ourselves, a stranger with a false address could have us send much to somebody else.
+    // repeated it by ourselves, a stranger with a false address could have us send much to somebody
+    // else.
     if (!isReliable() && wasAskedToWait) {
       retransmitAfter(table.settings().t1());
     }

@@ -49,7 +49,7 @@ public final class PlainServerTransaction extends ServerTransaction {
     if (isReliable()) {
       table.forget(this);
     } else {
-      table.keepAnswer(this, table.settings().giveUp());
+      table.keepAnswer(this);
     }
   }
 

@@ -28,9 +28,14 @@ public abstract sealed class ServerTransaction implements Absorbing
     this.toTag = table.tokens().token();
   }
 
-  /** Known until its answer was acknowledged. */
+  /** Known until it was refused, or until its acceptance was acknowledged. */
   public SIPRequest request() {
     return request.orElseThrow();
+  }
+
+  /** Nothing new is said of it: what it brought need not be kept while its answer is repeated. */
+  final void letGoOfRequest() {
+    request = Optional.empty();
   }
 
   /** Nothing more is said: a call that lasts for hours needs neither question nor answer. */

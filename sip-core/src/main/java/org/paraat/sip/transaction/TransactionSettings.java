@@ -8,15 +8,22 @@ import java.time.Duration;
  * @param t1 estimate of a round trip
  * @param t2 longest pause between retransmissions
  * @param t4 how long a message may stay in the network
- * @param mostServer requests beyond are answered 503 without being remembered
+ * @param mostServer requests beyond that wait for an answer, or are calls, are answered 503 without
+ *     being remembered
+ * @param mostAnswered of other requests whose answers are kept in case that they are repeated
  * @param mostClient requests of ours beyond fail at once
  */
 public record TransactionSettings(
-    Duration t1, Duration t2, Duration t4, int mostServer, int mostClient) {
+    Duration t1, Duration t2, Duration t4, int mostServer, int mostAnswered, int mostClient) {
 
   public static TransactionSettings standard() {
     return new TransactionSettings(
-        Duration.ofMillis(500), Duration.ofSeconds(4), Duration.ofSeconds(5), 100_000, 100_000);
+        Duration.ofMillis(500),
+        Duration.ofSeconds(4),
+        Duration.ofSeconds(5),
+        100_000,
+        20_000,
+        100_000);
   }
 
   /** Timers B, F, H, J, L and M: how long anything is tried. */

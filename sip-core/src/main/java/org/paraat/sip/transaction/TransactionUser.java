@@ -6,7 +6,7 @@ import org.paraat.sip.transport.Flow;
 /** Who lives above the transactions; called on the loop. */
 public interface TransactionUser {
 
-  /** A new INVITE, whose sender has heard 100 Trying. */
+  /** A new INVITE, whose sender hears 100 Trying next unless it is answered at once. */
   void onInvite(InviteServerTransaction transaction);
 
   /** A new request of any other method but ACK and CANCEL. */

@@ -41,7 +41,8 @@ public final class Transactions implements TransportHandler {
   private final ResponsePath responsePath;
   private final SipParser parser = new SipParser();
   private final SipEncoder encoder = new SipEncoder();
-  private final Map<String, Absorbing> servers = new HashMap<>();
+  private final Map<String, ServerTransaction> servers = new HashMap<>();
+  private final AnsweredRequests answered;
   private final Map<String, InviteServerTransaction> merges = new HashMap<>();
   private final Map<String, ClientTransaction> clients = new LinkedHashMap<>();
 
@@ -61,6 +62,7 @@ public final class Transactions implements TransportHandler {
     this.tap = tap;
     this.user = user;
     this.responsePath = new ResponsePath(transports);
+    this.answered = new AnsweredRequests(loop, settings);
   }
 
   /** Begins to listen. */
@@ -103,7 +105,7 @@ public final class Transactions implements TransportHandler {
 
   /** How many transactions are remembered: zero when nothing was left behind. */
   public int size() {
-    return servers.size() + clients.size();
+    return servers.size() + answered.size() + clients.size();
   }
 
   void sendCancel(SIPRequest cancel, Via via, Flow flow, ClientListener listener) {
@@ -201,18 +203,22 @@ public final class Transactions implements TransportHandler {
       case "CANCEL" -> receiveCancel(flow, request);
       default -> {
         String key = TransactionKeys.server(request, request.getMethod());
-        Absorbing known = servers.get(key);
-        if (known != null) {
-          known.onRetransmission();
-        } else {
+        if (!isRepeated(key)) {
           open(flow, request, key);
         }
       }
     }
   }
 
+  private boolean isRepeated(String key) {
+    ServerTransaction open = servers.get(key);
+    Optional<? extends Absorbing> known = open == null ? answered.find(key) : Optional.of(open);
+    known.ifPresent(Absorbing::onRetransmission);
+    return known.isPresent();
+  }
+
   private void receiveAck(Flow flow, SIPRequest ack) {
-    Absorbing invite = servers.get(TransactionKeys.server(ack, "INVITE"));
+    ServerTransaction invite = servers.get(TransactionKeys.server(ack, "INVITE"));
     boolean isOurs = invite instanceof InviteServerTransaction known && !known.onAck();
     if (!isOurs) {
       user.onAck(ack, flow);
@@ -221,16 +227,11 @@ public final class Transactions implements TransportHandler {
 
   private void receiveCancel(Flow flow, SIPRequest cancel) {
     String key = TransactionKeys.server(cancel, "CANCEL");
-    Absorbing known = servers.get(key);
-    if (known != null) {
-      known.onRetransmission();
-      return;
-    }
-    if (isFull(flow, cancel)) {
+    if (isRepeated(key) || isFull(flow, cancel)) {
       return;
     }
     PlainServerTransaction transaction = plainServer(flow, cancel, key);
-    Absorbing invite = servers.get(TransactionKeys.server(cancel, "INVITE"));
+    ServerTransaction invite = servers.get(TransactionKeys.server(cancel, "INVITE"));
     if (invite instanceof InviteServerTransaction cancelled) {
       transaction.respond(SipMessages.response(cancel, 200, "OK", cancelled.toTag()));
       cancelled.onCancel(cancel);
@@ -352,12 +353,15 @@ public final class Transactions implements TransportHandler {
     transaction.mergeKey().ifPresent(merge -> merges.remove(merge, transaction));
   }
 
-  /** Answers the request again when it is repeated, for so long. */
-  void keepAnswer(PlainServerTransaction transaction, Duration time) {
-    String key = transaction.key();
-    AnsweredRequest answered = transaction.answered();
-    servers.put(key, answered);
-    loop.schedule(time, () -> servers.remove(key, answered));
+  /** Answers the request again when it is repeated. */
+  void keepAnswer(PlainServerTransaction transaction) {
+    forget(transaction);
+    answered.keep(transaction.key(), transaction.answered());
+  }
+
+  /** A new connection to where one led that ended; empty where only the peer can make one. */
+  Optional<Flow> anew(Flow ended) {
+    return transports.listening(ended.transport()).map(_ -> transports.to(ended.remote()));
   }
 
   void forget(ClientTransaction transaction) {

@@ -4,21 +4,37 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gov.nist.javax.sip.message.SIPMessage;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.paraat.sip.message.Drop;
 import org.paraat.sip.message.SipTap;
 import org.paraat.sip.message.Tokens;
 import org.paraat.sip.simulation.RawPeer;
+import org.paraat.sip.transport.Flow;
 import org.paraat.sip.transport.SipAddress;
 import org.paraat.sip.transport.Transport;
 import org.paraat.sip.transport.Transports;
 
 /** What peers ask of us: RFC 3261 17.2 and RFC 6026. */
 class ServerTransactionsTest extends TransactionTestBed {
+  private static final SipAddress SMALL = SipAddress.of(Transport.UDP, "10.0.0.9", 5060);
+
+  /** A table with room for one of each. */
+  private void smallTable(SipTap tap) {
+    TransactionSettings settings =
+        new TransactionSettings(ofMillis(500), ofSeconds(4), ofSeconds(5), 1, 1, 1);
+    Tokens tokens = new Tokens(RandomGeneratorFactory.of("Xoshiro256PlusPlus").create(4));
+    Transports small = network.host("10.0.0.9", 5060);
+    new Transactions(loop, small, settings, tokens, counters, tap, user).start();
+  }
+
   @Test
   void anInviteHearsTryingAtOnceAndAgainWhenItComesAgain() {
     say(request("INVITE"));
@@ -229,26 +245,80 @@ class ServerTransactionsTest extends TransactionTestBed {
 
   @Test
   void beyondTheBoundRequestsAreRefusedWithoutBeingRemembered() {
-    Transports small = network.host("10.0.0.9", 5060);
-    TransactionSettings settings =
-        new TransactionSettings(ofMillis(500), ofSeconds(4), ofSeconds(5), 1, 1);
-    Transactions table =
-        new Transactions(
-            loop,
-            small,
-            settings,
-            new Tokens(RandomGeneratorFactory.of("Xoshiro256PlusPlus").create(4)),
-            counters,
-            SipTap.NONE,
-            user);
-    table.start();
-    SipAddress target = SipAddress.of(Transport.UDP, "10.0.0.9", 5060);
-    peer.say(target, request("OPTIONS"), "");
-    peer.say(target, request("OPTIONS", "z9hG4bKb").replace("c1", "c2"), "");
+    smallTable(SipTap.NONE);
+    peer.say(SMALL, request("OPTIONS"), "");
+    peer.say(SMALL, request("OPTIONS", "z9hG4bKb").replace("c1", "c2"), "");
     soon();
     assertEquals(List.of("503"), statuses());
     assertTrue(peer.last("SIP/2.0 503").contains("Retry-After: 5"));
     assertEquals(1, counters.dropped(Drop.TABLE_FULL));
+  }
+
+  @Test
+  void whatIsAnsweredTakesNoRoomFromWhatIsNot() {
+    smallTable(SipTap.NONE);
+    for (int i = 0; i < 3; i++) {
+      peer.say(SMALL, request("OPTIONS", "z9hG4bK" + i), "");
+      soon();
+      user.answer(200);
+      soon();
+    }
+    assertEquals(List.of("200", "200", "200"), statuses());
+    peer.say(SMALL, request("OPTIONS", "z9hG4bK2"), "");
+    soon();
+    assertEquals(3, user.requests.size());
+    peer.say(SMALL, request("OPTIONS", "z9hG4bK0"), "");
+    soon();
+    assertEquals(4, user.requests.size());
+    user.answer(200);
+    nothingIsLeft();
+  }
+
+  @Test
+  void anAnswerThatAStrangerMadeLongIsNotKept() {
+    String stranger = request("OPTIONS") + "\nVia: SIP/2.0/UDP " + "a".repeat(5_000);
+    say(stranger);
+    user.answer(200);
+    soon();
+    assertEquals(0, transactions.size());
+    assertEquals(List.of("200"), statuses());
+    nothingIsLeft();
+  }
+
+  @Test
+  void ofARefusedInviteOnlyTheAnswerIsKept() {
+    say(request("INVITE"));
+    user.respond(401);
+    assertThrows(NoSuchElementException.class, user.invites.getFirst()::request);
+    say(request("INVITE"));
+    assertEquals(List.of("100", "401", "401"), statuses());
+    say(request("ACK"));
+    nothingIsLeft();
+  }
+
+  @Test
+  void responsesToNothingThatWeSentAreNotTraced() {
+    var traced = new ArrayList<String>();
+    smallTable(
+        new SipTap() {
+          @Override
+          public void received(Flow flow, SIPMessage message) {
+            traced.add(message.getFirstLine().strip());
+          }
+
+          @Override
+          public void sent(Flow flow, SIPMessage message) {}
+        });
+    peer.say(
+        SMALL,
+        "SIP/2.0 200 OK\nVia: SIP/2.0/UDP 10.0.0.9;branch=z9hG4bKno\nFrom: <sip:a@b>;tag=1\n"
+            + "To: <sip:a@b>\nCall-ID: 1\nCSeq: 1 INVITE",
+        "");
+    peer.say(SMALL, request("OPTIONS"), "");
+    soon();
+    user.answer(200);
+    assertEquals(List.of("OPTIONS sip:x@10.0.0.1 SIP/2.0"), traced);
+    assertEquals(1, counters.dropped(Drop.STRAY_RESPONSE));
   }
 
   @Test
