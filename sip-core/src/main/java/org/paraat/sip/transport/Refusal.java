@@ -4,7 +4,7 @@ package org.paraat.sip.transport;
 public enum Refusal {
   /** As many connections as there may be are open. */
   CONNECTIONS_FULL,
-  /** As many connections of that source address as there may be are open. */
+  /** As many connections of that source as there may be are open. */
   SOURCE_FULL,
   /** As many TLS handshakes as there may be are under way. */
   HANDSHAKES_FULL,
@@ -22,6 +22,8 @@ public enum Refusal {
   READS_TOO_SLOWLY,
   /** A stream that lost its framing, or a message beyond the bounds. */
   BROKEN_STREAM,
+  /** As much as may be kept of large messages whose end has not come is kept. */
+  UNFINISHED_FULL,
   /** A WebSocket that a page of another site asked for. */
   FOREIGN_ORIGIN,
   /** A WebSocket that is not meant for SIP. */

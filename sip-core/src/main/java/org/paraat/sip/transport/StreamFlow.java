@@ -43,6 +43,7 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements Flow, Str
   private boolean isSuspected;
   private Optional<Set<String>> provenNames = Optional.empty();
   private long reads;
+  private int excess;
 
   /**
    * @param serverName that the certificate of the peer was checked for; empty when it came to us
@@ -128,6 +129,7 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements Flow, Str
       return;
     }
     isOpen = false;
+    port.holdsMore(-excess);
     early.clear();
     channel.ifPresent(Channel::close);
     port.ended(this, because);
@@ -222,8 +224,17 @@ final class StreamFlow extends ChannelInboundHandlerAdapter implements Flow, Str
             port.handler().onDropped(this, because);
             refuse(Refusal.BROKEN_STREAM, because);
           });
+      countUnfinished();
     } finally {
       bytes.release();
+    }
+  }
+
+  private void countUnfinished() {
+    int more = isOpen ? framing.excess() - excess : 0;
+    excess += more;
+    if (more != 0 && !port.holdsMore(more) && more > 0) {
+      refuse(Refusal.UNFINISHED_FULL, "too much of unfinished messages is kept");
     }
   }
 

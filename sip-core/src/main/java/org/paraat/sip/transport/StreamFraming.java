@@ -20,6 +20,9 @@ final class StreamFraming {
 
   private static final int SMALLEST = 2048;
 
+  /** A buffer as large as nearly every message: it is kept from one to the next. */
+  private static final int USUAL = SMALLEST * 4;
+
   private final Sink sink;
   private byte[] buffer = new byte[SMALLEST];
   private int length;
@@ -50,9 +53,15 @@ final class StreamFraming {
     return Optional.empty();
   }
 
+  /** How much is kept beyond what every connection may keep. */
+  int excess() {
+    return Math.max(0, buffer.length - USUAL);
+  }
+
   private void reserve(int more) {
     if (length + more > buffer.length) {
-      buffer = Arrays.copyOf(buffer, Math.max(length + more, buffer.length * 2));
+      int larger = Math.min(buffer.length * 2, SipParser.MOST_BYTES + 4);
+      buffer = Arrays.copyOf(buffer, Math.max(length + more, larger));
     }
   }
 
@@ -134,7 +143,7 @@ final class StreamFraming {
     if (endOfHead >= 0) {
       endOfHead -= upTo;
     }
-    if (length == 0 && buffer.length > SMALLEST * 8) {
+    if (length == 0 && buffer.length > USUAL) {
       buffer = new byte[SMALLEST];
     }
   }

@@ -254,6 +254,11 @@ final class StreamPort implements Port {
     loop.execute(() -> handler.onFlowClosed(flow, because));
   }
 
+  /** See {@link Connections#holdsMore}. */
+  boolean holdsMore(int bytes) {
+    return connections.holdsMore(bytes);
+  }
+
   /** Runs a task when a peer that was asked had the time to answer. */
   void afterSilence(Runnable task) {
     loop.schedule(settings.bounds().silence(), task);

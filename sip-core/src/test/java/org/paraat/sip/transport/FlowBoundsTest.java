@@ -69,6 +69,32 @@ class FlowBoundsTest {
   }
 
   @Test
+  void whatIsKeptOfUnfinishedMessagesIsBoundedOverAllConnections() throws Exception {
+    NettyTransports there = bounded(ConnectionBounds.usual().unfinished(70_000));
+    byte[] usual = unfinished(4_000);
+    byte[] large = unfinished(50_000);
+    try (Socket first = connect(there);
+        Socket second = connect(there);
+        Socket third = connect(there)) {
+      first.getOutputStream().write(MESSAGE);
+      ear.next();
+      first.getOutputStream().write(large);
+      second.getOutputStream().write(large);
+      assertEquals(Refusal.UNFINISHED_FULL, ear.nextRefusal());
+      assertEquals("closed too much of unfinished messages is kept", ear.next());
+      third.getOutputStream().write(usual);
+      third.getOutputStream().write(new byte[1_000]);
+      assertTrue(ear.next().startsWith("message"));
+    }
+  }
+
+  /** All but a thousand bytes of a message. */
+  private static byte[] unfinished(int body) {
+    String head = "MESSAGE x\r\nContent-Length: " + (body + 1_000) + "\r\n\r\n";
+    return (head + "b".repeat(body)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
   void aPeerThatDoesNotReadIsClosedBeforeItCostsMuch() throws Exception {
     NettyTransports there = bounded(ConnectionBounds.usual().waiting(64 * 1024));
     try (Socket deaf = connect(there)) {
