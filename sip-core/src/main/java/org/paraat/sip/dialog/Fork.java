@@ -140,6 +140,10 @@ final class Fork implements DialogUser {
     } else {
       requests.get().dialog().confirm(accepted);
     }
+    Dialog dialog = requests.orElseThrow().dialog();
+    if (!dialog.flow().isOpen()) {
+      dialog.flowClosed();
+    }
   }
 
   /** The dialog and its changes become the leg's own. */
@@ -173,10 +177,10 @@ final class Fork implements DialogUser {
     }
   }
 
-  /** Another phone was first (RFC 3261 13.2.2.4). */
-  void decline() {
+  /** Nobody waits for this phone any more (RFC 3261 13.2.2.4). */
+  void decline(Optional<Reason> reason) {
     acknowledge(Optional.empty());
-    requests.orElseThrow().bye(Optional.of(Reason.COMPLETED_ELSEWHERE), () -> {});
+    requests.orElseThrow().bye(reason, () -> {});
   }
 
   /** Nothing is heard in an early dialog any more. */

@@ -16,6 +16,7 @@ import org.paraat.sip.message.Reason;
 import org.paraat.sip.message.SipMessages;
 import org.paraat.sip.transaction.ClientListener;
 import org.paraat.sip.transaction.InviteClientTransaction;
+import org.paraat.sip.transport.Flow;
 
 /** The INVITE that opens a call, sent again when the peer wants a proof or longer timers. */
 final class OpeningInvite {
@@ -80,6 +81,11 @@ final class OpeningInvite {
     spec.sdp().ifPresent(sdp -> SipMessages.carry(invite, Body.sdp(sdp)));
     ClientListener told = listener.apply(SentInvite.of(invite, proof));
     transaction = Optional.of(wire.transactions().invite(invite, spec.flow(), told));
+  }
+
+  /** The path that leads to whoever is called. */
+  Flow flow() {
+    return transaction.map(InviteClientTransaction::flow).orElseGet(spec::flow);
   }
 
   /** Sends CANCEL, or nothing while that is not allowed. */

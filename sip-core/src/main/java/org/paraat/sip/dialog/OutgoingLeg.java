@@ -143,7 +143,7 @@ final class OutgoingLeg extends Leg {
   }
 
   private Fork fork(SentInvite invite) {
-    return new Fork(this, invite, spec.flow(), spec.credentials(), spec.sdp());
+    return new Fork(this, invite, opening.flow(), spec.credentials(), spec.sdp());
   }
 
   private void onAccepted(SentInvite invite, SIPResponse response) {
@@ -161,10 +161,11 @@ final class OutgoingLeg extends Leg {
       forks.put(tag, fork);
     }
     fork.confirm(response);
-    if (winner.isEmpty()) {
+    // An answer that comes when the call has failed is one too many, like that of a second phone.
+    if (winner.isEmpty() && isOpening()) {
       win(fork, response);
     } else {
-      fork.decline();
+      fork.decline(winner.map(_ -> Reason.COMPLETED_ELSEWHERE));
     }
   }
 

@@ -18,7 +18,7 @@ public abstract sealed class ClientTransaction
   final ClientListener listener;
   private final String key;
   private Optional<SIPRequest> request;
-  private final Flow flow;
+  private Flow flow;
   private final Via via;
   private byte[] bytes = NOTHING;
   private boolean isSuspicious;
@@ -64,6 +64,11 @@ public abstract sealed class ClientTransaction
     return flow;
   }
 
+  /** From now on another path leads to the peer. */
+  final void moveTo(Flow other) {
+    flow = other;
+  }
+
   Via via() {
     return via;
   }
@@ -104,6 +109,11 @@ public abstract sealed class ClientTransaction
 
   /** Ends without a word to the listener. */
   abstract void terminate();
+
+  /** The connection ended while a final response was awaited. */
+  void onFlowClosed(String because) {
+    fail(because);
+  }
 
   final void fail(String because) {
     terminate();

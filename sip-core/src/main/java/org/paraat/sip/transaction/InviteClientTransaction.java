@@ -37,6 +37,7 @@ public final class InviteClientTransaction extends ClientTransaction {
   private State state = State.CALLING;
   private boolean isCancelled;
   private boolean isAbandoned;
+  private boolean isOrphaned;
   private byte[] ack = NOTHING;
 
   InviteClientTransaction(
@@ -65,12 +66,16 @@ public final class InviteClientTransaction extends ClientTransaction {
     if (!isCancellable()) {
       return;
     }
+    sendCancel(reason);
+    end.cancel();
+    end = after(table.settings().giveUp(), this::timeOut);
+  }
+
+  private void sendCancel(Optional<Reason> reason) {
     isCancelled = true;
     SIPRequest cancel = sameHop("CANCEL", (To) request().getTo());
     reason.ifPresent(why -> cancel.addHeader(SipMessages.header("Reason", why.headerValue())));
     table.sendCancel(cancel, via(), flow(), NOBODY);
-    end.cancel();
-    end = after(table.settings().giveUp(), this::timeOut);
   }
 
   /**
@@ -83,6 +88,32 @@ public final class InviteClientTransaction extends ClientTransaction {
       end.cancel();
       end = after(table.settings().giveUp(), this::timeOut);
     }
+  }
+
+  /**
+   * For the listener it is over, but the peer rings on, and may answer by another connection (RFC
+   * 3261 18.2.2): it is asked to stop, and what it still says is taken.
+   */
+  @Override
+  void onFlowClosed(String because) {
+    if (isOrphaned) {
+      return; // so did the way that was tried instead; the time of this one runs
+    }
+    if (state != State.PROCEEDING) {
+      fail(because);
+      return;
+    }
+    isOrphaned = true;
+    end.cancel();
+    end = after(table.settings().giveUp(), this::terminate);
+    table
+        .anew(flow())
+        .ifPresent(
+            other -> {
+              moveTo(other);
+              sendCancel(Optional.empty());
+            });
+    listener.onUnreachable(because);
   }
 
   @Override

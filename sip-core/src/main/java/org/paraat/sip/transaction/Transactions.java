@@ -297,20 +297,22 @@ public final class Transactions implements TransportHandler {
     if (transaction == null) {
       counters.count(Drop.STRAY_RESPONSE);
     } else {
-      transaction.onResponse(response);
       tap.received(flow, response);
+      transaction.onResponse(response);
     }
   }
 
   @Override
   public void onFlowClosed(Flow flow, String because) {
-    failAll(flow, ClientTransaction::isWaiting, because);
+    among(flow, ClientTransaction::isWaiting)
+        .forEach(transaction -> guard(() -> transaction.onFlowClosed(because)));
     guard(() -> user.onFlowClosed(flow, because));
   }
 
   @Override
   public void onUnreachable(Flow flow, String because) {
-    failAll(flow, ClientTransaction::isWaitingForFirstResponse, because);
+    among(flow, ClientTransaction::isWaitingForFirstResponse)
+        .forEach(transaction -> guard(() -> transaction.fail(because)));
   }
 
   @Override
@@ -324,13 +326,11 @@ public final class Transactions implements TransportHandler {
     counters.count(because);
   }
 
-  private void failAll(Flow flow, Predicate<ClientTransaction> whichOnes, String because) {
-    List<ClientTransaction> failing =
-        clients.values().stream()
-            .filter(transaction -> transaction.flow().equals(flow))
-            .filter(whichOnes)
-            .toList();
-    failing.forEach(transaction -> guard(() -> transaction.fail(because)));
+  private List<ClientTransaction> among(Flow flow, Predicate<ClientTransaction> whichOnes) {
+    return clients.values().stream()
+        .filter(transaction -> transaction.flow().equals(flow))
+        .filter(whichOnes)
+        .toList();
   }
 
   private void guard(Runnable task) {

@@ -28,6 +28,30 @@ class ForksTest extends RawPeerTestBed {
     nothingIsLeft();
   }
 
+  // --- a connection that ends ---
+
+  @Test
+  void anAnswerAfterTheConnectionEndedIsAcknowledgedAndEnded() {
+    SipAddress tcp = SipAddress.of(Transport.TCP, "10.0.0.2", 5060);
+    us.calls(
+        OutgoingInvite.to(
+            "sip:p@10.0.0.2;transport=tcp",
+            us.transports.to(tcp),
+            Party.of("Us", "1"),
+            Peer.OFFER));
+    soon();
+    answers("INVITE", 180, "q1", "", "");
+    us.transports.to(tcp).close();
+    soon();
+    assertEquals(1, peer.count("CANCEL"));
+    answers("INVITE", 200, "q1", "Contact: <sip:p@10.0.0.2;transport=tcp>\n" + SDP, Peer.ANSWER);
+    assertEquals(1, peer.count("ACK"));
+    assertEquals(1, peer.count("BYE"));
+    answers("BYE", 200, "", "", "");
+    assertEquals(List.of("trying", "ringing", "unreachable: closed by us", "flow closed"), notes());
+    nothingIsLeft();
+  }
+
   // --- several early dialogs ---
 
   @Test

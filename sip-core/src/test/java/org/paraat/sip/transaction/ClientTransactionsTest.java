@@ -178,4 +178,32 @@ class ClientTransactionsTest extends TransactionTestBed {
     assertEquals(List.of("flow closed"), user.notes);
     nothingIsLeft();
   }
+
+  @Test
+  void aCallThatRangWhenItsConnectionEndedIsCancelledByAnother() {
+    invite(PEER_TCP);
+    hears("INVITE", 180);
+    ours.to(PEER_TCP).close();
+    soon();
+    String via = RawPeer.header(peer.last("INVITE"), "Via");
+    assertEquals(via, RawPeer.header(peer.last("CANCEL"), "Via"));
+    hears("CANCEL", 200);
+    hears("INVITE", 487);
+    assertEquals(1, peer.count("ACK"));
+    assertEquals(List.of("180", "unreachable closed by us", "487"), told.notes);
+    nothingIsLeft();
+  }
+
+  @Test
+  void aCallWhoseOtherConnectionEndsTooIsForgottenInTime() {
+    invite(PEER_TCP);
+    hears("INVITE", 180);
+    ours.to(PEER_TCP).close();
+    soon();
+    ours.to(PEER_TCP).close();
+    soon();
+    assertEquals(1, peer.count("CANCEL"));
+    assertEquals(List.of("180", "unreachable closed by us"), told.notes);
+    nothingIsLeft();
+  }
 }
