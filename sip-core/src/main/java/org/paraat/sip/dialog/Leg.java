@@ -165,12 +165,10 @@ abstract sealed class Leg implements InviteDialog, DialogUser, SessionTimer.Sess
 
   @Override
   public final void onReinvite(InviteServerTransaction invite) {
-    if (!isEstablished()) {
-      if (isOpening()) {
-        putOff(invite, "Not Answered Yet");
-      } else {
-        respond(invite, 481, "Call Is Over");
-      }
+    if (isEnded()) {
+      respond(invite, 481, "Call Is Over");
+    } else if (isOpening()) {
+      putOff(invite, "Not Answered Yet");
     } else if (!dialog().orElseThrow().takesInOrder(invite.request())) {
       putOff(invite, "CSeq Out Of Order");
     } else {

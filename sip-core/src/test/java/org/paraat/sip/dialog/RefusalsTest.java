@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,5 +98,17 @@ class RefusalsTest extends RawPeerTestBed {
             + "CSeq: 1 INVITE\nContact: <sip:p@10.0.0.2>",
         "");
     soon();
+  }
+
+  @Test
+  void aChangeOfACallThatWeHungUpBeforeItsAckIsRefused() {
+    us.onCall =
+        leg -> {
+          leg.answer(Peer.ANSWER);
+          leg.hangUp(Optional.empty());
+        };
+    callsWith("");
+    say("INVITE", ourTag("SIP/2.0 200"), SDP, Peer.OFFER);
+    assertEquals("481", status());
   }
 }
