@@ -8,12 +8,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The names that a certificate is for, as SIP reads them (RFC 5922 7.1). */
 final class CertifiedNames {
+  private static final Logger LOG = LoggerFactory.getLogger(CertifiedNames.class);
   private static final int DNS_NAME = 2;
   private static final int URI = 6;
-  private static final String COMMON_NAME = "CN=";
+  private static final String COMMON_NAME = "CN";
 
   private CertifiedNames() {}
 
@@ -48,10 +54,15 @@ final class CertifiedNames {
   }
 
   private static void addCommonName(X509Certificate certificate, Set<String> names) {
-    for (String part : certificate.getSubjectX500Principal().getName().split(",")) {
-      if (part.strip().startsWith(COMMON_NAME)) {
-        names.add(part.strip().substring(COMMON_NAME.length()).toLowerCase(Locale.ROOT));
+    try {
+      for (Rdn part : new LdapName(certificate.getSubjectX500Principal().getName()).getRdns()) {
+        if (part.getType().equalsIgnoreCase(COMMON_NAME)
+            && part.getValue() instanceof String name) {
+          names.add(name.toLowerCase(Locale.ROOT));
+        }
       }
+    } catch (InvalidNameException unreadable) {
+      LOG.debug("a subject that cannot be read: {}", unreadable.getMessage());
     }
   }
 }
