@@ -82,8 +82,12 @@ public final class EmbeddedMariaDb implements AutoCloseable {
 
   /** Starts it, or takes over the one that runs already; gives up when it is closed meanwhile. */
   public synchronized void start(Progress progress) {
+    if (running.isPresent()) {
+      // watched since it was started: a second watcher would start a second one in its place
+      return;
+    }
     try {
-      if (running.isEmpty() && !hasTakenOver(progress)) {
+      if (!hasTakenOver(progress)) {
         progress.doing("starting MariaDB");
         startOnFreePort();
       }
@@ -215,7 +219,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
   }
 
   private synchronized void startAgain(MariaDbProcess dead) {
-    if (closing) {
+    if (closing || dead != process()) {
       return;
     }
     try {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -84,6 +87,35 @@ class EmbeddedMariaDbTest {
     }
     assertEquals(address, mariaDb.address());
     assertNotEquals(before, mariaDb.pid());
+  }
+
+  @Test
+  void oneThatWasAskedForSeveralTimesIsStartedAgainOnce(@TempDir Path folder) throws Exception {
+    try (var mariaDb = EmbeddedMariaDb.start(folder, TestMariaDb.SOFTWARE, what -> {})) {
+      for (int i = 0; i < 3; i++) {
+        mariaDb.start(what -> {});
+      }
+      ProcessHandle.of(mariaDb.pid()).orElseThrow().destroyForcibly();
+      reachableAgain(mariaDb.address());
+      // a second start would have been due after 1 s, a third one after 2 s
+      assertFalse(new CountDownLatch(1).await(2500, TimeUnit.MILLISECONDS));
+      assertEquals(1, mariaDb.restarts());
+      String data = "--datadir=" + folder.toRealPath().resolve("data");
+      assertEquals(
+          List.of(mariaDb.pid()),
+          ProcessHandle.allProcesses()
+              .map(ProcessHandle::pid)
+              .filter(pid -> commandLineOf(pid).contains(data))
+              .toList());
+    }
+  }
+
+  private static String commandLineOf(long pid) {
+    try {
+      return Files.readString(Path.of("/proc/" + pid + "/cmdline"));
+    } catch (IOException e) {
+      return "gone: " + e;
+    }
   }
 
   private static DatabaseSettings.External reachableAgain(DatabaseSettings.External address) {
