@@ -76,7 +76,14 @@ final class StoredParts implements Supplier<List<HealthPart>> {
     return switch (health.database().state()) {
       case UP ->
           unwritten
-              .map(why -> new HealthPart("database", Condition.IMPAIRED, why))
+              .map(
+                  why ->
+                      new HealthPart(
+                          "database",
+                          Condition.IMPAIRED,
+                          "The database does not take what happens: "
+                              + why
+                              + ". Calls go on, and what changes is kept on disk until it does."))
               .orElseGet(() -> new HealthPart("database", Condition.UP, ""));
       case NOT_YET, AWAY, TAKES_NO_CHANGES ->
           new HealthPart(

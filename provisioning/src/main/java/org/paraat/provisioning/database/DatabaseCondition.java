@@ -33,7 +33,7 @@ final class DatabaseCondition {
     switch (failure.sign()) {
       case AWAY -> becomes(State.AWAY, failure.getMessage());
       case TAKES_NO_CHANGES -> becomes(State.TAKES_NO_CHANGES, failure.getMessage());
-      case BUSY, WRONG_STATEMENT -> count();
+      case BUSY, UNFIT, WRONG_STATEMENT -> count();
     }
   }
 

@@ -19,7 +19,7 @@ public final class DatabaseFailed extends RuntimeException {
 
   /** Whether asking again can help. */
   public enum Blame {
-    /** It is away, slow or full: the same statement may succeed later. */
+    /** It is away, slow, full or lacks something: the same statement may succeed later. */
     DATABASE,
     /** What it was asked breaks its rules: the same statement never succeeds. */
     STATEMENT
@@ -33,6 +33,8 @@ public final class DatabaseFailed extends RuntimeException {
     TAKES_NO_CHANGES,
     /** It is well, and was busy with what we asked for. */
     BUSY,
+    /** It answers, and lacks a table or a right of ours: somebody must mend it. */
+    UNFIT,
     /** It is well, and was asked something impossible. */
     WRONG_STATEMENT
   }
@@ -68,11 +70,13 @@ public final class DatabaseFailed extends RuntimeException {
     if (TAKES_NO_CHANGES.contains(cause.getErrorCode())) {
       return Sign.TAKES_NO_CHANGES;
     }
-    // ISO 9075: 22 data exception, 23 constraint, 42 syntax or access rule
-    boolean isAboutStatement =
-        state != null
-            && (state.startsWith("22") || state.startsWith("23") || state.startsWith("42"));
-    return isAboutStatement ? Sign.WRONG_STATEMENT : Sign.BUSY;
+    // ISO 9075: 22 data exception, 23 constraint, 42 syntax or access rule. Our statements are
+    // sound, so the last is a table that is missing or broken, or a right that was taken from us.
+    return switch (state.substring(0, Math.min(2, state.length()))) {
+      case "22", "23" -> Sign.WRONG_STATEMENT;
+      case "42" -> Sign.UNFIT;
+      default -> Sign.BUSY;
+    };
   }
 
   /** ISO 9075: 08 connection exception, 28 invalid authorization. */
@@ -88,6 +92,11 @@ public final class DatabaseFailed extends RuntimeException {
 
   public Blame blame() {
     return sign == Sign.WRONG_STATEMENT ? Blame.STATEMENT : Blame.DATABASE;
+  }
+
+  /** Whether it goes on failing until somebody gives it back a table or a right of ours. */
+  public boolean mustBeMended() {
+    return sign == Sign.UNFIT;
   }
 
   Sign sign() {

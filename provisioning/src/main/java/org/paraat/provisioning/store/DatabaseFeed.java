@@ -69,6 +69,9 @@ public final class DatabaseFeed implements AutoCloseable {
         } catch (DatabaseFailed e) {
           // the database itself warns that it is away
           LOG.debug("the database gets what it misses when it is back", e);
+          if (e.mustBeMended() && health().isWell()) {
+            LOG.warn("what happens waits in the log, the database must be mended", e);
+          }
           failed(e);
           pause();
         } catch (IOException e) {

@@ -193,6 +193,24 @@ class DatabaseFeedTest {
   }
 
   @Test
+  void aTableThatIsMissingIsWaitedForAndNothingPassesItBy() throws Exception {
+    try (var life = new Life()) {
+      life.log.save(ExampleChanges.ended(0));
+      assertTrue(life.isAllStored());
+      database.change(t -> t.change("RENAME TABLE call_trace TO call_trace_away"));
+      life.log.save(ExampleChanges.ended(1));
+      life.log.save(ExampleChanges.ended(2));
+      until(() -> !life.feed.health().isWell());
+      String why = life.feed.health().lastError().orElseThrow();
+      assertTrue(why.contains("call_trace"), why);
+      database.change(t -> t.change("RENAME TABLE call_trace_away TO call_trace"));
+      assertTrue(life.isAllStored());
+      assertEquals(3, callsInDatabase());
+      until(() -> life.feed.health().isWell());
+    }
+  }
+
+  @Test
   void oneChangeThatCannotBeWrittenHoldsNothingUp() throws Exception {
     try (var life = new Life()) {
       life.log.save(ExampleChanges.ended(0));
