@@ -247,6 +247,21 @@ public final class ChangeLog implements Storage, AutoCloseable {
     intake.stored(upTo);
   }
 
+  /**
+   * The database says up to where it has everything: less than before when another copy of it
+   * answers, which then gets again what is still on disk.
+   */
+  public void databaseIsAt(long position) {
+    intake
+        .databaseIsAt(position)
+        .ifPresent(
+            before ->
+                LOG.warn(
+                    "the database has less than it had ({}, not {}): it gets again what is kept",
+                    position,
+                    before));
+  }
+
   public boolean isAllStored() {
     return intake.isAllStored();
   }

@@ -236,6 +236,28 @@ final class Intake {
     }
   }
 
+  /**
+   * Where the database says that it is.
+   *
+   * @return where it was, when that is further
+   */
+  Optional<Long> databaseIsAt(long position) {
+    lock.lock();
+    try {
+      if (position >= stored) {
+        stored(position);
+        return Optional.empty();
+      }
+      long before = stored;
+      unstored.readAgainUpTo(Math.min(before, kept));
+      stored = position;
+      moved.signalAll();
+      return Optional.of(before);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   long stored() {
     lock.lock();
     try {

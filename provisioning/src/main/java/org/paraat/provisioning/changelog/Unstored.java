@@ -54,6 +54,11 @@ final class Unstored {
     readFromDiskUpTo = last;
   }
 
+  /** What was stored once, and left memory then, is to be read from disk. */
+  void readAgainUpTo(long upTo) {
+    readFromDiskUpTo = Math.max(readFromDiskUpTo, upTo);
+  }
+
   /** The oldest ones that are on disk, or all as long as the disk takes nothing; they stay. */
   List<LogEntry> oldest(int limit, long upTo) {
     var oldest = new ArrayList<LogEntry>();

@@ -3,6 +3,7 @@ package org.paraat.provisioning.store;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.UUID;
 import org.paraat.pbx.vocabulary.CallRecord;
@@ -27,10 +28,22 @@ final class ChangeWriter {
   private final Stores stores;
   private final String log;
 
+  /** Where the database is to be before the next write. */
+  private Optional<Long> position = Optional.empty();
+
   ChangeWriter(Database database, Stores stores, UUID log) {
     this.database = database;
     this.stores = stores;
     this.log = log.toString();
+  }
+
+  /** The database is not where it was: another copy of it answers, or a back-up was put back. */
+  static final class PositionMoved extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private PositionMoved() {
+      super("the database is not where it was: another copy of it answers");
+    }
   }
 
   /**
@@ -39,28 +52,35 @@ final class ChangeWriter {
    * @throws DatabaseFailed when it does not say now
    */
   long position() {
-    return database.ask(
-        transaction ->
-            transaction
-                .first(
-                    "SELECT sequence FROM change_log_positions WHERE log_id = ?",
-                    row -> row.number("sequence"),
-                    log)
-                .orElse(0L));
+    long told = database.ask(this::positionIn);
+    position = Optional.of(told);
+    return told;
+  }
+
+  private long positionIn(Transaction transaction) {
+    return transaction
+        .first(
+            "SELECT sequence FROM change_log_positions WHERE log_id = ?",
+            row -> row.number("sequence"),
+            log)
+        .orElse(0L);
   }
 
   /**
    * @param upTo where in the log the last of them is
    * @throws DatabaseFailed when the database cannot take anything now; nothing is written then
+   * @throws PositionMoved when it is not where it was; nothing is written before it is asked again
    */
   void write(List<Change> changes, long upTo) {
+    long before = position.isPresent() ? position.get() : position();
     try {
-      database.change(transaction -> write(transaction, changes, upTo));
+      database.change(transaction -> write(transaction, changes, before, upTo));
     } catch (RuntimeException e) {
       rethrowWhatPasses(e);
       writeOneByOne(changes);
-      database.change(transaction -> write(transaction, List.of(), upTo));
+      database.change(transaction -> write(transaction, List.of(), before, upTo));
     }
+    position = Optional.of(upTo);
   }
 
   /** One change that cannot be written must not hold up all others for ever. */
@@ -77,18 +97,34 @@ final class ChangeWriter {
   }
 
   private static void rethrowWhatPasses(RuntimeException e) {
-    if (e instanceof DatabaseFailed failed && failed.blame() == DatabaseFailed.Blame.DATABASE) {
-      throw failed;
+    boolean isOfDatabase =
+        e instanceof PositionMoved
+            || (e instanceof DatabaseFailed failed
+                && failed.blame() == DatabaseFailed.Blame.DATABASE);
+    if (isOfDatabase) {
+      throw e;
     }
   }
 
-  private void write(Transaction transaction, List<Change> changes, long upTo) {
+  private void write(Transaction transaction, List<Change> changes, long before, long upTo) {
+    int moved =
+        transaction.change(
+            "UPDATE change_log_positions SET sequence = ? WHERE log_id = ? AND sequence = ?",
+            upTo,
+            log,
+            before);
+    if (moved == 0) {
+      beginAt(transaction, before, upTo);
+    }
     write(transaction, changes);
+  }
+
+  private void beginAt(Transaction transaction, long before, long upTo) {
+    if (before > 0 || positionIn(transaction) > 0) {
+      throw new PositionMoved();
+    }
     transaction.change(
-        "INSERT INTO change_log_positions (log_id, sequence) VALUES (?, ?)"
-            + " ON DUPLICATE KEY UPDATE sequence = VALUES(sequence)",
-        log,
-        upTo);
+        "INSERT INTO change_log_positions (log_id, sequence) VALUES (?, ?)", log, upTo);
   }
 
   private void write(Transaction transaction, List<Change> changes) {

@@ -72,6 +72,14 @@ public final class DatabaseFeed implements AutoCloseable {
           if (e.mustBeMended() && health().isWell()) {
             LOG.warn("what happens waits in the log, the database must be mended", e);
           }
+          // it may come back as another copy, which has less or more than this one had
+          isPositionKnown = false;
+          failed(e);
+          pause();
+        } catch (ChangeWriter.PositionMoved e) {
+          // the log warns when the database has less than it had
+          LOG.debug("the database must be asked where it is", e);
+          isPositionKnown = false;
           failed(e);
           pause();
         } catch (IOException e) {
@@ -90,7 +98,7 @@ public final class DatabaseFeed implements AutoCloseable {
 
   private void feed() throws IOException, InterruptedException {
     if (!isPositionKnown) {
-      log.stored(writer.position());
+      log.databaseIsAt(writer.position());
       isPositionKnown = true;
     }
     boolean wasAnything =
@@ -102,7 +110,9 @@ public final class DatabaseFeed implements AutoCloseable {
               log.stored(upTo);
               isBehind = changes.size() == BATCH;
             });
-    isWell();
+    if (wasAnything || log.isAllStored()) {
+      isWell();
+    }
     if (wasAnything && !isBehind) {
       rest(BETWEEN_BATCHES);
     }
@@ -153,10 +163,11 @@ public final class DatabaseFeed implements AutoCloseable {
   private void isWell() {
     lock.lock();
     try {
-      if (lastError.isPresent() && log.isAllStored()) {
-        LOG.info("the database has got everything that it missed");
+      backOff.reset();
+      // under load something is always on its way: what counts is that nothing is left behind
+      if (lastError.isPresent() && !log.health().isBehind()) {
+        LOG.info("the database takes what happens again");
         lastError = Optional.empty();
-        backOff.reset();
       }
       if (log.isAllStored()) {
         changed.signalAll();

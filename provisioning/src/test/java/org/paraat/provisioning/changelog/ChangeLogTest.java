@@ -221,6 +221,24 @@ class ChangeLogTest {
   }
 
   @Test
+  void aDatabaseThatComesBackWithLessGetsAgainWhatIsOnDisk() throws Exception {
+    try (ChangeLog log = opened()) {
+      calls(0, 5).forEach(log::save);
+      assertTrue(isKept(log, LONG));
+      storeAll(log);
+      assertEquals(calls(0, 5), stored);
+      stored.clear();
+
+      log.databaseIsAt(positionOf(2));
+      assertFalse(log.isAllStored());
+      calls(5, 7).forEach(log::save);
+      assertTrue(isKept(log, LONG));
+      storeAll(log);
+      assertEquals(calls(2, 7), stored);
+    }
+  }
+
+  @Test
   void anEntryThatWasCutOffAnywhereCostsOnlyItself() throws Exception {
     try (ChangeLog log = opened()) {
       log.save(pausing(Pause.PAUSED));

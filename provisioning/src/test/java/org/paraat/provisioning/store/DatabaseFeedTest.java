@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -207,6 +208,51 @@ class DatabaseFeedTest {
       assertTrue(life.isAllStored());
       assertEquals(3, callsInDatabase());
       until(() -> life.feed.health().isWell());
+    }
+  }
+
+  @Test
+  void aCopyOfTheDatabaseThatHasLessGetsWhatItMisses() throws Exception {
+    try (var life = new Life()) {
+      life.log.save(ExampleChanges.ended(0));
+      assertTrue(life.isAllStored());
+      database.change(t -> t.change("CREATE TABLE copy AS SELECT * FROM change_log_positions"));
+      for (int i = 1; i < 10; i++) {
+        life.log.save(ExampleChanges.ended(i));
+      }
+      assertTrue(life.isAllStored());
+      // as a replica that is behind, or a back-up, takes the place of the one that was there
+      database.change(
+          t -> {
+            t.change("DELETE FROM call_records WHERE started_at > ?", ExampleChanges.NOON);
+            t.change(
+                "UPDATE change_log_positions SET sequence = (SELECT sequence FROM copy"
+                    + " WHERE copy.log_id = change_log_positions.log_id)");
+          });
+      assertEquals(1, callsInDatabase());
+      life.log.save(ExampleChanges.ended(10));
+      assertTrue(life.isAllStored());
+      assertEquals(11, callsInDatabase());
+      until(() -> life.feed.health().isWell());
+    }
+  }
+
+  @Test
+  void aFailureIsOverThoughSomethingIsAlwaysOnItsWay() throws Exception {
+    try (var life = new Life()) {
+      database.change(t -> t.change("RENAME TABLE call_trace TO call_trace_away"));
+      life.log.save(ExampleChanges.ended(0));
+      until(() -> !life.feed.health().isWell());
+      database.change(t -> t.change("RENAME TABLE call_trace_away TO call_trace"));
+      var saved = new AtomicInteger();
+      until(
+          () -> {
+            // more than one transaction takes
+            if (life.log.health().toDatabase() < 2000) {
+              life.log.save(ExampleChanges.ended(saved.incrementAndGet()));
+            }
+            return life.feed.health().isWell();
+          });
     }
   }
 
