@@ -146,6 +146,8 @@ final class DatabaseLife implements AutoCloseable {
     if (database.health().state() == DatabaseHealth.State.TAKES_NO_CHANGES) {
       database.change(ConfigurationStore::changeNothing);
     }
+    // last, as nothing waits for it: reading it can take longer than a question may
+    history.loadWhenDue();
   }
 
   private void arrive() {
@@ -158,7 +160,6 @@ final class DatabaseLife implements AutoCloseable {
     database.reach(address);
     new SampleInstallation(database, stores, Clock.systemUTC())
         .install(settings.sample(), progress);
-    history.load();
   }
 
   private EmbeddedMariaDb started(DatabaseSettings.Embedded embedded) {

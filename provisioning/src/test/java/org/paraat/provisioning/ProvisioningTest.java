@@ -142,6 +142,29 @@ class ProvisioningTest {
   }
 
   @Test
+  void whatIsConfiguredDoesNotWaitForTheCallHistory(
+      @TempDir Path folder, @TempDir Path other, EmbeddedMariaDb mariaDb) throws Exception {
+    var address = mariaDb.address();
+    Provisioning.open(
+            new ProvisioningSettings(folder, address, SampleOrganisation.DEMO), what -> {})
+        .close();
+    try (var connection =
+            DriverManager.getConnection(address.url(), address.user(), address.password());
+        var statement = connection.createStatement()) {
+      // whoever reads the calls waits longer than a question may take
+      statement.execute("LOCK TABLES call_records WRITE");
+      try (Provisioning provisioning =
+          Provisioning.open(
+              new ProvisioningSettings(other, address, SampleOrganisation.DEMO), what -> {})) {
+        assertEquals(14, provisioning.directory().devices().size());
+        assertFalse(provisioning.callHistory().isComplete());
+        statement.execute("UNLOCK TABLES");
+        until("the history is whole", () -> provisioning.callHistory().isComplete());
+      }
+    }
+  }
+
+  @Test
   void whatIsConfiguredAnewIsInUseWithoutARestartAndOnDisk(
       @TempDir Path folder, EmbeddedMariaDb mariaDb) throws Exception {
     var settings = new ProvisioningSettings(folder, mariaDb.address(), SampleOrganisation.DEMO);

@@ -1,5 +1,6 @@
 package org.paraat.provisioning.store;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -10,13 +11,20 @@ import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.CallRecord;
 import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.LegQuality;
+import org.paraat.provisioning.database.BackOff;
 import org.paraat.provisioning.database.Database;
+import org.paraat.provisioning.database.DatabaseFailed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ended calls: the newest thousand in memory from the moment that they end, all in the database.
  */
 public final class StoredCallHistory implements CallHistory {
+  private static final Logger LOG = LoggerFactory.getLogger(StoredCallHistory.class);
   private static final int REMEMBERED = 1000;
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
   private static final Comparator<CallRecord> NEWEST_FIRST =
       Comparator.comparing(CallRecord::startedAt).thenComparing(CallRecord::id).reversed();
 
@@ -26,10 +34,28 @@ public final class StoredCallHistory implements CallHistory {
   private final TreeMap<CallRecord, CallRecord> newest = new TreeMap<>(NEWEST_FIRST);
   private final TreeMap<CallId, CallRecord> byId = new TreeMap<>();
   private volatile boolean isLoaded;
+  private final BackOff backOff = new BackOff(FIRST_PAUSE, LONGEST_PAUSE);
+  private long nextAttempt = System.nanoTime();
 
   public StoredCallHistory(Database database, CallRecordStore store) {
     this.database = database;
     this.store = store;
+  }
+
+  /**
+   * Remembers the newest calls of earlier lives, unless it does; a failure costs nobody anything,
+   * and it is tried again ever more seldom. For one thread.
+   */
+  public void loadWhenDue() {
+    if (isLoaded || System.nanoTime() - nextAttempt < 0) {
+      return;
+    }
+    try {
+      load();
+    } catch (DatabaseFailed e) {
+      LOG.info("calls of earlier lives cannot be listed yet: {}", e.getMessage());
+      nextAttempt = System.nanoTime() + backOff.next().toNanos();
+    }
   }
 
   /** Remembers the newest calls of earlier lives. */
