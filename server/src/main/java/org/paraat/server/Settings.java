@@ -46,10 +46,10 @@ record Settings(
       return url.isEmpty();
     }
 
-    /** Without the password: settings may be logged. */
+    /** Without the password, in an option of the URL too: settings may be logged. */
     @Override
     public String toString() {
-      return isEmbedded() ? "embedded" : url + " as " + user;
+      return isEmbedded() ? "embedded" : url.split("\\?", 2)[0] + " as " + user;
     }
   }
 

@@ -161,7 +161,9 @@ class SettingsReaderTest {
   @Test
   void thePasswordOfTheDatabaseIsNeverShown() throws Exception {
     Settings settings =
-        read("paraat.database { url = \"jdbc:mariadb://db/paraat\", password = \"hunter2\" }\n");
+        read(
+            "paraat.database { url = \"jdbc:mariadb://db/paraat?password=hunter2\","
+                + " password = \"hunter2\" }\n");
 
     assertFalse(settings.toString().contains("hunter2"));
   }

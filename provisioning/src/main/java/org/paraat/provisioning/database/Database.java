@@ -68,7 +68,9 @@ public final class Database implements AutoCloseable {
       pool = Optional.of(new HikariDataSource(poolOf(address)));
       condition.answered(Asked.TO_CHANGE);
     } catch (SQLException | FlywayException e) {
-      String why = "the database cannot be used as " + address + ": " + innermost(e).getMessage();
+      String said = String.valueOf(innermost(e).getMessage());
+      String why =
+          "the database cannot be used as " + address + ": " + address.withoutOptions(said);
       if (isRefusal(e)) {
         throw new ProvisioningFailed(why, e);
       }

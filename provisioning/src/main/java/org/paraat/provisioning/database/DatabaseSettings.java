@@ -20,10 +20,15 @@ public sealed interface DatabaseSettings {
    */
   record External(String url, String user, String password) implements DatabaseSettings {
 
-    /** A log line never shows the password. */
+    /** A log line never shows the password, nor one among the options of the URL. */
     @Override
     public String toString() {
-      return user + " at " + url;
+      return user + " at " + place();
+    }
+
+    /** What somebody else says of it, without the options of the URL. */
+    String withoutOptions(String words) {
+      return words.replace(url, place());
     }
   }
 
