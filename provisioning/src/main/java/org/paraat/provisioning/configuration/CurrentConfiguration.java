@@ -67,10 +67,11 @@ public final class CurrentConfiguration {
         complain(objection.get());
         return false;
       }
+      // first on disk: after a loss of power nothing older than what was in use comes back
+      keep(read);
       if (isNew(read)) {
         use(read);
       }
-      keep(read);
       return true;
     } finally {
       lock.unlock();

@@ -46,6 +46,22 @@ class CurrentConfigurationTest {
   }
 
   @Test
+  void aNewOneIsOnDiskBeforeAnybodyUsesIt() {
+    CurrentConfiguration configuration = begun(Reach.THIS_MACHINE);
+    configuration.take(ExampleConfigurations.version(1));
+    var onDisk = new ArrayList<Long>();
+    configuration.follow(
+        configuration.directory(),
+        directory -> {
+          CurrentConfiguration nextLife = begun(Reach.THIS_MACHINE);
+          assertTrue(assertDoesRead(nextLife));
+          onDisk.add(nextLife.directory().version());
+        });
+    configuration.take(ExampleConfigurations.version(2));
+    assertEquals(List.of(2L), onDisk);
+  }
+
+  @Test
   void whoKnowsAnOlderOneIsToldAtOnce() {
     CurrentConfiguration configuration = begun(Reach.THIS_MACHINE);
     configuration.take(ExampleConfigurations.version(1));
