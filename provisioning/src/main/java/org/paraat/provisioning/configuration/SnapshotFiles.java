@@ -1,19 +1,13 @@
 package org.paraat.provisioning.configuration;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.paraat.provisioning.WholeFile;
 import org.paraat.provisioning.store.ConfigurationSnapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SnapshotFiles {
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotFiles.class);
-  private static final FileAttribute<Set<PosixFilePermission>> OURS_ALONE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final SnapshotForm form = new SnapshotForm();
   private final Path folder;
@@ -107,24 +99,11 @@ public final class SnapshotFiles {
     if (Arrays.equals(bytes, onDisk)) {
       return false;
     }
-    Path written = folder.resolve("configuration.snapshot.new");
-    Files.deleteIfExists(written);
-    try (FileChannel file =
-        FileChannel.open(
-            written, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OURS_ALONE)) {
-      ByteBuffer left = ByteBuffer.wrap(bytes);
-      while (left.hasRemaining()) {
-        file.write(left);
-      }
-      file.force(true);
-    }
+    Path written = WholeFile.written(newest, bytes);
     if (Files.exists(newest)) {
       Files.move(newest, previous, StandardCopyOption.ATOMIC_MOVE);
     }
-    Files.move(written, newest, StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-      names.force(true);
-    }
+    WholeFile.put(written, newest);
     onDisk = bytes;
     return true;
   }

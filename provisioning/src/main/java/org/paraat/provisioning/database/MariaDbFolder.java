@@ -1,14 +1,10 @@
 package org.paraat.provisioning.database;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -16,10 +12,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.paraat.provisioning.Progress;
 import org.paraat.provisioning.ProvisioningFailed;
+import org.paraat.provisioning.WholeFile;
 
 /** Where a MariaDB of ours keeps its files, and how it is started on them. */
 final class MariaDbFolder {
@@ -29,8 +25,6 @@ final class MariaDbFolder {
   private static final Duration LONGEST_INSTALLATION = Duration.ofSeconds(60);
   private static final long LARGEST_LOG = 5L * 1024 * 1024;
   private static final int PASSWORD_BYTES = 24;
-  private static final Set<PosixFilePermission> OURS_ALONE =
-      PosixFilePermissions.fromString("rw-------");
 
   private final Path folder;
   private final MariaDbSoftware software;
@@ -72,14 +66,7 @@ final class MariaDbFolder {
   }
 
   private static void writeForUsAlone(Path file, String text) throws IOException {
-    Path written = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(written);
-    Files.createFile(written, PosixFilePermissions.asFileAttribute(OURS_ALONE));
-    try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-      channel.force(true);
-    }
-    Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Makes the tables that MariaDB itself needs, unless they are there. */

@@ -2,21 +2,17 @@ package org.paraat.provisioning.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.paraat.provisioning.WholeFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,8 +92,14 @@ public final class SecretSeal {
   }
 
   private byte[] key() throws IOException {
-    if (!Files.exists(keyFile)) {
-      make();
+    // another key in place of the first would open nothing that was sealed with that
+    synchronized (SecretSeal.class) {
+      // nothing was ever sealed with an empty one
+      if (!Files.exists(keyFile) || Files.size(keyFile) == 0) {
+        byte[] key = new byte[KEY_BYTES];
+        random.nextBytes(key);
+        WholeFile.write(keyFile, key);
+      }
     }
     return existingKey();
   }
@@ -108,18 +110,5 @@ public final class SecretSeal {
       throw new IOException(keyFile + " is no key");
     }
     return key;
-  }
-
-  private void make() throws IOException {
-    byte[] key = new byte[KEY_BYTES];
-    random.nextBytes(key);
-    var ours = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    Set<StandardOpenOption> once = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (FileChannel file = FileChannel.open(keyFile, once, ours)) {
-      file.write(ByteBuffer.wrap(key));
-      file.force(true);
-    } catch (FileAlreadyExistsException madeMeanwhile) {
-      LOG.debug("{} was made by somebody else just now", keyFile);
-    }
   }
 }

@@ -33,6 +33,13 @@ class SecretSealTest {
   }
 
   @Test
+  void anEmptyKeyThatALossOfPowerLeftIsMadeAnew() throws IOException {
+    Files.createFile(folder.resolve("secrets.key"));
+    String secret = new SecretSeal(folder).seal("carrier-a", "hush-hush");
+    assertEquals(Optional.of("hush-hush"), new SecretSeal(folder).open("carrier-a", secret));
+  }
+
+  @Test
   void itOpensForNobodyElseAndWithNoOtherKey(@TempDir Path other) throws IOException {
     String secret = new SecretSeal(folder).seal("carrier-a", "hush-hush");
     assertEquals(Optional.empty(), new SecretSeal(folder).open("carrier-b", secret));
