@@ -51,7 +51,7 @@ public final class ChangeLog implements Storage, AutoCloseable {
   private ChangeLog(
       Recovery found, LogDisk disk, InstantSource clock, LogLimits limits, Consumer<Change> seen) {
     id = found.log().orElseGet(UUID::randomUUID);
-    long life = Sequences.lifeAfter(found.lastLife(), clock.instant().getEpochSecond());
+    long life = Sequences.lifeAfter(found.lastLife(), clock.instant());
     last = Sequences.firstOf(life);
     segments = found.segments();
     var header = new Segment.Header(id, life);

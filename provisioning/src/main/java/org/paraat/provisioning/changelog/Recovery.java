@@ -54,7 +54,9 @@ final class Recovery {
 
   private void read(Segment segment) {
     log = segment.log().or(() -> log);
-    lastLife = Math.max(lastLife, segment.life());
+    if (Sequences.isLife(segment.life())) {
+      lastLife = Math.max(lastLife, segment.life());
+    }
     checkpoint = Optional.empty();
     Segment.Soundness soundness = segment.forEach(this::read);
     segments.grew(segment.number(), last, segment.bytes().length);

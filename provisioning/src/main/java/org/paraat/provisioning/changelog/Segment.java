@@ -59,7 +59,9 @@ record Segment(Path path, long number, Optional<UUID> log, long life, byte[] byt
       throw new IOException("it is of version " + version);
     }
     var log = new UUID(buffer.getLong(), buffer.getLong());
-    return new Segment(path, number, Optional.of(log), buffer.getLong(), bytes);
+    long named = buffer.getLong();
+    long life = Sequences.isLife(named) ? named : lifeOfFirstFrame(buffer);
+    return new Segment(path, number, Optional.of(log), life, bytes);
   }
 
   private static long lifeOfFirstFrame(ByteBuffer buffer) {

@@ -198,7 +198,7 @@ class ChangeLogTest {
 
   /** The sequence of a change, counted from the first of the first life. */
   private long positionOf(int count) {
-    return Sequences.firstOf(ExampleChanges.NOON.plusSeconds(1).getEpochSecond()) + count;
+    return Sequences.firstOf(Sequences.lifeAfter(0, ExampleChanges.NOON.plusSeconds(1))) + count;
   }
 
   @Test
@@ -307,6 +307,26 @@ class ChangeLogTest {
     }
     opened().close();
     assertEquals(calls(0, 3), found);
+  }
+
+  @Test
+  void aHeadThatNamesAnImpossibleLifeCostsNothing() throws Exception {
+    try (ChangeLog log = opened()) {
+      calls(0, 3).forEach(log::save);
+      assertTrue(isKept(log, LONG));
+    }
+    Path file = Segments.filesIn(folder).getFirst();
+    try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
+      bytes.seek(Segment.Header.BYTES - Long.BYTES);
+      bytes.writeLong(Long.MAX_VALUE - 1);
+    }
+    try (ChangeLog next = opened()) {
+      assertEquals(calls(0, 3), found);
+      next.save(ExampleChanges.ended(3));
+      assertTrue(isKept(next, LONG));
+      storeAll(next);
+      assertEquals(calls(0, 4), stored);
+    }
   }
 
   @Test
