@@ -8,8 +8,10 @@ import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import org.paraat.media.PortUse;
@@ -21,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class BoundPorts {
   private static final Logger LOG = LoggerFactory.getLogger(BoundPorts.class);
   private static final int MOST_PORTS_TRIED = 64;
+  private static final int MOST_PASSED_OVER = 8;
   private static final int MOST_AHEAD = 32;
   // A large one turns overload into delay.
   private static final int RECEIVE_BUFFER_BYTES = 32 * 1024;
@@ -53,27 +56,55 @@ final class BoundPorts {
   }
 
   /**
-   * Opens the next port, or takes one that is open.
+   * Takes a port that is open, or opens the next one.
    *
    * @param freest the loop that a new pair would be carried by
    */
   Opened open(String owner, MediaLoop freest) throws PortsExhausted {
+    List<Opened> passedOver = new ArrayList<>();
+    try {
+      Optional<Opened> rested = rested(owner, freest, passedOver);
+      return rested.isPresent() ? rested.get() : fresh(owner, freest, passedOver);
+    } catch (PortsExhausted e) {
+      // Late packets are judged by latch and cipher like any: better than no call.
+      if (passedOver.isEmpty()) {
+        throw e;
+      }
+      return passedOver.removeFirst();
+    } finally {
+      passedOver.forEach(this::putBack);
+    }
+  }
+
+  private Optional<Opened> rested(String owner, MediaLoop freest, List<Opened> passedOver) {
+    for (int tries = 0; tries < MOST_PASSED_OVER; tries++) {
+      Optional<PortPool.Lease> lease = pool.leaseOpen(owner);
+      if (lease.isEmpty()) {
+        break;
+      }
+      SocketPair pair = kept.remove(lease.get().port());
+      if (pair == null || !pair.isOpen()) {
+        pool.release(lease.get());
+        continue;
+      }
+      Opened open = new Opened(lease.get(), pair);
+      if (!pair.isDisturbed(System.nanoTime()) && isFair(pair, freest)) {
+        return Optional.of(open);
+      }
+      passedOver.add(open);
+    }
+    return Optional.empty();
+  }
+
+  private Opened fresh(String owner, MediaLoop freest, List<Opened> passedOver)
+      throws PortsExhausted {
     for (int tries = 0; tries < MOST_PORTS_TRIED; tries++) {
       PortPool.Lease lease = pool.lease(owner);
-      SocketPair open = kept.remove(lease.port());
       try {
-        if (open == null) {
-          SocketPair pair = boundPair(lease.port());
-          pair.pinTo(freest);
-          return new Opened(lease, pair);
-        } else if (open.isDisturbed(System.nanoTime())) {
-          giveBack(lease, open);
-        } else if (isFair(open, freest)) {
-          return new Opened(lease, open);
-        } else {
-          open.close();
-          pool.release(lease);
-        }
+        SocketPair pair = boundPair(lease.port());
+        pair.pinTo(freest);
+        makeRoomFor(freest, passedOver);
+        return new Opened(lease, pair);
       } catch (BindException e) {
         LOG.debug("RTP port {} is in use by another program", lease.port());
         pool.skip(lease);
@@ -88,12 +119,28 @@ final class BoundPorts {
     throw new PortsExhausted(MOST_PORTS_TRIED + " RTP ports in a row cannot be used");
   }
 
+  // One pair of a fuller loop is closed, so that the new one may rest in its place.
+  private void makeRoomFor(MediaLoop freest, List<Opened> passedOver) {
+    for (Opened each : passedOver) {
+      if (!isFair(each.sockets(), freest)) {
+        passedOver.remove(each);
+        close(each.sockets());
+        pool.release(each.lease());
+        return;
+      }
+    }
+  }
+
+  private void putBack(Opened passedOver) {
+    kept.put(passedOver.lease().port(), passedOver.sockets());
+    pool.putBackOpen(passedOver.lease());
+  }
+
   // Open pairs belong to their loops: a loop must not fill up because its pairs rest well.
   private static boolean isFair(SocketPair pair, MediaLoop freest) {
-    return pair.isOpen()
-        && pair.loop()
-            .filter(loop -> loop.sessions().get() <= freest.sessions().get() + MOST_AHEAD)
-            .isPresent();
+    return pair.loop()
+        .filter(loop -> loop.sessions().get() <= freest.sessions().get() + MOST_AHEAD)
+        .isPresent();
   }
 
   /** Whether one more pair may stay open at rest; from any thread. */
@@ -126,14 +173,16 @@ final class BoundPorts {
 
   /** Closes what rests open. */
   void close() {
-    for (SocketPair pair : kept.values()) {
-      try {
-        pair.close();
-      } catch (IOException e) {
-        LOG.warn("a resting RTP port did not close", e);
-      }
-    }
+    kept.values().forEach(BoundPorts::close);
     kept.clear();
+  }
+
+  private static void close(SocketPair resting) {
+    try {
+      resting.close();
+    } catch (IOException e) {
+      LOG.warn("a resting RTP port did not close", e);
+    }
   }
 
   private SocketPair boundPair(int port) throws IOException {

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -15,8 +16,8 @@ import org.paraat.media.PortUse;
 import org.paraat.media.PortsExhausted;
 
 /**
- * Hands out the even ports of a range, those first whose sockets are open, then the one longest
- * unused, and lets each rest before it is used again.
+ * Hands out the even ports of a range, the one longest unused first, and lets each rest before it
+ * is used again.
  *
  * <p>The odd port above each belongs to it (RTCP). Opened by the SIP loop, released by media loops:
  * hence the locks, none of which is on the way of a packet.
@@ -66,17 +67,37 @@ final class PortPool {
     this.nanoTime = nanoTime;
   }
 
+  /** A port without open sockets. */
   synchronized Lease lease(String owner) throws PortsExhausted {
     endQuarantines();
-    Integer port = open.isEmpty() ? free.poll() : open.poll();
+    Integer port = free.poll();
     if (port == null) {
       throw new PortsExhausted(
           "no RTP port is free: %d in use, %d resting".formatted(leases.size(), resting.size()));
     }
+    return leased(port, owner);
+  }
+
+  /** A port whose sockets are open; empty when there is none. */
+  synchronized Optional<Lease> leaseOpen(String owner) {
+    endQuarantines();
+    Integer port = open.poll();
+    return port == null ? Optional.empty() : Optional.of(leased(port, owner));
+  }
+
+  private Lease leased(int port, String owner) {
     Lease lease = new Lease(port, owner);
     leases.add(lease);
     leased.set(port);
     return lease;
+  }
+
+  /** A port whose sockets are open was not used after all: it waits behind the others. */
+  synchronized void putBackOpen(Lease lease) {
+    if (leases.remove(lease)) {
+      leased.clear(lease.port());
+      open.add(lease.port());
+    }
   }
 
   /** The port comes back after its quarantine; harmless the second time. */

@@ -95,7 +95,7 @@ final class RtpLine implements PacingWheel.Member, MediaLoop.Port {
 
   void begin() {
     try {
-      sockets.listen(loop.selector(), this, this::receiveReport);
+      sockets.serve(loop.selector(), this, this::receiveReport);
       loop.carry(this);
     } catch (ClosedChannelException e) {
       fail(e);

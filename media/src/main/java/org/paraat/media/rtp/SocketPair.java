@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class SocketPair {
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
+  // More than the receive buffer of a socket holds.
+  private static final int MOST_WAITING = 256;
 
   private final DatagramChannel sound;
   private final DatagramChannel control;
@@ -54,8 +56,23 @@ final class SocketPair {
     return wasSwept && now - lastSwept < QUIET_NANOS;
   }
 
-  /** Who is told from now on when something came. */
-  void listen(Selector selector, MediaLoop.Port ofSound, MediaLoop.Port ofReports)
+  /** A session has it from now on: what still waits was not for that. */
+  void serve(Selector selector, MediaLoop.Port ofSound, MediaLoop.Port ofReports)
+      throws ClosedChannelException {
+    if (wasSwept && loop.isPresent()) {
+      drain(sound, loop.get());
+      drain(control, loop.get());
+    }
+    listen(selector, ofSound, ofReports);
+  }
+
+  private void drain(DatagramChannel channel, MediaLoop carrier) {
+    for (int i = 0; i < MOST_WAITING && sweep(channel, carrier); i++) {
+      // the sweep does it
+    }
+  }
+
+  private void listen(Selector selector, MediaLoop.Port ofSound, MediaLoop.Port ofReports)
       throws ClosedChannelException {
     attach(sound, selector, ofSound);
     attach(control, selector, ofReports);
@@ -77,19 +94,25 @@ final class SocketPair {
     listen(carrier.selector(), () -> sweep(sound, carrier), () -> sweep(control, carrier));
   }
 
-  private void sweep(DatagramChannel channel, MediaLoop carrier) {
+  /**
+   * @return whether there may be more
+   */
+  private boolean sweep(DatagramChannel channel, MediaLoop carrier) {
     try {
-      channel.receive(carrier.received().clear());
+      if (channel.receive(carrier.received().clear()) == null) {
+        return false;
+      }
     } catch (ClosedChannelException e) {
-      return;
+      return false;
     } catch (IOException e) {
       // An ICMP message about what the session before sent: as late as a packet.
       carrier.strayCame();
-      return;
+      return true;
     }
     carrier.strayCame();
     lastSwept = System.nanoTime();
     wasSwept = true;
+    return true;
   }
 
   /** Closes both, whatever happens to the first. */

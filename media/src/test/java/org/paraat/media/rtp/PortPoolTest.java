@@ -72,15 +72,34 @@ class PortPoolTest {
   }
 
   @Test
-  void aPortWhoseSocketsAreOpenRestsTooAndServesBeforeTheOthers() throws PortsExhausted {
+  void aPortWhoseSocketsAreOpenRestsTooAndServesThoseWhoAskForOne() throws PortsExhausted {
     PortPool.Lease lease = pool.lease("first");
     assertTrue(pool.isLeased(lease.port()));
     pool.releaseOpen(lease);
     assertFalse(pool.isLeased(lease.port()));
     assertNotEquals(lease.port(), pool.lease("second").port());
+    assertTrue(pool.leaseOpen("third").isEmpty());
     now += Duration.ofSeconds(30).toNanos();
     assertEquals(new PortUse(1, 4, 0, 0), pool.use());
-    assertEquals(lease.port(), pool.lease("third").port());
+    assertNotEquals(lease.port(), pool.lease("third").port());
+    assertEquals(lease.port(), pool.leaseOpen("fourth").orElseThrow().port());
+  }
+
+  @Test
+  void anOpenPortThatIsPutBackServesAgainAtOnceBehindTheOthers() throws PortsExhausted {
+    PortPool.Lease first = pool.lease("first");
+    PortPool.Lease second = pool.lease("second");
+    pool.releaseOpen(first);
+    pool.releaseOpen(second);
+    now += Duration.ofSeconds(30).toNanos();
+    PortPool.Lease again = pool.leaseOpen("third").orElseThrow();
+    assertEquals(first.port(), again.port());
+    pool.putBackOpen(again);
+    pool.putBackOpen(again);
+    assertEquals(new PortUse(0, 5, 0, 0), pool.use());
+    assertEquals(second.port(), pool.leaseOpen("third").orElseThrow().port());
+    assertEquals(first.port(), pool.leaseOpen("third").orElseThrow().port());
+    assertTrue(pool.leaseOpen("third").isEmpty());
   }
 
   @Test
