@@ -16,7 +16,8 @@ public interface MediaEngine extends AutoCloseable {
    *     and of its network when we are in several; empty: anywhere
    * @param encryption of its sound
    * @param listener called on a media loop; must not block
-   * @throws PortsExhausted when no port is free: the call is to be refused with 503
+   * @throws PortsExhausted when no port is free, or no address of ours leads to the peer: the call
+   *     is to be refused with 503
    */
   MediaSession open(
       String owner, Optional<InetAddress> peer, CryptoPolicy encryption, MediaListener listener)

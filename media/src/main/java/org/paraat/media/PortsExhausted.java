@@ -1,6 +1,6 @@
 package org.paraat.media;
 
-/** No RTP port is free. */
+/** No RTP port can be had that serves the peer. */
 public final class PortsExhausted extends Exception {
   private static final long serialVersionUID = 1L;
 
