@@ -17,6 +17,7 @@ import org.paraat.sip.transport.Refusal;
 public final class SipSockets {
   private static final String PATH = "/sip";
   private static final String SUBPROTOCOL = "sip";
+  private static final int BYTES_READ_AT_ONCE = 16 * 1024;
   private static final int BAD_REQUEST = 400;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
@@ -38,6 +39,8 @@ public final class SipSockets {
         .setWebSocketSubProtocols(List.of(SUBPROTOCOL))
         .setMaxWebSocketFrameSize(SipParser.MOST_BYTES)
         .setMaxWebSocketMessageSize(SipParser.MOST_BYTES)
+        // as much is read at once: each of ten thousand pings in it is answered before we look
+        .setReceiveBufferSize(BYTES_READ_AT_ONCE)
         // what is small on the wire could become large here
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false);

@@ -2,7 +2,6 @@ package org.paraat.admin.websocket;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.SocketAddress;
@@ -35,11 +34,12 @@ final class SocketFlow implements Flow {
   private final AtomicInteger bytesWaiting = new AtomicInteger();
 
   // below: touched on the web loop only
-  private long pinging;
+  private long pinging = -1;
   private boolean isHeard = true;
   private boolean hasSpoken;
   private boolean isInText = true;
   private boolean isPaused;
+  private boolean isLookPlanned;
   private int unhandled;
 
   /**
@@ -73,17 +73,19 @@ final class SocketFlow implements Flow {
           take(bytes.getBytes());
         });
     socket.pongHandler(pong -> isHeard = true);
+    socket.frameHandler(frame -> lookWhetherItReads());
+    socket.drainHandler(drained -> readOrNot());
     socket.exceptionHandler(this::fail);
     socket.closeHandler(closed -> end("closed by the peer"));
-    Vertx vertx = loop.owner();
-    pinging = vertx.setPeriodic(settings.pingEvery().toMillis(), due -> ping());
-    vertx.setTimer(
-        settings.firstMessage().toMillis(),
-        due -> {
-          if (!hasSpoken) {
-            refuse(Refusal.NO_MESSAGE_CAME, "no message came");
-          }
-        });
+    pingRegularly();
+    loop.owner()
+        .setTimer(
+            settings.firstMessage().toMillis(),
+            due -> {
+              if (!hasSpoken) {
+                refuse(Refusal.NO_MESSAGE_CAME, "no message came");
+              }
+            });
   }
 
   // --- what comes in ---
@@ -92,26 +94,50 @@ final class SocketFlow implements Flow {
     isHeard = true;
     if (isEmptyLines(message)) {
       // RFC 7118 6: phones may keep their way open as over TCP.
-      if (message.length >= LENGTH_OF_PING_OF_SIP) {
+      if (message.length >= LENGTH_OF_PING_OF_SIP
+          && !socket.isClosed()
+          && !socket.writeQueueFull()) {
         socket.writeTextMessage(PONG_OF_SIP);
       }
       return;
     }
     hasSpoken = true;
     unhandled++;
-    if (unhandled >= settings.mostUnhandled() && !isPaused) {
-      isPaused = true;
-      socket.pause();
-    }
+    readOrNot();
     intake.received(this, message, () -> loop.runOnContext(go -> handled()));
   }
 
   private void handled() {
     unhandled--;
-    if (isPaused && unhandled <= settings.mostUnhandled() / 2) {
-      isPaused = false;
+    readOrNot();
+  }
+
+  // Pings are answered before we see them, whether the answers are read or not. Vert.x goes on
+  // reading after the handler of such a frame, even when paused there: hence the look afterwards.
+  private void lookWhetherItReads() {
+    if (!isLookPlanned && !socket.isClosed() && socket.writeQueueFull()) {
+      isLookPlanned = true;
+      loop.runOnContext(
+          go -> {
+            isLookPlanned = false;
+            readOrNot();
+          });
+    }
+  }
+
+  // We stop reading while too much is on its way to SIP, or our answers are not read.
+  private void readOrNot() {
+    if (!isOpen.get() || socket.isClosed()) {
+      return;
+    }
+    int most = isPaused ? settings.mostUnhandled() / 2 : settings.mostUnhandled() - 1;
+    boolean isTooMuch = unhandled > most || socket.writeQueueFull();
+    if (isTooMuch && !isPaused) {
+      socket.pause();
+    } else if (isPaused && !isTooMuch) {
       socket.resume();
     }
+    isPaused = isTooMuch;
   }
 
   private static boolean isEmptyLines(byte[] message) {
@@ -153,6 +179,11 @@ final class SocketFlow implements Flow {
     written.onComplete(done -> bytesWaiting.addAndGet(-message.length));
   }
 
+  private void pingRegularly() {
+    loop.owner().cancelTimer(pinging);
+    pinging = loop.owner().setPeriodic(settings.pingEvery().toMillis(), due -> ping());
+  }
+
   private void ping() {
     if (!isHeard) {
       refuse(Refusal.SILENT, "no sign of life");
@@ -179,6 +210,8 @@ final class SocketFlow implements Flow {
     loop.runOnContext(
         go -> {
           loop.owner().cancelTimer(pinging);
+          // Vert.x answers pings until the peer has closed too.
+          socket.pause();
           if (!socket.isClosed()) {
             socket.close(TRY_AGAIN_LATER, because);
           }
@@ -197,7 +230,14 @@ final class SocketFlow implements Flow {
 
   @Override
   public void suspect() {
-    loop.runOnContext(go -> ping());
+    loop.runOnContext(
+        go -> {
+          // While a ping is unanswered, the time for that runs already.
+          if (isHeard && isOpen.get()) {
+            pingRegularly();
+            ping();
+          }
+        });
   }
 
   @Override

@@ -200,6 +200,44 @@ class SipSocketsTest implements TransportHandler {
   }
 
   @Test
+  void whoFloodsWithEmptyLinesAndReadsNothingIsReadNoMoreUntilItReads() throws Exception {
+    start();
+    try (var flood = new WebSocketFlood(web.orElseThrow().port)) {
+      assertTrue(flood.isHeldBack(WebSocketFlood.text("\r\n\r\n")), "all was read");
+      flood.readAndSay(MESSAGE, () -> !notes.isEmpty());
+      assertEquals(MESSAGE, next(notes));
+    }
+  }
+
+  @Test
+  void whoFloodsWithPingsAndReadsNothingIsReadNoMoreUntilItReads() throws Exception {
+    start();
+    try (var flood = new WebSocketFlood(web.orElseThrow().port)) {
+      assertTrue(flood.isHeldBack(WebSocketFlood.ping("x".repeat(100))), "all was read");
+      flood.readAndSay(MESSAGE, () -> !notes.isEmpty());
+      assertEquals(MESSAGE, next(notes));
+    }
+  }
+
+  @Test
+  void aPhoneThatIsSuspectedTwiceIsAskedOnceAndStays() throws Exception {
+    start();
+    var heard = new Heard();
+    WebSocket phone = connect(heard);
+    phone.sendText(MESSAGE, true).join();
+    assertEquals(MESSAGE, next(notes));
+    for (int i = 0; i < 5; i++) {
+      flow.suspect();
+    }
+    assertEquals("ping", next(heard.notes));
+    phone.sendText(MESSAGE, true).join();
+    assertEquals(MESSAGE, next(notes));
+    assertTrue(flow.isOpen());
+    send("SIP/2.0 200 OK\r\n\r\n");
+    assertEquals("text SIP/2.0 200 OK\r\n\r\n", next(heard.notes));
+  }
+
+  @Test
   void manyMessagesAtOnceAllArriveInOrder() throws Exception {
     start();
     WebSocket phone = connect(new Heard());
