@@ -83,17 +83,22 @@ final class CallParts {
             .shownAs(advertised::addressTowards)
             .withPorts(rtp.first(), rtp.last())
             .withQuarantine(rtp.rest())
-            .keepingAtMost(restingPairs());
+            .keepingAtMost(restingPairs(filesAllowed(), addresses.size()));
     return rtp.loops() == 0 ? media : media.withLoops(rtp.loops());
   }
 
-  /** Enough for 130 calls a second; no more than a quarter of the files that we may have open. */
-  private static int restingPairs() {
-    long files =
-        ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-            ? unix.getMaxFileDescriptorCount()
-            : 0;
-    return Math.clamp(files / (4 * FILES_A_PAIR), 0, MOST_RESTING_PAIRS);
+  private static long filesAllowed() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        ? unix.getMaxFileDescriptorCount()
+        : 0;
+  }
+
+  /**
+   * At each address enough for 130 calls a second; at all together no more than a quarter of the
+   * files that we may have open.
+   */
+  static int restingPairs(long filesAllowed, int addresses) {
+    return Math.clamp(filesAllowed / (4L * FILES_A_PAIR * addresses), 0, MOST_RESTING_PAIRS);
   }
 
   private Journal startJournal() throws IOException {
