@@ -45,13 +45,22 @@ public final class NioMediaEngine implements MediaEngine {
    * @throws IOException when an address is not one of this machine
    */
   public NioMediaEngine(MediaSettings settings) throws IOException {
+    this(settings, "media");
+  }
+
+  /**
+   * The same with loops of another name.
+   *
+   * @throws IOException when an address is not one of this machine
+   */
+  public NioMediaEngine(MediaSettings settings, String name) throws IOException {
     this.settings = settings;
     addresses = new OwnAddresses(settings.addresses(), settings.shown());
     for (InetAddress address : settings.addresses()) {
       ports.add(new BoundPorts(address, settings.ports(), random));
     }
     for (int i = 1; i <= settings.loops(); i++) {
-      loops.add(new MediaLoop("media-" + i));
+      loops.add(new MediaLoop(name + "-" + i));
     }
     loops.forEach(MediaLoop::start);
     LOG.info(

@@ -2,6 +2,7 @@ package org.paraat.server.rehearsal;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -40,16 +41,20 @@ public final class Rehearsal {
   private static final Duration TALK = Duration.ofMillis(20);
   private static final Duration LONGEST_PREPARATION = Duration.ofSeconds(5);
   private static final String NAME = "rehearsal";
+  private static final int RTP_PORTS = 1_000;
+  private static final int MOST_RANGES_TRIED = 8;
+  private static final int LOWEST_PORT = 1_024;
+  private static final int HIGHEST_PORT = 65_535;
 
   private final PromptLibrary prompts;
-  private final int firstRtpPort;
-  private final int lastRtpPort;
+  private final int firstTaken;
+  private final int lastTaken;
 
-  /** The RTP ports may be those of the platform itself: what is taken is passed over. */
+  /** The RTP ports are those of real calls, which it leaves alone. */
   public Rehearsal(PromptLibrary prompts, int firstRtpPort, int lastRtpPort) {
     this.prompts = prompts;
-    this.firstRtpPort = firstRtpPort;
-    this.lastRtpPort = lastRtpPort;
+    firstTaken = firstRtpPort;
+    lastTaken = lastRtpPort;
   }
 
   /**
@@ -62,14 +67,15 @@ public final class Rehearsal {
    * @throws IOException when there is no port for it; nothing is lost but warmth
    */
   public int hold(int calls, Duration longest, BooleanSupplier isNeeded) throws IOException {
+    int firstRtpPort = firstPortBeside(firstTaken, lastTaken);
     MediaSettings sound =
         MediaSettings.on(InetAddress.getByName("127.0.0.1"))
-            .withPorts(firstRtpPort, lastRtpPort)
+            .withPorts(firstRtpPort, firstRtpPort + RTP_PORTS - 1)
             .withQuarantine(Duration.ZERO)
             .keepingAtMost(0);
     try (var stageLoop = new NettyLoop(NAME, new SteadyClock(InstantSource.system()));
         var peersLoop = new NettyLoop(NAME + "-peers", InstantSource.system());
-        var media = new NioMediaEngine(sound);
+        var media = new NioMediaEngine(sound, NAME + "-media");
         var murmur = new Murmur();
         var caller = new Understudy(peersLoop, murmur);
         var callee = new Understudy(peersLoop, murmur);
@@ -109,6 +115,23 @@ public final class Rehearsal {
   }
 
   private static final TimeUnit MILLISECONDS = TimeUnit.MILLISECONDS;
+
+  /** Begins a range among the ports that the system gives to anybody, or else below this one. */
+  static int firstPortBeside(int first, int last) throws IOException {
+    for (int tries = 0; tries < MOST_RANGES_TRIED; tries++) {
+      try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+        int begin = Math.min(socket.getLocalPort(), HIGHEST_PORT - RTP_PORTS) & ~1;
+        if (begin > last || begin + RTP_PORTS <= first) {
+          return begin;
+        }
+      }
+    }
+    int below = first - RTP_PORTS;
+    if (below < LOWEST_PORT) {
+      throw new IOException("the RTP ports %d-%d leave none beside them".formatted(first, last));
+    }
+    return below & ~1;
+  }
 
   private static void register(Understudy phones, SipAddress platform) throws InterruptedException {
     var missing = new CountDownLatch(RehearsedOrganisation.phones().size());

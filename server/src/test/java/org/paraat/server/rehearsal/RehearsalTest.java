@@ -1,13 +1,15 @@
 package org.paraat.server.rehearsal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -26,17 +28,36 @@ class RehearsalTest {
     assertTrue(carried < 20, "carried " + carried);
   }
 
-  private static Rehearsal rehearsal() throws IOException {
-    int first = freePort() & ~1;
-    return new Rehearsal(
-        (prompt, language) -> Optional.empty(),
-        Math.min(first, 64_000),
-        Math.min(first, 64_000) + 999);
+  @Test
+  void itsLoopsOfSoundAreSilentInTheLogToo() throws IOException {
+    Set<String> loops = new TreeSet<>();
+    rehearsal()
+        .hold(
+            30,
+            PLENTY,
+            () -> {
+              Thread.getAllStackTraces().keySet().stream()
+                  .map(Thread::getName)
+                  .filter(name -> name.contains("media-"))
+                  .forEach(loops::add);
+              return true;
+            });
+    assertFalse(loops.isEmpty());
+    assertTrue(loops.stream().allMatch(name -> name.startsWith("rehearsal")), loops.toString());
   }
 
-  private static int freePort() throws IOException {
-    try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  @Test
+  void itLeavesThePortsOfRealCallsAlone() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      int begin = Rehearsal.firstPortBeside(20_000, 45_000);
+      assertTrue(begin > 45_000 || begin + 1_000 <= 20_000, "begins at " + begin);
+      assertEquals(0, begin % 2);
     }
+    assertEquals(9_000, Rehearsal.firstPortBeside(10_000, 65_535));
+    assertThrows(IOException.class, () -> Rehearsal.firstPortBeside(1_500, 65_535));
+  }
+
+  private static Rehearsal rehearsal() {
+    return new Rehearsal((prompt, language) -> Optional.empty(), 20_000, 29_999);
   }
 }
