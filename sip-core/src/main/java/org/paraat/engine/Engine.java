@@ -88,7 +88,7 @@ public final class Engine implements Switchboard, CallLadders {
     frontDoor = new FrontDoor(phones, trunks, legs, meters);
     sip = new SipEndpoint(loop, transports, random, settings.sip(), frontDoor, ladders.sipTap());
     legs.dialThrough(sip);
-    phones.tellMovesTo(sip::moved);
+    phones.tellMovesTo(legs::moved);
     trunks.probeThrough(sip);
     var playing = new Playing(ports.prompts(), alarms::raise);
     storage = ports.storage();

@@ -7,6 +7,7 @@ import org.paraat.media.sdp.AudioCodec;
 import org.paraat.media.sdp.NotNegotiable;
 import org.paraat.media.sdp.SessionDescription;
 import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.Origin;
 import org.paraat.sip.dialog.IncomingInvite;
@@ -17,6 +18,7 @@ import org.paraat.sip.dialog.InviteListener;
 import org.paraat.sip.message.Body;
 import org.paraat.sip.message.HeaderLine;
 import org.paraat.sip.message.Reason;
+import org.paraat.sip.transport.Flow;
 
 /** A leg whose peer called us. */
 final class IncomingLeg extends Leg implements InviteListener {
@@ -113,6 +115,13 @@ final class IncomingLeg extends Leg implements InviteListener {
   @Override
   void tellEnd(Cause cause) {
     legs.hungUp(id(), cause);
+  }
+
+  @Override
+  void moved(DeviceId device, Flow from, Flow to) {
+    if (origin.equals(new Origin.FromDevice(device))) {
+      dialog.moved(from, to);
+    }
   }
 
   @Override

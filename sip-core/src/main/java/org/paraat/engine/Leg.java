@@ -8,8 +8,10 @@ import org.paraat.media.sdp.AudioCodec;
 import org.paraat.media.sdp.NotNegotiable;
 import org.paraat.media.sdp.SessionDescription;
 import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.sip.dialog.InviteDialog;
+import org.paraat.sip.transport.Flow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,6 +74,9 @@ abstract class Leg {
 
   /** Tells the PBX that the leg is over, though it did not ask for that. */
   abstract void tellEnd(Cause cause);
+
+  /** A device is reached by another path now: its own legs follow it, and nobody else's. */
+  abstract void moved(DeviceId device, Flow from, Flow to);
 
   /** Ends it because we cannot go on with it, and tells the PBX so. */
   final void breakDown(Cause cause) {

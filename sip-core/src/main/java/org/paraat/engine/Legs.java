@@ -13,6 +13,7 @@ import org.paraat.pbx.directory.Queue.Urgency;
 import org.paraat.pbx.vocabulary.CallerId;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Command;
+import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.Event;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.NodeId;
@@ -23,6 +24,7 @@ import org.paraat.sip.dialog.InviteDialog;
 import org.paraat.sip.dialog.OutgoingInvite;
 import org.paraat.sip.dialog.SipEndpoint;
 import org.paraat.sip.message.SipMessages;
+import org.paraat.sip.transport.Flow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -139,6 +141,11 @@ final class Legs {
     alive.remove(leg.id());
     count = alive.size();
     leg.letGo();
+  }
+
+  /** A device has registered by another path. */
+  void moved(DeviceId device, Flow from, Flow to) {
+    alive.values().forEach(leg -> leg.moved(device, from, to));
   }
 
   /** Which SIP messages belong to a leg. */

@@ -7,6 +7,7 @@ import org.paraat.media.PortsExhausted;
 import org.paraat.media.sdp.NotNegotiable;
 import org.paraat.media.sdp.SessionDescription;
 import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.Target;
 import org.paraat.sip.dialog.InviteDialog;
@@ -17,6 +18,7 @@ import org.paraat.sip.dialog.OutgoingInvite;
 import org.paraat.sip.dialog.SipEndpoint;
 import org.paraat.sip.message.Body;
 import org.paraat.sip.message.Reason;
+import org.paraat.sip.transport.Flow;
 
 /** A leg that we dialled: one dialog for each contact, of which the first that answers stays. */
 final class OutgoingLeg extends Leg {
@@ -94,6 +96,14 @@ final class OutgoingLeg extends Leg {
       legs.hungUp(id(), cause);
     } else {
       legs.failed(id(), cause, 0);
+    }
+  }
+
+  @Override
+  void moved(DeviceId device, Flow from, Flow to) {
+    if (target.equals(new Target.ToDevice(device))) {
+      answered.ifPresent(branch -> branch.dialog.moved(from, to));
+      ringing.forEach(branch -> branch.dialog.moved(from, to));
     }
   }
 

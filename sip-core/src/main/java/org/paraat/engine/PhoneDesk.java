@@ -4,7 +4,6 @@ import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.directory.Organisation;
@@ -43,7 +42,7 @@ final class PhoneDesk implements RegistrarListener {
   private final Registrar registrar;
   private Directory directory = Directory.EMPTY;
   private DigestServer digest;
-  private BiConsumer<Flow, Flow> followers = (from, to) -> {};
+  private Follower follower = (device, from, to) -> {};
   private volatile int registered;
 
   PhoneDesk(
@@ -61,6 +60,11 @@ final class PhoneDesk implements RegistrarListener {
     attempts = new AttemptLimiter(loop);
     registrar = new Registrar(loop, bounds, this);
     digest = digestFor(Organisation.UNNAMED.realm());
+  }
+
+  /** Whose calls go where the phone has gone. */
+  interface Follower {
+    void moved(DeviceId device, Flow from, Flow to);
   }
 
   /** What came of looking at who sent a request. */
@@ -183,12 +187,12 @@ final class PhoneDesk implements RegistrarListener {
 
   @Override
   public void onMoved(String addressOfRecord, Flow from, Flow to) {
-    followers.accept(from, to);
+    follower.moved(new DeviceId(addressOfRecord), from, to);
   }
 
   /** Who is told that a phone is reached by another path; said once, before the first. */
-  void tellMovesTo(BiConsumer<Flow, Flow> told) {
-    followers = told;
+  void tellMovesTo(Follower told) {
+    follower = told;
   }
 
   @Override

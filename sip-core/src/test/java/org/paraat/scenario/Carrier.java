@@ -8,12 +8,16 @@ import java.util.Optional;
 import org.paraat.sip.dialog.IncomingInvite;
 import org.paraat.sip.dialog.IncomingRequest;
 import org.paraat.sip.dialog.OutgoingInvite;
+import org.paraat.sip.dialog.OutgoingRequest;
 import org.paraat.sip.dialog.Party;
+import org.paraat.sip.dialog.ResponseListener;
 import org.paraat.sip.dialog.SipEndpoint;
 import org.paraat.sip.dialog.SipHandler;
+import org.paraat.sip.digest.ClientCredentials;
 import org.paraat.sip.message.HeaderLine;
 import org.paraat.sip.message.Headers;
 import org.paraat.sip.message.SipUris;
+import org.paraat.sip.transport.Flow;
 import org.paraat.sip.transport.SipAddress;
 import org.paraat.sip.transport.Transport;
 import org.paraat.sip.transport.Transports;
@@ -128,6 +132,25 @@ public final class Carrier implements SipHandler {
     return lastInvite.flatMap(invite -> Headers.value(invite, header));
   }
 
+  /** Somebody there knows the secret of a phone of ours, and registers it from there. */
+  Carrier registers(TestPhone phone) {
+    var party = new Party("", phone.device().user(), Optional.of(Office.PLATFORM_ADDRESS));
+    sip.send(
+        OutgoingRequest.of("REGISTER", "sip:" + Office.PLATFORM_ADDRESS, platform(), party)
+            .addressedTo(party)
+            .with("Contact", '<' + phone.contact() + '>')
+            .with("Expires", "600")
+            .provingBy(
+                new ClientCredentials(phone.device().user(), Office.secretOf(phone.device()))),
+        ResponseListener.IGNORED);
+    office.settles();
+    return this;
+  }
+
+  private Flow platform() {
+    return transports.to(SipAddress.of(Transport.UDP, Office.PLATFORM_ADDRESS, Office.SIP_PORT));
+  }
+
   void places(
       Line line,
       String from,
@@ -138,7 +161,7 @@ public final class Carrier implements SipHandler {
     var invite =
         OutgoingInvite.to(
             SipUris.sip(dialled, Office.PLATFORM_ADDRESS + ":" + Office.SIP_PORT),
-            transports.to(SipAddress.of(Transport.UDP, Office.PLATFORM_ADDRESS, Office.SIP_PORT)),
+            platform(),
             Party.of("", from),
             line.offer());
     if (asserted.isPresent()) {

@@ -124,6 +124,29 @@ class RegistrationScenarios {
   }
 
   @Test
+  void aPhoneThatMovesTakesNobodyElsesCallsAlong() {
+    post.directNumber("0880001201", "1201");
+    var patient = post.outsideCaller("0612345678");
+    patient.dials("0880001201");
+    post.phone("1201").rings().answers();
+    // registered by the path of the carrier's calls, and by its own again
+    post.carrierAt("carrier-a").registers(post.atDevice("desk9"));
+    post.atDevice("desk9").registers();
+    post.phone("1201").hangsUp();
+    patient.isDone();
+  }
+
+  @Test
+  void aPhoneThatMovesTakesItsOwnCallsAlong() {
+    post.atDevice("desk9").dials("1201");
+    post.phone("1201").rings().answers();
+    post.carrierAt("carrier-a").registers(post.atDevice("desk9"));
+    post.phone("1201").hangsUp();
+    post.passes(ofSeconds(1));
+    post.atDevice("desk9").isTalking();
+  }
+
+  @Test
   void aPhoneOverTcpIsCalledOverItsConnection() {
     post.atDevice("soft1").dials("*1").presses("1201#").hears("logged-in").isDone();
     post.phone("1202").dials("1201");

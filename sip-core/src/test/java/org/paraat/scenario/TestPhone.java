@@ -117,7 +117,7 @@ public final class TestPhone extends Telephone implements SipHandler {
     return registeredWith;
   }
 
-  private String contact() {
+  String contact() {
     String parameter = transport == Transport.TCP ? ";transport=tcp" : "";
     return SipUris.sip(device.user(), address() + ":" + Office.SIP_PORT) + parameter;
   }

@@ -197,7 +197,8 @@ final class Dialog {
 
   /** The peer is reached by another path now: it has registered anew. */
   void moved(Flow from, Flow to) {
-    if (flow.equals(from) || firstFlow.equals(from)) {
+    // whoever recorded a route stays on the way (RFC 3261 12.2.1.1), however the peer registers
+    if (routes.isEmpty() && (flow.equals(from) || firstFlow.equals(from))) {
       isSearching = false;
       firstFlow = to;
       flow = to;

@@ -32,11 +32,6 @@ final class DialogTable {
     users.values().forEach(user -> user.onFlowClosed(flow));
   }
 
-  /** A peer that registered by one path is reached by another now. */
-  void onMoved(Flow from, Flow to) {
-    users.values().forEach(user -> user.dialog().ifPresent(known -> known.moved(from, to)));
-  }
-
   /** Whom a request is for, who notes that it came by this path. */
   Optional<DialogUser> heard(SIPRequest request, Flow flow) {
     Optional<DialogUser> user = find(request);

@@ -22,6 +22,9 @@ public interface InviteDialog {
   /** The path that requests of this dialog take now. */
   Flow flow();
 
+  /** The peer registered by one path, and by another now: what goes by the first follows it. */
+  void moved(Flow from, Flow to);
+
   /** Says 180 to a caller; repeated each minute, so that proxies on the way keep waiting. */
   void ring();
 

@@ -246,6 +246,11 @@ abstract sealed class Leg implements InviteDialog, DialogUser, SessionTimer.Sess
   abstract Flow earlyFlow();
 
   @Override
+  public void moved(Flow from, Flow to) {
+    dialog().ifPresent(known -> known.moved(from, to));
+  }
+
+  @Override
   public final void reoffer(String sdp) {
     if (!isEnded()) {
       renegotiation.or(this::earlyRenegotiation).orElseThrow(Leg::noDialog).reoffer(sdp);

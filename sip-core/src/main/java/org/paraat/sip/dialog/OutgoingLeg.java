@@ -295,6 +295,11 @@ final class OutgoingLeg extends Leg {
   }
 
   @Override
+  public void moved(Flow from, Flow to) {
+    forks.values().forEach(fork -> fork.dialog().ifPresent(known -> known.moved(from, to)));
+  }
+
+  @Override
   Optional<Renegotiation> earlyRenegotiation() {
     return heard.flatMap(Fork::changes);
   }

@@ -102,11 +102,6 @@ public final class SipEndpoint {
     new Exchange(wire, request, target.get(), callId, () -> ++sequence, listener).send(List.of());
   }
 
-  /** A peer that registered by one path is reached by another now: its dialogs follow it. */
-  public void moved(Flow from, Flow to) {
-    wire.dialogs().onMoved(from, to);
-  }
-
   /** What passed and what was thrown away. */
   public SipCounters counters() {
     return wire.counters();

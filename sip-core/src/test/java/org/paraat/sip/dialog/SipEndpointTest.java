@@ -286,6 +286,36 @@ class SipEndpointTest {
     assertEquals(1, peer.count("BYE") + moved.count("BYE"));
   }
 
+  private RawPeer movedElsewhere() {
+    RawPeer elsewhere = new RawPeer(network.host("10.0.0.5", 5070));
+    us.leg()
+        .moved(
+            us.leg().flow(), us.transports.to(SipAddress.of(Transport.UDP, "10.0.0.5", 5070)));
+    us.leg().hangUp(Optional.empty());
+    soon();
+    return elsewhere;
+  }
+
+  @Test
+  void whoRegistersByAnotherPathIsFollowedThere() {
+    established();
+    assertEquals(1, movedElsewhere().count("BYE"));
+  }
+
+  @Test
+  void aProxyOnTheWayIsNotPassedByWhereverThePhoneRegisters() {
+    us.onCall = leg -> leg.answer(Peer.ANSWER);
+    say(
+        "INVITE",
+        1,
+        "",
+        "Record-Route: <sip:10.0.0.2;lr>\nContent-Type: application/sdp",
+        Peer.OFFER);
+    say("ACK", 1, ourTag("SIP/2.0 200"), "", "");
+    assertEquals(0, movedElsewhere().count("BYE"));
+    assertEquals(1, peer.count("BYE"));
+  }
+
   @Test
   void aPhoneBehindARouterIsReachedByThePathItCalledFrom() {
     us.onCall = leg -> leg.answer(Peer.ANSWER);
