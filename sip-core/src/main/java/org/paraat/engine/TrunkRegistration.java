@@ -233,6 +233,7 @@ final class TrunkRegistration {
   }
 
   private void refused(int status) {
+    path = Optional.empty(); // that it closes now must not shorten the wait
     String because =
         proofs.isEmpty()
             ? "it answers " + status + ", and no secret is set"
@@ -243,6 +244,7 @@ final class TrunkRegistration {
   }
 
   private void failed(String because, Optional<Duration> retryAfter) {
+    path = Optional.empty(); // as in refused
     int peers = Math.max(1, lines.get().size());
     line = (line + 1) % peers;
     raises = 0;

@@ -18,6 +18,7 @@ final class CarrierRegistrar {
   private int answersWith;
   private int nonce = 1;
   private int challenges;
+  private int asked;
 
   /** Refuses a shorter time with 423. */
   CarrierRegistrar wantsAtLeast(int seconds) {
@@ -45,6 +46,7 @@ final class CarrierRegistrar {
   }
 
   void answer(IncomingRequest request) {
+    asked++;
     Optional<String> proof = Headers.value(request.message(), "Authorization");
     OptionalInt expires = Headers.number(request.message(), "Expires", 1_000_000);
     if (answersWith != 0) {
@@ -87,5 +89,10 @@ final class CarrierRegistrar {
 
   int challenges() {
     return challenges;
+  }
+
+  /** How many REGISTERs came, whatever became of them. */
+  int asked() {
+    return asked;
   }
 }

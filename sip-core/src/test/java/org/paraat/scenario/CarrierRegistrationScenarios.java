@@ -93,6 +93,18 @@ class CarrierRegistrationScenarios {
   }
 
   @Test
+  void aConnectionThatClosesAfterARefusalIsNoReasonToHurry() {
+    post.carrier("carrier-a", it -> registers(it, "post-88").over(Trunk.Transport.TCP)).opens();
+    registrar().answersWith(403);
+    post.passes(ofMinutes(8));
+    assertEquals(RegistrationState.REFUSED, registration("carrier-a").state());
+    int asked = registrar().asked();
+    post.carrierAt("carrier-a").closesItsPort().opensItsPort();
+    post.passes(ofSeconds(20));
+    assertEquals(asked, registrar().asked());
+  }
+
+  @Test
   void aSecretThatWasCorrectedIsTriedAtOnce() {
     withOne().opens();
     registrar().answersWith(403);
