@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.paraat.pbx.directory.Trunk;
 import org.paraat.pbx.vocabulary.TrunkId;
 import org.paraat.sip.transport.Dns;
@@ -76,7 +77,8 @@ final class TrunkNames {
             isLost = false;
             LOG.info("{} of trunk {} can be looked up again", server, trunk.id());
           }
-          if (!servers.equals(found)) {
+          // name servers turn the order with each answer: only another set is news
+          if (!Set.copyOf(servers).equals(Set.copyOf(found))) {
             found = servers;
             listener.onFound(trunk.id());
           }

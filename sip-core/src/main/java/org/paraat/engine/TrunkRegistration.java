@@ -52,6 +52,7 @@ final class TrunkRegistration {
   private int line;
   private int raises;
   private long tries;
+  private boolean isAwaitingLines;
   private boolean isEnded;
 
   /** Who hears how far we are. */
@@ -99,15 +100,13 @@ final class TrunkRegistration {
   }
 
   void begin() {
-    if (lines.get().isEmpty()) {
-      return; // the name is being looked up: linesChanged follows
-    }
     register();
   }
 
+  /** What is under way, or is put off for a reason, is not hurried by servers that change. */
   void linesChanged() {
     line = 0;
-    if (!isRegistered()) {
+    if (isAwaitingLines) {
       register();
     }
   }
@@ -134,7 +133,8 @@ final class TrunkRegistration {
   private void register() {
     next.ifPresent(Loop.Timer::cancel);
     List<TrunkLine> known = lines.get();
-    if (isEnded || known.isEmpty()) {
+    isAwaitingLines = known.isEmpty(); // the name is being looked up
+    if (isEnded || isAwaitingLines) {
       return;
     }
     send(known.get(line % known.size()), wanted, new Try(++tries));

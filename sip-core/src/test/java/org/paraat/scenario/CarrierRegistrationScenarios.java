@@ -105,6 +105,28 @@ class CarrierRegistrationScenarios {
   }
 
   @Test
+  void addressesThatTurnOrChangeAreNoReasonToHurryEither() {
+    post.carrier(
+        "carrier-a",
+        it ->
+            registers(it, "post-88")
+                .sendingTo(List.of(new Trunk.Server("carrier.test", 5080, 0, 1))));
+    post.names().host("carrier.test", "10.0.9.1", "10.0.9.50").livesFor(ofSeconds(30));
+    var other = post.opens().server("second", "10.0.9.50").registrar();
+    assertEquals(RegistrationState.REGISTERED, registration("carrier-a").state());
+    registrar().answersWith(403);
+    post.passes(ofMinutes(8));
+    assertEquals(RegistrationState.REFUSED, registration("carrier-a").state());
+    int asked = registrar().asked();
+    post.names().host("carrier.test", "10.0.9.50", "10.0.9.1");
+    post.passes(ofSeconds(31));
+    post.names().host("carrier.test", "10.0.9.50");
+    post.passes(ofSeconds(31));
+    assertEquals(asked, registrar().asked());
+    assertEquals(0, other.asked());
+  }
+
+  @Test
   void aSecretThatWasCorrectedIsTriedAtOnce() {
     withOne().opens();
     registrar().answersWith(403);
