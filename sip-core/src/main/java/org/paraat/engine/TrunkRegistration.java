@@ -45,6 +45,7 @@ final class TrunkRegistration {
   private RegistrationState state = RegistrationState.REGISTERING;
   private Optional<Loop.Timer> next = Optional.empty();
   private Optional<Flow> path = Optional.empty();
+  private Optional<SipAddress> here = Optional.empty();
   private Instant grantedUntil = Instant.MIN;
   private Duration wanted;
   private Duration retry = FIRST_RETRY;
@@ -149,6 +150,7 @@ final class TrunkRegistration {
       return;
     }
     path = Optional.of(flow);
+    here = Optional.of(flow.local());
     var us = to.of("", account.user());
     var request =
         OutgoingRequest.of("REGISTER", "sip:" + to.registrar(), flow, us)
@@ -211,7 +213,7 @@ final class TrunkRegistration {
   }
 
   private void granted(SIPResponse response) {
-    Duration granted = GrantedTime.in(response, account.user()).orElse(wanted);
+    Duration granted = GrantedTime.in(response, account.user(), here.orElseThrow()).orElse(wanted);
     granted = granted.compareTo(LEAST_GRANTED) < 0 ? LEAST_GRANTED : granted;
     grantedUntil = loop.now().plus(granted);
     raises = 0;
