@@ -32,16 +32,37 @@ final class Redirections {
     return found;
   }
 
-  /** The last entry is whom it is for now; each before it was passed on by the next one's cause. */
+  /**
+   * The last entry is whom it is for now. One that came by a cause (RFC 4458) or was mapped ({@code
+   * mp}, RFC 7044) was redirected there; any other is the same party looked up, such as by its
+   * contact ({@code rc}, {@code np}).
+   */
   private static List<Redirection> history(SIPRequest request) {
     List<String> entries = Headers.values(request, "History-Info");
     var found = new ArrayList<Redirection>();
-    for (int i = entries.size() - 2; i >= 0; i--) {
-      String cause = parameter(entries.get(i + 1), "cause=");
-      String own = parameter(entries.get(i), "cause%3d");
-      add(entries.get(i), reasonOf(cause.isEmpty() ? own : cause), found);
+    for (int i = entries.size() - 1; i > 0; i--) {
+      String entry = entries.get(i);
+      String cause = parameter(entry, ";cause=");
+      String mappedFrom = parameter(entry, ";mp=");
+      String by = redirecting(entries.subList(0, i), mappedFrom);
+      String own = parameter(by, "cause%3d");
+      boolean isLookedUp = entry.contains(";rc=") || entry.contains(";np=");
+      boolean isSaid = !cause.isEmpty() || !mappedFrom.isEmpty();
+      if (isSaid || (!own.isEmpty() && !isLookedUp)) {
+        add(by, reasonOf(cause.isEmpty() ? own : cause), found);
+      }
     }
     return found;
+  }
+
+  /** The entry of this index, or the latest. */
+  private static String redirecting(List<String> before, String index) {
+    for (String entry : before) {
+      if (!index.isEmpty() && parameter(entry, ";index=").equals(index)) {
+        return entry;
+      }
+    }
+    return before.getLast();
   }
 
   // RFC 4458 and RFC 8119: what a cause means.
@@ -79,7 +100,7 @@ final class Redirections {
   }
 
   private static boolean isToken(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
   }
 
   /**

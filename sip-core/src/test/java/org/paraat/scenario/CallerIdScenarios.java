@@ -1,6 +1,7 @@
 package org.paraat.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
@@ -197,6 +198,45 @@ class CallerIdScenarios {
     patient.dials("0880001201");
     post.phone("1201").rings();
     assertTrue(post.lastTrace().contains("was redirected from 0201234567: user-busy"));
+  }
+
+  @Test
+  void whoWasOnlyLookedUpHasNotRedirected() {
+    var post = usual();
+    var doctor = post.outsideCaller(DOCTOR);
+    var patient = post.outsideCaller(PATIENT);
+    patient.adds(
+        "History-Info",
+        "<sip:0880000150@carrier.test>;index=1, <sip:0880000150@10.0.0.1:5060>;index=1.1;rc=1,"
+            + " <sip:0880000150@10.0.0.1>;index=1.1.1;np=1.1");
+    patient.dials(FORWARDED);
+    doctor.rings();
+  }
+
+  @Test
+  void whoIsNamedByTheMappingHasRedirectedNotWhatCameBetween() {
+    var post = usual();
+    var patient = post.outsideCaller(PATIENT);
+    patient.adds(
+        "History-Info",
+        "<sip:0201234567@carrier.test>;index=1,"
+            + " <sip:0209999999@192.0.2.7?Reason=SIP%3Bcause%3D486>;index=1.1;rc=1,"
+            + " <sip:0880001201@10.0.0.1;cause=486>;index=1.2;mp=1");
+    patient.dials("0880001201");
+    post.phone("1201").rings();
+    String trace = String.join("\n", post.lastTrace());
+    assertTrue(trace.contains("was redirected from 0201234567: user-busy"), trace);
+    assertFalse(trace.contains("0209999999"), trace);
+  }
+
+  @Test
+  void aCircleInAHistoryEndsToo() {
+    var post = usual();
+    var patient = post.outsideCaller(PATIENT);
+    patient.adds(
+        "History-Info",
+        "<sip:0880000150@10.0.0.1>;index=1, <sip:0880000150@10.0.0.1;cause=302>;index=1.1;mp=1");
+    patient.dials(FORWARDED).isRefusedWith(483);
   }
 
   @Test
