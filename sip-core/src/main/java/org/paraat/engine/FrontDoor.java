@@ -71,8 +71,12 @@ final class FrontDoor implements SipHandler {
               DialledUser.of(request.getRequestURI()),
               CallerIdentity.ofPhone(request),
               List.of());
-      case PhoneDesk.Challenged challenged ->
-          invite.refuse(401, "Unauthorized", challenged.headers());
+      case PhoneDesk.Challenged challenged -> {
+        if (!challenged.isOurs()) {
+          meters.requestRefused();
+        }
+        invite.refuse(401, "Unauthorized", challenged.headers());
+      }
       case PhoneDesk.TurnedAway away -> {
         meters.requestRefused();
         LOG.debug("INVITE from {} refused: {}", invite.flow().remote(), away.because());

@@ -72,7 +72,12 @@ final class PhoneDesk implements RegistrarListener {
 
   record Proven(DeviceId device) implements Examination {}
 
-  record Challenged(List<HeaderLine> headers) implements Examination {}
+  /**
+   * It has to prove itself; whether there is such a user must not show in what it hears.
+   *
+   * @param isOurs whether it claims to be a device that we know
+   */
+  record Challenged(List<HeaderLine> headers, boolean isOurs) implements Examination {}
 
   /** Neither proven nor worth a challenge. */
   record TurnedAway(int status, String because) implements Examination {}
@@ -129,10 +134,7 @@ final class PhoneDesk implements RegistrarListener {
 
   /** Looks at who sent an INVITE: it must prove to be the device that its From names. */
   Examination examine(SIPRequest request, Flow flow) {
-    String claimed = CallerIdentity.claimedUser(request);
-    return isOurs(claimed)
-        ? proofOf(claimed, request, flow)
-        : new TurnedAway(403, "its sender is unknown");
+    return proofOf(CallerIdentity.claimedUser(request), request, flow);
   }
 
   private Examination proofOf(String claimed, SIPRequest request, Flow flow) {
@@ -146,13 +148,17 @@ final class PhoneDesk implements RegistrarListener {
         yield new Proven(new DeviceId(claimed));
       }
       case Verdict.Proven proven -> new TurnedAway(403, proven.user() + " claims to be " + claimed);
-      case Verdict.Unproven _ -> new Challenged(digest.challenge(request));
-      case Verdict.Stale _ -> new Challenged(digest.staleChallenge(request));
+      case Verdict.Unproven _ -> challenged(claimed, digest.challenge(request));
+      case Verdict.Stale _ -> challenged(claimed, digest.staleChallenge(request));
       case Verdict.Wrong _ -> {
         attempts.failed(source, claimed);
-        yield new Challenged(digest.challenge(request));
+        yield challenged(claimed, digest.challenge(request));
       }
     };
+  }
+
+  private Challenged challenged(String claimed, List<HeaderLine> headers) {
+    return new Challenged(headers, isOurs(claimed));
   }
 
   /** Carries out a REGISTER of a device that proves to be the one in To. */

@@ -128,7 +128,7 @@ class DegradedScenarios {
     var desk9 = post.atDevice("desk9");
     post.losesDevice("desk9");
     assertEquals(2, post.platform().meter("paraat.devices.registered"));
-    desk9.dials("1201").isRefusedWith(403);
+    desk9.dials("1201").isRefusedWith(401);
     desk9.registers();
     assertEquals(401, desk9.registeredWith());
   }

@@ -117,7 +117,7 @@ class TrunkKindScenarios {
   void whoCallsFromBesideTheNetworkIsAStranger() {
     post.carrier(
         "carrier-a", it -> it.alsoKnownBy(List.of(new Trunk.Source.FromNetwork("10.0.7.0/25"))));
-    post.stranger("10.0.7.200").dials("0880000100").isRefusedWith(403);
+    post.stranger("10.0.7.200").dials("0880000100").isRefusedWith(401);
   }
 
   @Test

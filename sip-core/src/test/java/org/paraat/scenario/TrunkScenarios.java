@@ -177,13 +177,14 @@ class TrunkScenarios {
   @Test
   void aCallFromAnUnknownAddressIsRefused() {
     var stranger = post.stranger("10.0.66.6");
-    stranger.dials("0880000100").isRefusedWith(403);
+    stranger.dials("0880000100").isRefusedWith(401);
     assertEquals(1, post.platform().meter("paraat.sip.requests.refused"));
   }
 
   @Test
-  void aStrangerWhoClaimsToBeADeviceMustProveIt() {
+  void aStrangerWhoClaimsToBeADeviceMustProveItAndLearnsNotWhetherItExists() {
     var stranger = post.stranger("10.0.66.6").claimingToBe("phone1201");
     stranger.dials("1201").isRefusedWith(401);
+    stranger.claimingToBe("phone9999").dials("1201").isRefusedWith(401);
   }
 }
