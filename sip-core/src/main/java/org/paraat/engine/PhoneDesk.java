@@ -32,6 +32,7 @@ import org.slf4j.LoggerFactory;
 /** Our own phones: proves who they are and knows where they can be reached. */
 final class PhoneDesk implements RegistrarListener {
   private static final Logger LOG = LoggerFactory.getLogger(PhoneDesk.class);
+  private static final int LONGEST_USER = 64;
 
   private final Loop loop;
   private final CoreLoop core;
@@ -139,20 +140,26 @@ final class PhoneDesk implements RegistrarListener {
 
   private Examination proofOf(String claimed, SIPRequest request, Flow flow) {
     InetSocketAddress source = flow.remote().address();
+    if (claimed.length() > LONGEST_USER) {
+      // nobody is called so: it is not worth a place in a table
+      return challenged(claimed, digest.challenge(request, source.getAddress()));
+    }
     if (!attempts.mayTry(source, claimed)) {
       return new TurnedAway(403, "too many wrong secrets came from there");
     }
-    return switch (digest.verify(request)) {
+    return switch (digest.verify(request, source.getAddress())) {
       case Verdict.Proven proven when proven.user().equals(claimed) -> {
         attempts.succeeded(source, claimed);
         yield new Proven(new DeviceId(claimed));
       }
       case Verdict.Proven proven -> new TurnedAway(403, proven.user() + " claims to be " + claimed);
-      case Verdict.Unproven _ -> challenged(claimed, digest.challenge(request));
-      case Verdict.Stale _ -> challenged(claimed, digest.staleChallenge(request));
+      case Verdict.Unproven _ ->
+          challenged(claimed, digest.challenge(request, source.getAddress()));
+      case Verdict.Stale _ ->
+          challenged(claimed, digest.staleChallenge(request, source.getAddress()));
       case Verdict.Wrong _ -> {
         attempts.failed(source, claimed);
-        yield challenged(claimed, digest.challenge(request));
+        yield challenged(claimed, digest.challenge(request, source.getAddress()));
       }
     };
   }

@@ -64,6 +64,12 @@ class RegistrationScenarios {
   }
 
   @Test
+  void aNameThatNobodyCanHaveIsChallengedAndNothingElse() {
+    post.phone("1201").dialsAs("x".repeat(65), "1202");
+    post.phone("1201").isRefusedWith(401);
+  }
+
+  @Test
   void aPhoneThatDoesNotKnowItsSecretCannotCall() {
     post.phone("1201").knowsAWrongSecret().dials("1202").isRefusedWith(401);
   }

@@ -1,9 +1,11 @@
 package org.paraat.sip.digest;
 
 import gov.nist.javax.sip.message.SIPRequest;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,7 @@ import java.util.random.RandomGenerator;
 import org.paraat.sip.message.HeaderLine;
 import org.paraat.sip.message.Headers;
 import org.paraat.sip.message.Quoting;
+import org.paraat.sip.message.SipUris;
 import org.paraat.sip.transport.Loop;
 
 /** Challenges senders of requests and checks their proofs. Used on the loop only. */
@@ -51,18 +54,22 @@ public final class DigestServer {
     opaque = Long.toHexString(random.nextLong());
   }
 
-  /** The headers of a 401 to a phone that has not proven itself. */
-  public List<HeaderLine> challenge(SIPRequest request) {
-    return challenge(request, "");
+  /**
+   * The headers of a 401 to a phone that has not proven itself.
+   *
+   * @param from where the proof is to come from
+   */
+  public List<HeaderLine> challenge(SIPRequest request, InetAddress from) {
+    return challenge(request, from, "");
   }
 
   /** The headers of a 401 to a phone whose proof was too old: it need not ask its user. */
-  public List<HeaderLine> staleChallenge(SIPRequest request) {
-    return challenge(request, ", stale=true");
+  public List<HeaderLine> staleChallenge(SIPRequest request, InetAddress from) {
+    return challenge(request, from, ", stale=true");
   }
 
-  private List<HeaderLine> challenge(SIPRequest request, String addition) {
-    String nonce = nonces.issue(loop.now());
+  private List<HeaderLine> challenge(SIPRequest request, InetAddress from, String addition) {
+    String nonce = nonces.issue(from, loop.now());
     boolean isFirstAlone = OneChallengeAlone.isWantedBy(request);
     List<HeaderLine> challenges = new ArrayList<>();
     for (Algorithm algorithm : isFirstAlone ? offered.subList(0, 1) : offered) {
@@ -84,24 +91,43 @@ public final class DigestServer {
   }
 
   /** Checks the proof for our realm in a request. */
-  public Verdict verify(SIPRequest request) {
+  public Verdict verify(SIPRequest request, InetAddress from) {
     for (String line : Headers.lines(request, "Authorization")) {
       Optional<DigestHeader> proof =
           DigestHeader.parse(line).filter(header -> header.text("realm").equals(realm));
       if (proof.isPresent()) {
-        return verify(request.getMethod(), proof.get());
+        return isOfRequest(request, proof.get())
+            ? verify(request.getMethod(), proof.get(), from)
+            : new Verdict.Unproven();
       }
     }
     return new Verdict.Unproven();
   }
 
-  private Verdict verify(String method, DigestHeader proof) {
+  /**
+   * RFC 7616 3.4.6: whoever hears a proof must not call another number with it. The rest of the URI
+   * may differ behind proxies, and some software names nobody there.
+   */
+  private static boolean isOfRequest(SIPRequest request, DigestHeader proof) {
+    if (!request.getMethod().equals("INVITE")) {
+      return true;
+    }
+    String called = SipUris.parse(proof.text("uri")).map(SipUris::user).orElse("");
+    return called.isEmpty() || called.equals(SipUris.user(request.getRequestURI()));
+  }
+
+  private Verdict verify(String method, DigestHeader proof, InetAddress from) {
     String user = proof.text("username");
     String qop = proof.text("qop").toLowerCase(Locale.ROOT);
     Optional<Algorithm> algorithm =
         Algorithm.of(proof.parameter("algorithm")).filter(offered::contains);
     if (algorithm.isEmpty() || (!qop.isEmpty() && !qop.equals("auth"))) {
       return new Verdict.Unproven();
+    }
+    // What answers no challenge of ours tells nothing about a secret: it is not even a guess.
+    Optional<Instant> issued = nonces.issued(from, proof.text("nonce"));
+    if (issued.isEmpty()) {
+      return new Verdict.Stale(user);
     }
     // Even for nobody the same is computed: the time must not tell who exists.
     Optional<HashedSecret> known = credentials.of(user);
@@ -122,13 +148,14 @@ public final class DigestServer {
     if (!isRight || known.isEmpty()) {
       return new Verdict.Wrong(user);
     }
-    return isUsable(proof, qop) ? new Verdict.Proven(user) : new Verdict.Stale(user);
+    return isUsable(proof, qop, issued.get()) ? new Verdict.Proven(user) : new Verdict.Stale(user);
   }
 
-  private boolean isUsable(DigestHeader proof, String qop) {
-    String nonce = proof.text("nonce");
+  private boolean isUsable(DigestHeader proof, String qop, Instant issued) {
     long count = qop.isEmpty() ? 1 : count(proof.text("nc"));
-    return count > 0 && nonces.isFresh(nonce, loop.now()) && nonces.take(nonce, count);
+    return count > 0
+        && nonces.isFresh(issued, loop.now())
+        && nonces.take(proof.text("nonce"), count);
   }
 
   private static long count(String hexadecimal) {

@@ -1,5 +1,6 @@
 package org.paraat.sip.digest;
 
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
@@ -10,13 +11,14 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Nonces that carry their own age under a signature, so that a challenge costs no memory; only the
- * counts of those in use are remembered.
+ * counts of those in use are remembered. Each is good for the address that it was issued to alone.
  */
 final class NonceBook {
   private static final int STAMP = 8;
@@ -71,31 +73,35 @@ final class NonceBook {
         };
   }
 
-  String issue(Instant now) {
+  String issue(InetAddress to, Instant now) {
     ByteBuffer nonce = ByteBuffer.allocate(STAMP + SALT + SIGNATURE);
     byte[] salt = new byte[SALT];
     random.nextBytes(salt);
     nonce.putLong(now.toEpochMilli()).put(salt);
-    nonce.put(signature(nonce.array()));
+    nonce.put(signature(nonce.array(), to));
     return Base64.getUrlEncoder().withoutPadding().encodeToString(nonce.array());
   }
 
-  /** Whether it is one of ours, and young enough. */
-  boolean isFresh(String nonce, Instant now) {
+  /** When a nonce was issued to this address; empty: never. */
+  Optional<Instant> issued(InetAddress to, String nonce) {
     byte[] bytes;
     try {
       bytes = Base64.getUrlDecoder().decode(nonce);
     } catch (IllegalArgumentException foreign) {
-      return false;
+      return Optional.empty();
     }
     if (bytes.length != STAMP + SALT + SIGNATURE) {
-      return false;
+      return Optional.empty();
     }
     byte[] said = Arrays.copyOfRange(bytes, STAMP + SALT, bytes.length);
-    if (!MessageDigest.isEqual(said, signature(bytes))) {
-      return false;
-    }
-    long age = now.toEpochMilli() - ByteBuffer.wrap(bytes).getLong();
+    return MessageDigest.isEqual(said, signature(bytes, to))
+        ? Optional.of(Instant.ofEpochMilli(ByteBuffer.wrap(bytes).getLong()))
+        : Optional.empty();
+  }
+
+  /** Whether a nonce that was issued then is young enough. */
+  boolean isFresh(Instant issued, Instant now) {
+    long age = now.toEpochMilli() - issued.toEpochMilli();
     return age >= 0 && age <= lifetime.toMillis();
   }
 
@@ -104,8 +110,9 @@ final class NonceBook {
     return used.computeIfAbsent(nonce, any -> new Counts()).take(count);
   }
 
-  private byte[] signature(byte[] nonce) {
+  private byte[] signature(byte[] nonce, InetAddress to) {
     mac.update(nonce, 0, STAMP + SALT);
+    mac.update(to.getAddress());
     return Arrays.copyOf(mac.doFinal(), SIGNATURE);
   }
 }

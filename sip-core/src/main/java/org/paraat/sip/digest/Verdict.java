@@ -9,7 +9,10 @@ public sealed interface Verdict {
   /** There is no proof yet: challenge. */
   record Unproven() implements Verdict {}
 
-  /** The proof may be right, but is too old or was used before: challenge as stale. */
+  /**
+   * The proof may be right, but answers no challenge that its sender had, is too old or was used
+   * before: challenge as stale.
+   */
   record Stale(String user) implements Verdict {}
 
   /** The secret is wrong, or nobody is called so: both look the same to the sender. */

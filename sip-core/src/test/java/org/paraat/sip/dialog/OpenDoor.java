@@ -1,6 +1,7 @@
 package org.paraat.sip.dialog;
 
 import gov.nist.javax.sip.message.SIPRequest;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,9 +66,10 @@ final class OpenDoor implements SipHandler {
 
   private void register(IncomingRequest request) {
     SIPRequest message = request.message();
+    InetAddress from = request.flow().remote().address().getAddress();
     boolean claims = Headers.value(message, "Authorization").isPresent();
-    if (claims && !(digest.verify(message) instanceof Verdict.Proven)) {
-      request.respond(401, "Unauthorized", digest.challenge(message), Optional.empty());
+    if (claims && !(digest.verify(message, from) instanceof Verdict.Proven)) {
+      request.respond(401, "Unauthorized", digest.challenge(message, from), Optional.empty());
     } else {
       registrar.register(SipUris.user(message.getTo().getAddress().getURI()), request);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGeneratorFactory;
@@ -380,20 +381,21 @@ class SipEndpointTest {
             loop,
             RandomGeneratorFactory.of("Xoshiro256PlusPlus").create(1));
     Peer phone = new Peer(network, loop, "10.0.0.4");
+    InetAddress at = InetAddress.ofLiteral("10.0.0.4");
     us.onInvite =
         invite -> {
-          switch (digest.verify(invite.message())) {
+          switch (digest.verify(invite.message(), at)) {
             case Verdict.Proven proven -> us.legs.add(invite.open(us.new Notes()));
-            default -> invite.refuse(401, "Unauthorized", digest.challenge(invite.message()));
+            default -> invite.refuse(401, "Unauthorized", digest.challenge(invite.message(), at));
           }
         };
     us.onRequest =
         request -> {
-          switch (digest.verify(request.message())) {
+          switch (digest.verify(request.message(), at)) {
             case Verdict.Proven proven -> request.respond(200, "OK");
             default ->
                 request.respond(
-                    401, "Unauthorized", digest.challenge(request.message()), Optional.empty());
+                    401, "Unauthorized", digest.challenge(request.message(), at), Optional.empty());
           }
         };
     ClientCredentials right = new ClientCredentials("desk1", "word");

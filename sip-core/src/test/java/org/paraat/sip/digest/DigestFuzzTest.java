@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import java.net.InetAddress;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,8 @@ class DigestFuzzTest {
           " ",
           "\t");
 
+  private static final InetAddress HERE = InetAddress.ofLiteral("192.0.2.1");
+
   private final VirtualLoop loop = new VirtualLoop();
   private final Random source = new Random(3);
   private final Tokens tokens = new Tokens(source);
@@ -65,6 +68,10 @@ class DigestFuzzTest {
           loop,
           source);
 
+  private Verdict verdictOn(SIPRequest request) {
+    return server.verify(request, HERE);
+  }
+
   @TestFactory
   Stream<DynamicTest> nothingButTheRightProofProves() {
     return FuzzSettings.seeds(3)
@@ -73,18 +80,18 @@ class DigestFuzzTest {
 
   private void provesNothing(long seed) {
     Random random = new Random(seed);
-    List<HeaderLine> challenge = server.challenge(register());
+    List<HeaderLine> challenge = server.challenge(register(), HERE);
     String wrong = proof(challenge, "desk1", "desk1-guess");
     String used = proof(challenge, "desk1", "desk1-secret");
-    assertInstanceOf(Verdict.Proven.class, server.verify(with(used)));
+    assertInstanceOf(Verdict.Proven.class, verdictOn(with(used)));
     int count = FuzzSettings.count(30_000);
     for (int i = 0; i < count; i++) {
       String spoiled = spoiled(random, random.nextBoolean() ? wrong : used);
       // The same proof once more is no proof, nor is any that was changed.
-      assertFalse(server.verify(with(spoiled)) instanceof Verdict.Proven, spoiled);
+      assertFalse(verdictOn(with(spoiled)) instanceof Verdict.Proven, spoiled);
     }
-    String fresh = proof(server.challenge(register()), "desk1", "desk1-secret");
-    assertInstanceOf(Verdict.Proven.class, server.verify(with(fresh)));
+    String fresh = proof(server.challenge(register(), HERE), "desk1", "desk1-secret");
+    assertInstanceOf(Verdict.Proven.class, verdictOn(with(fresh)));
     FuzzSettings.report("digest", seed, count + " proofs, none taken for another");
   }
 
@@ -99,7 +106,7 @@ class DigestFuzzTest {
     int count = FuzzSettings.count(20_000);
     for (int i = 0; i < count; i++) {
       SIPResponse response = unauthorized();
-      for (HeaderLine line : server.challenge(register())) {
+      for (HeaderLine line : server.challenge(register(), HERE)) {
         response.addHeader(SipMessages.header(line.name(), spoiled(random, line.value())));
       }
       Optional<HeaderLine> answer =

@@ -22,6 +22,9 @@ import org.paraat.sip.message.Tokens;
 import org.paraat.sip.simulation.VirtualLoop;
 
 class DigestTest {
+  private static final InetAddress HERE = InetAddress.ofLiteral("192.0.2.1");
+  private static final InetAddress ELSEWHERE = InetAddress.ofLiteral("192.0.2.2");
+
   private final VirtualLoop loop = new VirtualLoop();
   private final RandomGenerator random = RandomGeneratorFactory.of("Xoshiro256PlusPlus").create(5);
   private final Tokens tokens = new Tokens(random);
@@ -41,6 +44,10 @@ class DigestTest {
         SipMessages.to("", SipUris.of("desk1", "127.0.0.1")),
         SipMessages.callId("c"),
         1);
+  }
+
+  private Verdict verdictOn(SIPRequest request) {
+    return server.verify(request, HERE);
   }
 
   private SIPResponse challenge(List<HeaderLine> lines) {
@@ -117,25 +124,25 @@ class DigestTest {
 
   @Test
   void bothAlgorithmsAreOfferedAndAccepted() {
-    assertEquals(2, server.challenge(register()).size());
+    assertEquals(2, server.challenge(register(), HERE).size());
     for (int i = 0; i < 2; i++) {
       assertEquals(
           new Verdict.Proven("desk1"),
-          server.verify(
-              proof(List.of(server.challenge(register()).get(i)), "desk1", "desk1-secret")));
+          verdictOn(
+              proof(List.of(server.challenge(register(), HERE).get(i)), "desk1", "desk1-secret")));
     }
   }
 
   @Test
   void aPhoneThatGivesUpAtWhatItDoesNotKnowIsOfferedMd5Alone() {
-    assertEquals(1, server.challenge(registerOf("baresip v1.0.0 (x86_64/linux)")).size());
-    assertEquals(1, server.challenge(registerOf("baresip v3.11.0 (x86_64/Linux)")).size());
+    assertEquals(1, server.challenge(registerOf("baresip v1.0.0 (x86_64/linux)"), HERE).size());
+    assertEquals(1, server.challenge(registerOf("baresip v3.11.0 (x86_64/Linux)"), HERE).size());
     for (String good : List.of("baresip v3.12.0 (x86_64/Linux)", "baresip v4.1.0", "Yealink")) {
-      assertEquals(2, server.challenge(registerOf(good)).size(), good);
+      assertEquals(2, server.challenge(registerOf(good), HERE).size(), good);
     }
     assertTrue(
         server
-            .staleChallenge(registerOf("baresip v2.5.1"))
+            .staleChallenge(registerOf("baresip v2.5.1"), HERE)
             .getFirst()
             .value()
             .contains("algorithm=MD5"));
@@ -149,40 +156,41 @@ class DigestTest {
 
   @Test
   void whoSaysNothingIsUnproven() {
-    assertEquals(new Verdict.Unproven(), server.verify(register()));
-    assertEquals(new Verdict.Unproven(), server.verify(with("Basic abc")));
-    assertEquals(
-        new Verdict.Unproven(), server.verify(with("Digest realm=\"other\", username=\"x\"")));
+    assertEquals(new Verdict.Unproven(), verdictOn(register()));
+    assertEquals(new Verdict.Unproven(), verdictOn(with("Basic abc")));
+    assertEquals(new Verdict.Unproven(), verdictOn(with("Digest realm=\"other\", username=\"x\"")));
     assertEquals(
         new Verdict.Unproven(),
-        server.verify(with("Digest realm=\"paraat\", algorithm=MD4, username=\"x\"")));
+        verdictOn(with("Digest realm=\"paraat\", algorithm=MD4, username=\"x\"")));
   }
 
   @Test
   void aWrongSecretAndAnUnknownUserLookTheSame() {
     assertEquals(
         new Verdict.Wrong("desk1"),
-        server.verify(proof(server.challenge(register()), "desk1", "guess")));
+        verdictOn(proof(server.challenge(register(), HERE), "desk1", "guess")));
     assertEquals(
         new Verdict.Wrong("nobody"),
-        server.verify(proof(server.challenge(register()), "nobody", "nothing")));
+        verdictOn(proof(server.challenge(register(), HERE), "nobody", "nothing")));
+    String nonce = server.challenge(register(), HERE).getFirst().value().split("nonce=")[1];
     assertInstanceOf(
-        Verdict.Wrong.class, server.verify(with("Digest realm=\"paraat\", response=\"\"")));
+        Verdict.Wrong.class,
+        verdictOn(with("Digest realm=\"paraat\", response=\"\", nonce=" + nonce)));
   }
 
   @Test
   void aProofIsGoodOnce() {
-    SIPRequest proof = proof(server.challenge(register()), "desk1", "desk1-secret");
-    assertEquals(new Verdict.Proven("desk1"), server.verify(proof));
-    assertEquals(new Verdict.Stale("desk1"), server.verify(proof));
+    SIPRequest proof = proof(server.challenge(register(), HERE), "desk1", "desk1-secret");
+    assertEquals(new Verdict.Proven("desk1"), verdictOn(proof));
+    assertEquals(new Verdict.Stale("desk1"), verdictOn(proof));
   }
 
   @Test
   void anOldNonceIsStale() {
-    SIPRequest proof = proof(server.challenge(register()), "desk1", "desk1-secret");
+    SIPRequest proof = proof(server.challenge(register(), HERE), "desk1", "desk1-secret");
     loop.pass(ofMinutes(6));
-    assertEquals(new Verdict.Stale("desk1"), server.verify(proof));
-    assertTrue(server.staleChallenge(register()).getFirst().value().endsWith("stale=true"));
+    assertEquals(new Verdict.Stale("desk1"), verdictOn(proof));
+    assertTrue(server.staleChallenge(register(), HERE).getFirst().value().endsWith("stale=true"));
   }
 
   @Test
@@ -191,18 +199,73 @@ class DigestTest {
         new HeaderLine(
             "WWW-Authenticate",
             server
-                .challenge(register())
+                .challenge(register(), HERE)
                 .getFirst()
                 .value()
                 .replaceFirst("nonce=\"....", "nonce=\"AAAA"));
     assertEquals(
-        new Verdict.Stale("desk1"), server.verify(proof(List.of(forged), "desk1", "desk1-secret")));
+        new Verdict.Stale("desk1"), verdictOn(proof(List.of(forged), "desk1", "desk1-secret")));
+  }
+
+  @Test
+  void aGuessThatAnswersNoChallengeOfOursIsNotCountedAsOne() {
+    assertInstanceOf(
+        Verdict.Stale.class, verdictOn(with("Digest realm=\"paraat\", response=\"\"")));
+    HeaderLine foreign =
+        new HeaderLine("WWW-Authenticate", "Digest realm=\"paraat\", nonce=\"abc\", qop=\"auth\"");
+    assertEquals(new Verdict.Stale("desk1"), verdictOn(proof(List.of(foreign), "desk1", "guess")));
+  }
+
+  @Test
+  void aNonceIsGoodForTheAddressThatItWasIssuedTo() {
+    SIPRequest proof = proof(server.challenge(register(), HERE), "desk1", "desk1-secret");
+    assertEquals(new Verdict.Stale("desk1"), server.verify(proof, ELSEWHERE));
+    assertEquals(new Verdict.Proven("desk1"), server.verify(proof, HERE));
+  }
+
+  private Verdict called(String proven, String requested) {
+    HeaderLine challenge = server.challenge(register(), HERE).getFirst();
+    SIPRequest honest = invite(proven);
+    HeaderLine proof =
+        DigestClient.prove(
+                honest,
+                challenge(List.of(challenge)),
+                new ClientCredentials("desk1", "desk1-secret"),
+                tokens)
+            .orElseThrow();
+    SIPRequest request = invite(requested);
+    SipMessages.add(request, proof);
+    return verdictOn(request);
+  }
+
+  private static SIPRequest invite(String uri) {
+    return SipMessages.request(
+        "INVITE",
+        SipUris.parse(uri).orElseThrow(),
+        SipMessages.from("", SipUris.of("desk1", "127.0.0.1"), "t"),
+        SipMessages.to("", SipUris.of("1201", "127.0.0.1")),
+        SipMessages.callId("c"),
+        1);
+  }
+
+  @Test
+  void aProofOfACallToOneNumberIsNoneForAnother() {
+    assertEquals(new Verdict.Unproven(), called("sip:1201@127.0.0.1", "sip:0900123456@127.0.0.1"));
+    assertEquals(new Verdict.Proven("desk1"), called("sip:1201@127.0.0.1", "sip:1201@127.0.0.1"));
+  }
+
+  @Test
+  void aProofMayNameAnotherHostOrNobodyAtAll() {
+    assertEquals(
+        new Verdict.Proven("desk1"),
+        called("sip:%2A1@post.example;transport=tcp", "sip:*1@127.0.0.1:5060;user=phone"));
+    assertEquals(new Verdict.Proven("desk1"), called("sip:127.0.0.1:5060", "sip:1201@127.0.0.1"));
   }
 
   @Test
   void countsMayOvertakeEachOtherButNotComeTwice() {
     NonceBook book = new NonceBook(random, ofMinutes(5), 100);
-    String nonce = book.issue(loop.now());
+    String nonce = book.issue(HERE, loop.now());
     assertTrue(book.take(nonce, 1));
     assertTrue(book.take(nonce, 3));
     assertTrue(book.take(nonce, 2));
@@ -217,11 +280,11 @@ class DigestTest {
   @Test
   void aProofWithoutQualityIsGoodOnceForItsNonce() {
     String challenge =
-        server.challenge(register()).getFirst().value().replace(", qop=\"auth\"", "");
+        server.challenge(register(), HERE).getFirst().value().replace(", qop=\"auth\"", "");
     SIPRequest proof =
         proof(List.of(new HeaderLine("WWW-Authenticate", challenge)), "desk1", "desk1-secret");
-    assertEquals(new Verdict.Proven("desk1"), server.verify(proof));
-    assertEquals(new Verdict.Stale("desk1"), server.verify(proof));
+    assertEquals(new Verdict.Proven("desk1"), verdictOn(proof));
+    assertEquals(new Verdict.Stale("desk1"), verdictOn(proof));
   }
 
   private static InetSocketAddress at(String address, int port) {
