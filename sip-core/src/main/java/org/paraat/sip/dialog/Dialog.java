@@ -205,7 +205,10 @@ final class Dialog {
     }
   }
 
-  /** A request of the peer came by this path, which is taken when the one in use leads nowhere. */
+  /**
+   * A request of the peer came in order by this path, which is taken when the one in use leads
+   * nowhere.
+   */
   void cameBy(Flow other) {
     isSearching = false;
     boolean isGone = flow.isReliable() && !flow.isOpen();

@@ -32,13 +32,6 @@ final class DialogTable {
     users.values().forEach(user -> user.onFlowClosed(flow));
   }
 
-  /** Whom a request is for, who notes that it came by this path. */
-  Optional<DialogUser> heard(SIPRequest request, Flow flow) {
-    Optional<DialogUser> user = find(request);
-    user.flatMap(DialogUser::dialog).ifPresent(known -> known.cameBy(flow));
-    return user;
-  }
-
   int size() {
     return users.size();
   }

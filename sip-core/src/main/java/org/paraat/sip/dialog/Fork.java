@@ -206,6 +206,7 @@ final class Fork implements DialogUser {
     } else if (!dialog.takesInOrder(transaction.request())) {
       incoming.respond(500, "CSeq Out Of Order");
     } else {
+      dialog.cameBy(transaction.flow());
       PeerRequests.take(leg, incoming, transaction, dialog, changes.orElseThrow());
     }
   }

@@ -15,6 +15,7 @@ import org.paraat.sip.transaction.InviteServerTransaction;
 import org.paraat.sip.transaction.PlainServerTransaction;
 import org.paraat.sip.transport.Flow;
 import org.paraat.sip.transport.Loop;
+import org.paraat.sip.transport.SipAddress;
 
 /** A leg that the peer began: we are called. */
 final class IncomingLeg extends Leg {
@@ -51,7 +52,7 @@ final class IncomingLeg extends Leg {
             invite.request(),
             invite.toTag(),
             invite.flow(),
-            isTranslated && !sameHost(via) ? hop.behindRouter() : hop);
+            isTranslated && isOtherNumber(via) ? hop.behindRouter() : hop);
     OwnRequests requests = new OwnRequests(wire, dialog, Optional.empty());
     leg.join(requests, new Renegotiation(leg, requests, false, !leg.hasOffer));
     invite.listen(leg::onCancel);
@@ -62,8 +63,10 @@ final class IncomingLeg extends Leg {
     return leg;
   }
 
-  private static boolean sameHost(Via via) {
-    return via.getHost().replace("[", "").replace("]", "").equalsIgnoreCase(via.getReceived());
+  // A name tells nothing: `received` is there for each of them (RFC 3261 18.2.1).
+  private static boolean isOtherNumber(Via via) {
+    String host = via.getHost().replace("[", "").replace("]", "");
+    return SipAddress.isNumeric(host) && !host.equalsIgnoreCase(via.getReceived());
   }
 
   private boolean isUnanswered() {

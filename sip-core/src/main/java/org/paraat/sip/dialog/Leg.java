@@ -172,6 +172,7 @@ abstract sealed class Leg implements InviteDialog, DialogUser, SessionTimer.Sess
     } else if (!dialog().orElseThrow().takesInOrder(invite.request())) {
       putOff(invite, "CSeq Out Of Order");
     } else {
+      dialog().orElseThrow().cameBy(invite.flow());
       dialog().orElseThrow().refreshTarget(invite.request());
       onAcknowledgedBy(invite.request());
       renegotiation().onReinvite(invite);
@@ -202,6 +203,9 @@ abstract sealed class Leg implements InviteDialog, DialogUser, SessionTimer.Sess
     IncomingRequest incoming = new ReceivedRequest(wire, transaction);
     Dialog within = dialog().orElseThrow();
     boolean isInOrder = within.takesInOrder(request);
+    if (isInOrder) {
+      within.cameBy(transaction.flow());
+    }
     // Whatever its number: nothing can follow a BYE, so none is ever overtaken by something newer.
     if (request.getMethod().equals("BYE")) {
       incoming.respond(200, "OK");

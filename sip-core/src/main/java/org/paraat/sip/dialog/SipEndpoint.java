@@ -128,7 +128,7 @@ public final class SipEndpoint {
       }
       if (request.getToTag() != null) {
         wire.dialogs()
-            .heard(request, transaction.flow())
+            .find(request)
             .ifPresentOrElse(leg -> leg.onReinvite(transaction), () -> unknown(transaction));
       } else if (wire.dialogs().size() >= wire.settings().mostDialogs()) {
         wire.counters().count(Drop.TABLE_FULL);
@@ -157,7 +157,7 @@ public final class SipEndpoint {
       }
       if (request.getToTag() != null && !request.getMethod().equals("REGISTER")) {
         wire.dialogs()
-            .heard(request, transaction.flow())
+            .find(request)
             .ifPresentOrElse(leg -> leg.onRequest(transaction), () -> unknown(transaction));
       } else {
         handler.onRequest(new ReceivedRequest(wire, transaction));

@@ -290,8 +290,7 @@ class SipEndpointTest {
   private RawPeer movedElsewhere() {
     RawPeer elsewhere = new RawPeer(network.host("10.0.0.5", 5070));
     us.leg()
-        .moved(
-            us.leg().flow(), us.transports.to(SipAddress.of(Transport.UDP, "10.0.0.5", 5070)));
+        .moved(us.leg().flow(), us.transports.to(SipAddress.of(Transport.UDP, "10.0.0.5", 5070)));
     us.leg().hangUp(Optional.empty());
     soon();
     return elsewhere;
@@ -317,24 +316,64 @@ class SipEndpointTest {
     assertEquals(1, peer.count("BYE"));
   }
 
-  @Test
-  void aPhoneBehindARouterIsReachedByThePathItCalledFrom() {
+  /** It calls from a host of its own, with a contact there. */
+  private void callsFrom(String host, String contact) {
     us.onCall = leg -> leg.answer(Peer.ANSWER);
     peer.say(
         US,
-        """
-        INVITE sip:x@10.0.0.1 SIP/2.0
-        Via: SIP/2.0/UDP 192.168.1.5:5060;rport;branch=z9hG4bKnat
-        From: <sip:p@10.0.0.2>;tag=p1
-        To: <sip:x@10.0.0.1>
-        Call-ID: c1
-        CSeq: 1 INVITE
-        Contact: <sip:p@192.168.1.5:5060>
-        Content-Type: application/sdp
-        """,
+        "INVITE sip:x@10.0.0.1 SIP/2.0\nVia: SIP/2.0/UDP "
+            + host
+            + ";rport;branch=z9hG4bKnat\nFrom: <sip:p@10.0.0.2>;tag=p1\nTo: <sip:x@10.0.0.1>\n"
+            + "Call-ID: c1\nCSeq: 1 INVITE\nContact: <sip:p@"
+            + contact
+            + ">\nContent-Type: application/sdp",
         Peer.OFFER);
     soon();
     say("ACK", 1, ourTag("SIP/2.0 200"), "", "");
+  }
+
+  @Test
+  void whoWritesItsNameInViaIsReachedWhereItsContactSays() {
+    RawPeer there = new RawPeer(network.host("10.0.0.5", 5070));
+    callsFrom("pbx.example:5060", "10.0.0.5:5070");
+    us.leg().hangUp(Optional.empty());
+    soon();
+    assertEquals(1, there.count("BYE"));
+  }
+
+  private RawPeer saysFromElsewhere(int number) {
+    RawPeer elsewhere = new RawPeer(network.host("10.0.0.6", 5060));
+    elsewhere.say(
+        US,
+        "INFO sip:x@10.0.0.1 SIP/2.0\nVia: SIP/2.0/UDP 192.168.1.5:5060;rport;branch=z9hG4bKelse\n"
+            + "From: <sip:p@10.0.0.2>;tag=p1\nTo: <sip:x@10.0.0.1>;tag="
+            + ourTag("SIP/2.0 200")
+            + "\nCall-ID: c1\nCSeq: "
+            + number
+            + " INFO",
+        "");
+    soon();
+    us.leg().hangUp(Optional.empty());
+    soon();
+    return elsewhere;
+  }
+
+  @Test
+  void aPhoneBehindARouterIsFollowedToTheAddressThatItSpeaksFrom() {
+    callsFrom("192.168.1.5:5060", "192.168.1.5:5060");
+    assertEquals(1, saysFromElsewhere(2).count("BYE"));
+  }
+
+  @Test
+  void whatComesOutOfOrderMovesNobody() {
+    callsFrom("192.168.1.5:5060", "192.168.1.5:5060");
+    assertEquals(0, saysFromElsewhere(1).count("BYE"));
+    assertEquals(1, peer.count("BYE"));
+  }
+
+  @Test
+  void aPhoneBehindARouterIsReachedByThePathItCalledFrom() {
+    callsFrom("192.168.1.5:5060", "192.168.1.5:5060");
     us.leg().hangUp(Optional.empty());
     soon();
     assertEquals(1, peer.count("BYE sip:p@192.168.1.5:5060"));
