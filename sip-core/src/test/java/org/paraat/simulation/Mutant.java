@@ -24,7 +24,7 @@ record Mutant(String fault, String type, String method, Mutation mutation) {
               "a retransmission treated as new",
               "sip.transaction.Transactions",
               "receive:SIPRequest",
-              forgets("get")),
+              forgets("isRepeated")),
           of("no ACK", "sip.dialog.OutgoingLeg", "win", forgets("acknowledge")),
           of("emergency not first", "pbx.queue.QueueBook", "next", swaps("compareTo")),
           of("pause forgotten at restart", "pbx.agents.Agents", "restore", forgets("pauses")),
