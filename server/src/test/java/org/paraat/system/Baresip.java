@@ -266,7 +266,10 @@ final class Baresip implements AutoCloseable {
     Patience.until(
         name + " sends and gets packets: " + folder,
         EVENT,
-        () -> SPEECH_BOTH_WAYS.matcher(screen()).region(from, screen().length()).find());
+        () -> {
+          String screen = screen(); // once: it grows meanwhile
+          return SPEECH_BOTH_WAYS.matcher(screen).region(from, screen.length()).find();
+        });
     if (screen().contains("failed to decrypt")) {
       throw new AssertionError(name + " could not decrypt: " + folder);
     }
