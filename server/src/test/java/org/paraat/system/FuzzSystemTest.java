@@ -24,9 +24,10 @@ import org.junit.jupiter.api.Timeout;
 @Tag("system")
 @Timeout(300)
 class FuzzSystemTest {
-  private static final int DATAGRAMS = Integer.getInteger("fuzz.count", 80_000);
+  private static final int A_ROUND = 40_000;
+  private static final int DATAGRAMS = Integer.getInteger("fuzz.count", A_ROUND);
   private static final long SEED = Long.getLong("fuzz.seed", 1);
-  private static final int ROUNDS = 2;
+  private static final int ROUNDS = Math.max(1, DATAGRAMS / A_ROUND);
   private static final int BETWEEN_QUESTIONS = 50;
   private static final int BETWEEN_ENCRYPTED_QUESTIONS = 10;
   private static final int ANSWER_WITHIN_MILLISECONDS = 3000;
