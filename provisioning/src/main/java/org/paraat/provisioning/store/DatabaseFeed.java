@@ -61,7 +61,7 @@ public final class DatabaseFeed implements AutoCloseable {
     try {
       while (goesOn()) {
         try {
-          if (database.health().state() == DatabaseHealth.State.NOT_YET) {
+          if (!hasDatabase()) {
             rest(NOT_YET_THERE);
             continue;
           }
@@ -118,11 +118,15 @@ public final class DatabaseFeed implements AutoCloseable {
     }
   }
 
+  private boolean hasDatabase() {
+    return database.health().state() != DatabaseHealth.State.NOT_YET;
+  }
+
   /** A database that fails is not waited for at the end: the log has everything. */
   private boolean goesOn() {
     lock.lock();
     try {
-      return !isClosing || (isPositionKnown && lastError.isEmpty() && !log.isAllStored());
+      return !isClosing || (hasDatabase() && lastError.isEmpty() && !log.isAllStored());
     } finally {
       lock.unlock();
     }
