@@ -22,6 +22,7 @@ import org.paraat.pbx.vocabulary.PromptId;
 import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.SwitchId;
 import org.paraat.pbx.vocabulary.TrunkId;
+import org.paraat.pbx.vocabulary.Urgency;
 
 /** A small organisation like the demo one. */
 final class DemoDirectory {
@@ -39,9 +40,9 @@ final class DemoDirectory {
             new Extension(
                 new ExtensionNumber("1301"), "Arts 1301", Extension.Role.DOCTOR, Language.DUTCH)),
         List.of(
-            queue("999", "Triage", Queue.Urgency.ROUTINE),
-            queue("900", "Spoed", Queue.Urgency.EMERGENCY),
-            queue("998", "Informatie", Queue.Urgency.ROUTINE)),
+            queue("999", "Triage", Urgency.ROUTINE),
+            queue("900", "Spoed", Urgency.EMERGENCY),
+            queue("998", "Informatie", Urgency.ROUTINE)),
         List.of(),
         List.of(trunk("carrier-a", 5080), trunk("carrier-b", 5082)),
         switches(),
@@ -87,7 +88,7 @@ final class DemoDirectory {
     return to(name, new Destination.ToAnnouncement(new PromptId("melding-" + name), afterwards));
   }
 
-  private static Queue queue(String code, String name, Queue.Urgency urgency) {
+  private static Queue queue(String code, String name, Urgency urgency) {
     return new Queue(
         new QueueCode(code),
         name,

@@ -21,6 +21,10 @@ final class Touched {
       case Event.Answered e -> Optional.of(e.leg());
       case Event.Failed e -> Optional.of(e.leg());
       case Event.HungUp e -> Optional.of(e.leg());
+      case Event.Moved e -> Optional.of(e.leg());
+      case Event.Held e -> Optional.of(e.leg());
+      case Event.Resumed e -> Optional.of(e.leg());
+      case Event.TransferAsked e -> Optional.of(e.leg());
       case Event.KeyPressed e -> Optional.of(e.leg());
       case Event.PlaybackFinished e -> Optional.of(e.leg());
       case Event.SoundMeasured e -> Optional.of(e.leg());
@@ -51,6 +55,10 @@ final class Touched {
       case Command.Unbridge c -> List.of(c.leg());
       case Command.Play c -> List.of(c.leg());
       case Command.StopPlaying c -> List.of(c.leg());
+      case Command.Whisper c -> List.of(c.leg());
+      case Command.AcceptTransfer c -> List.of(c.leg());
+      case Command.RefuseTransfer c -> List.of(c.leg());
+      case Command.ReportTransfer c -> List.of(c.leg());
       case Command.ListenForKeys c -> List.of(c.leg());
       case Command.SetTimer _,
           Command.CancelTimer _,
@@ -78,6 +86,10 @@ final class Touched {
           Command.Unbridge _,
           Command.Play _,
           Command.StopPlaying _,
+          Command.Whisper _,
+          Command.AcceptTransfer _,
+          Command.RefuseTransfer _,
+          Command.ReportTransfer _,
           Command.ListenForKeys _,
           Command.SetTimer _,
           Command.CancelTimer _,

@@ -146,6 +146,10 @@ public final class Pbx {
       case Event.Answered(_, var leg) -> onLeg(leg, event, turn);
       case Event.Failed(_, var leg, _, _) -> onLeg(leg, event, turn);
       case Event.HungUp(_, var leg, _) -> onLeg(leg, event, turn);
+      case Event.Moved(_, var leg, _) -> onLeg(leg, event, turn);
+      case Event.Held(_, var leg) -> onLeg(leg, event, turn);
+      case Event.Resumed(_, var leg) -> onLeg(leg, event, turn);
+      case Event.TransferAsked(_, var leg, _, _) -> onLeg(leg, event, turn);
       case Event.KeyPressed(_, var leg, _) -> onLeg(leg, event, turn);
       case Event.PlaybackFinished(_, var leg, _) -> onLeg(leg, event, turn);
       case Event.SoundMeasured measured -> CallRecords.measured(measured, turn);

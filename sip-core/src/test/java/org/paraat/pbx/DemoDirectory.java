@@ -15,7 +15,6 @@ import org.paraat.pbx.directory.Number;
 import org.paraat.pbx.directory.Organisation;
 import org.paraat.pbx.directory.Queue;
 import org.paraat.pbx.directory.Queue.RingStrategy;
-import org.paraat.pbx.directory.Queue.Urgency;
 import org.paraat.pbx.directory.Switch;
 import org.paraat.pbx.directory.Trunk;
 import org.paraat.pbx.vocabulary.Destination;
@@ -29,6 +28,7 @@ import org.paraat.pbx.vocabulary.PromptId;
 import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.SwitchId;
 import org.paraat.pbx.vocabulary.TrunkId;
+import org.paraat.pbx.vocabulary.Urgency;
 
 /** A doctors' post like the demo organisation, for tests to change as they need. */
 final class DemoDirectory {

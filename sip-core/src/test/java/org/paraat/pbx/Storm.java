@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.paraat.pbx.directory.Queue.RingStrategy;
-import org.paraat.pbx.directory.Queue.Urgency;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Command;
 import org.paraat.pbx.vocabulary.DeviceId;
@@ -14,6 +13,7 @@ import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.PlaybackId;
 import org.paraat.pbx.vocabulary.TimerId;
 import org.paraat.pbx.vocabulary.TrunkId;
+import org.paraat.pbx.vocabulary.Urgency;
 
 /** Everything that can happen, and much that cannot, in an order that a seed decides. */
 final class Storm {

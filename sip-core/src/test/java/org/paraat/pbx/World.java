@@ -71,6 +71,10 @@ final class World {
         leg(play.leg(), command).hears = Optional.of(play);
       }
       case Command.ListenForKeys(var leg, _) -> leg(leg, command);
+      case Command.Whisper whisper -> leg(whisper.leg(), command);
+      case Command.AcceptTransfer(var leg) -> leg(leg, command);
+      case Command.RefuseTransfer(var leg, _) -> leg(leg, command);
+      case Command.ReportTransfer(var leg, _, _) -> leg(leg, command);
       case Command.AskIfThere(var leg) -> check(leg(leg, command).isAnswered, command);
       case Command.StopPlaying(var leg) -> leg(leg, command).hears = Optional.empty();
       case Command.SetTimer(var timer, var after) -> {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.paraat.pbx.directory.Queue;
 import org.paraat.pbx.vocabulary.Prompts;
 import org.paraat.pbx.vocabulary.QueueCode;
+import org.paraat.pbx.vocabulary.Urgency;
 
 /** A queue as a scenario describes it: only what matters for the story. */
 public final class QueueSketch {
@@ -13,7 +14,7 @@ public final class QueueSketch {
   private String code;
   private final List<String> numbers = new ArrayList<>();
   private final List<String> agents = new ArrayList<>();
-  private Queue.Urgency urgency = Queue.Urgency.ROUTINE;
+  private Urgency urgency = Urgency.ROUTINE;
   private Queue.RingStrategy strategy = Queue.RingStrategy.LONGEST_IDLE;
   private Duration ringTime = Duration.ofSeconds(15);
   private Duration wrapUp = Duration.ZERO;
@@ -41,7 +42,7 @@ public final class QueueSketch {
   }
 
   public QueueSketch emergency() {
-    urgency = Queue.Urgency.EMERGENCY;
+    urgency = Urgency.EMERGENCY;
     return this;
   }
 

@@ -26,6 +26,7 @@ import org.paraat.pbx.vocabulary.PromptId;
 import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.SwitchId;
 import org.paraat.pbx.vocabulary.TrunkId;
+import org.paraat.pbx.vocabulary.Urgency;
 
 /** The doctors' post of an evening: like the demo organisation, with more desks. */
 final class Post {
@@ -123,7 +124,7 @@ final class Post {
         new Queue(
             new QueueCode("999"),
             "Triage",
-            Queue.Urgency.ROUTINE,
+            Urgency.ROUTINE,
             Queue.RingStrategy.LONGEST_IDLE,
             LONGEST_RING,
             WRAP_UP,
@@ -131,7 +132,7 @@ final class Post {
         new Queue(
             new QueueCode("900"),
             "Spoed",
-            Queue.Urgency.EMERGENCY,
+            Urgency.EMERGENCY,
             Queue.RingStrategy.RING_ALL,
             LONGEST_RING,
             WRAP_UP,
@@ -139,7 +140,7 @@ final class Post {
         new Queue(
             new QueueCode("998"),
             "Informatie",
-            Queue.Urgency.ROUTINE,
+            Urgency.ROUTINE,
             Queue.RingStrategy.LONGEST_IDLE,
             isChanged ? ofSeconds(12) : LONGEST_RING,
             isChanged ? LONGEST_WRAP_UP : WRAP_UP,

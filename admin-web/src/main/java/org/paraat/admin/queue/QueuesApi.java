@@ -15,6 +15,7 @@ import org.paraat.pbx.view.View;
 import org.paraat.pbx.view.View.AgentView;
 import org.paraat.pbx.view.View.QueueView;
 import org.paraat.pbx.vocabulary.DeviceId;
+import org.paraat.pbx.vocabulary.Urgency;
 
 /** Shows the queues. */
 public final class QueuesApi {
@@ -42,7 +43,7 @@ public final class QueuesApi {
   private static JsonObject json(Directory directory, QueueView queue) {
     var agents = new JsonArray();
     queue.agents().forEach(agent -> agents.add(json(agent)));
-    var urgency = directory.queue(queue.code()).map(Queue::urgency).orElse(Queue.Urgency.ROUTINE);
+    var urgency = directory.queue(queue.code()).map(Queue::urgency).orElse(Urgency.ROUTINE);
     return new JsonObject()
         .put("code", queue.code().digits())
         .put("name", queue.name())

@@ -15,6 +15,7 @@ import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.Standing.AgentStanding;
 import org.paraat.pbx.vocabulary.Standing.Pause;
+import org.paraat.pbx.vocabulary.Urgency;
 
 /**
  * Twenty agents who are logged in and signed on to one queue, many phones, a few of them with
@@ -75,11 +76,7 @@ final class BenchOrganisation {
         people,
         List.of(
             DemoOrganisation.queue(
-                QUEUE,
-                "Bench",
-                Queue.Urgency.ROUTINE,
-                Queue.RingStrategy.LONGEST_IDLE,
-                Duration.ZERO)),
+                QUEUE, "Bench", Urgency.ROUTINE, Queue.RingStrategy.LONGEST_IDLE, Duration.ZERO)),
         List.of(
             DemoOrganisation.to("0880000700", new Destination.ToQueue(QUEUE)),
             DemoOrganisation.to(

@@ -25,6 +25,7 @@ import org.paraat.pbx.vocabulary.PromptId;
 import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.SwitchId;
 import org.paraat.pbx.vocabulary.TrunkId;
+import org.paraat.pbx.vocabulary.Urgency;
 
 /** A small out-of-hours doctors' post, so that a newcomer can place a call within a minute. */
 final class DemoOrganisation {
@@ -99,32 +100,23 @@ final class DemoOrganisation {
 
   private static List<Queue> queues() {
     return List.of(
-        queue(
-            EMERGENCY,
-            "Spoed",
-            Queue.Urgency.EMERGENCY,
-            Queue.RingStrategy.RING_ALL,
-            Duration.ZERO),
+        queue(EMERGENCY, "Spoed", Urgency.EMERGENCY, Queue.RingStrategy.RING_ALL, Duration.ZERO),
         queue(
             INFORMATION,
             "Informatie",
-            Queue.Urgency.ROUTINE,
+            Urgency.ROUTINE,
             Queue.RingStrategy.LONGEST_IDLE,
             Duration.ZERO),
         queue(
             TRIAGE,
             "Triage",
-            Queue.Urgency.ROUTINE,
+            Urgency.ROUTINE,
             Queue.RingStrategy.LONGEST_IDLE,
             Duration.ofSeconds(2)));
   }
 
   static Queue queue(
-      QueueCode code,
-      String name,
-      Queue.Urgency urgency,
-      Queue.RingStrategy strategy,
-      Duration wrapUp) {
+      QueueCode code, String name, Urgency urgency, Queue.RingStrategy strategy, Duration wrapUp) {
     return new Queue(
         code, name, urgency, strategy, Duration.ofSeconds(15), wrapUp, new PromptId("music"));
   }

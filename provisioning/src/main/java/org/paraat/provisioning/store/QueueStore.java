@@ -4,6 +4,7 @@ import java.util.List;
 import org.paraat.pbx.directory.Queue;
 import org.paraat.pbx.vocabulary.PromptId;
 import org.paraat.pbx.vocabulary.QueueCode;
+import org.paraat.pbx.vocabulary.Urgency;
 import org.paraat.provisioning.database.Transaction;
 
 /** The queues; who is signed on to them is with the agents. */
@@ -30,7 +31,7 @@ public final class QueueStore {
             new Queue(
                 new QueueCode(row.text("code")),
                 row.text("name"),
-                row.word("urgency", Queue.Urgency.class),
+                row.word("urgency", Urgency.class),
                 row.word("ring_strategy", Queue.RingStrategy.class),
                 row.duration("ring_time"),
                 row.duration("wrap_up"),

@@ -20,6 +20,7 @@ import org.paraat.pbx.vocabulary.PositionId;
 import org.paraat.pbx.vocabulary.PromptId;
 import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.SwitchId;
+import org.paraat.pbx.vocabulary.Urgency;
 import org.paraat.provisioning.store.ConfigurationSnapshot;
 import org.paraat.provisioning.store.PortalUser;
 import org.paraat.provisioning.store.PortalUserStore.Account;
@@ -62,7 +63,7 @@ final class ExampleConfigurations {
             new Queue(
                 triage,
                 "Triage",
-                Queue.Urgency.ROUTINE,
+                Urgency.ROUTINE,
                 Queue.RingStrategy.LONGEST_IDLE,
                 Duration.ofSeconds(15),
                 Duration.ofMillis(2500),

@@ -27,6 +27,7 @@ import org.paraat.pbx.vocabulary.PromptId;
 import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.Standing;
 import org.paraat.pbx.vocabulary.SwitchId;
+import org.paraat.pbx.vocabulary.Urgency;
 import org.paraat.provisioning.ProvisioningFailed;
 import org.paraat.provisioning.TestMariaDb;
 import org.paraat.provisioning.database.Database;
@@ -83,7 +84,7 @@ class SampleInstallationTest {
     Queue triage = demo.queue(new QueueCode("999")).orElseThrow();
     assertEquals(Duration.ofSeconds(2), triage.wrapUp());
     Queue emergency = demo.queue(new QueueCode("900")).orElseThrow();
-    assertEquals(Queue.Urgency.EMERGENCY, emergency.urgency());
+    assertEquals(Urgency.EMERGENCY, emergency.urgency());
     assertEquals(Queue.RingStrategy.RING_ALL, emergency.strategy());
     assertEquals(
         List.of(

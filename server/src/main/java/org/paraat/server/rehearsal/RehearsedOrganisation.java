@@ -28,6 +28,7 @@ import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.Standing;
 import org.paraat.pbx.vocabulary.Standing.AgentStanding;
 import org.paraat.pbx.vocabulary.TrunkId;
+import org.paraat.pbx.vocabulary.Urgency;
 import org.paraat.sip.digest.HashedSecret;
 import org.paraat.sip.registrar.KeptContact;
 
@@ -109,7 +110,7 @@ final class RehearsedOrganisation {
     return new Queue(
         QUEUE,
         "Rehearsal",
-        Queue.Urgency.ROUTINE,
+        Urgency.ROUTINE,
         Queue.RingStrategy.LONGEST_IDLE,
         Duration.ofSeconds(15),
         Duration.ZERO,

@@ -9,9 +9,9 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.paraat.pbx.directory.Queue.Urgency;
 import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.PhoneNumber;
+import org.paraat.pbx.vocabulary.Urgency;
 
 /**
  * Which calls want to ring which stand-by phone: a phone rings for one call at a time, emergencies

@@ -21,12 +21,15 @@ import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.LegQuality;
 import org.paraat.pbx.vocabulary.Origin;
 import org.paraat.pbx.vocabulary.Redirection;
+import org.paraat.pbx.vocabulary.Segment;
 import org.paraat.pbx.vocabulary.TimerId;
+import org.paraat.pbx.vocabulary.Urgency;
 
 /** One conversation: who calls whom, the legs that it has now, and what is happening to it. */
 public final class Call {
   private static final int MOST_TRACE_ENTRIES = 200;
   private static final int MOST_EVENTS_REMEMBERED = 16;
+  private static final int MOST_SEGMENTS = 100;
   private static final int MOST_LINES_TOLD = 10;
 
   private final CallId id;
@@ -35,7 +38,6 @@ public final class Call {
   private final CallerId caller;
   private final int hopsLeft;
   private final List<Redirection> redirections;
-  private final LegId callerLeg;
   private final Party callingParty;
   private final Language language;
   private final Instant startedAt;
@@ -50,6 +52,10 @@ public final class Call {
   private Optional<Instant> answeredAt = Optional.empty();
   private Optional<String> answeredBy = Optional.empty();
   private int linesTold;
+  private LegId callerLeg;
+  private Urgency urgency;
+  private Optional<CallId> about = Optional.empty();
+  private final List<Segment> segments = new ArrayList<>();
 
   Call(CallId id, Event.Offered offered, Leg callerLeg, Language language) {
     this.id = id;
@@ -62,6 +68,7 @@ public final class Call {
     this.callingParty = callerLeg.party();
     this.language = language;
     this.startedAt = callerLeg.since();
+    this.urgency = offered.urgency();
     legs.put(callerLeg.id(), callerLeg);
   }
 
@@ -87,6 +94,9 @@ public final class Call {
     answeredAt = original.answeredAt;
     answeredBy = original.answeredBy;
     linesTold = original.linesTold;
+    urgency = original.urgency;
+    about = original.about;
+    segments.addAll(original.segments);
   }
 
   public CallId id() {
@@ -118,8 +128,54 @@ public final class Call {
     return redirections;
   }
 
+  /** Of whom the call is for: the caller, or who was left when the caller handed over. */
   public LegId callerLeg() {
     return callerLeg;
+  }
+
+  /** From now on the call is for somebody else, who must have a leg in it. */
+  public void isNowFor(LegId leg) {
+    if (!legs.containsKey(leg)) {
+      throw new IllegalStateException(id + " has no leg " + leg);
+    }
+    callerLeg = leg;
+  }
+
+  public Urgency urgency() {
+    return urgency;
+  }
+
+  public void isUrgent() {
+    urgency = Urgency.EMERGENCY;
+  }
+
+  /** The conversation on hold that this one is a consultation about. */
+  public Optional<CallId> about() {
+    return about;
+  }
+
+  public void isAbout(CallId onHold) {
+    about = Optional.of(onHold);
+  }
+
+  /** What the caller lived through so far, oldest first; bounded. */
+  public List<Segment> segments() {
+    return Collections.unmodifiableList(segments);
+  }
+
+  /** A stretch begins, and the one before it ends. */
+  public void nowLives(Segment.Kind kind, String who, Instant at) {
+    segmentEnds(at);
+    if (segments.size() < MOST_SEGMENTS) {
+      segments.add(new Segment(kind, who, at, Optional.empty()));
+    }
+  }
+
+  /** The stretch that goes on ends, if there is one. */
+  public void segmentEnds(Instant at) {
+    if (!segments.isEmpty() && segments.getLast().until().isEmpty()) {
+      segments.add(segments.removeLast().endedAt(at));
+    }
   }
 
   /** That the caller is spoken to in. */

@@ -28,6 +28,7 @@ public final class Leg {
   private Optional<Instant> answeredAt = Optional.empty();
   private boolean hasEarlyMedia;
   private boolean hasTalked;
+  private boolean holds;
   private Duration wrapUp = Duration.ZERO;
   private Optional<LegId> bridgedTo = Optional.empty();
   private Optional<PlaybackId> hears = Optional.empty();
@@ -46,6 +47,7 @@ public final class Leg {
     answeredAt = original.answeredAt;
     hasEarlyMedia = original.hasEarlyMedia;
     hasTalked = original.hasTalked;
+    holds = original.holds;
     wrapUp = original.wrapUp;
     bridgedTo = original.bridgedTo;
     hears = original.hears;
@@ -101,6 +103,15 @@ public final class Leg {
   /** What is being played to it. */
   public Optional<PlaybackId> hears() {
     return hears;
+  }
+
+  /** Whether its phone has put us on hold: it hears nothing that is sent there. */
+  public boolean holds() {
+    return holds;
+  }
+
+  void holds(boolean isNow) {
+    holds = isNow;
   }
 
   boolean hasTalked() {

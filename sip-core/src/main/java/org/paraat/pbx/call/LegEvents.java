@@ -25,6 +25,10 @@ public final class LegEvents {
       case Event.Answered _ -> isAlive(leg, turn) ? answered(leg, call, turn) : Next.STAY;
       case Event.Failed(_, _, var cause, var status) -> gone(leg, cause, status, call, turn);
       case Event.HungUp(_, _, var cause) -> gone(leg, cause, 0, call, turn);
+      case Event.Moved(_, _, var to) -> moved(leg, to, call, turn);
+      case Event.Held _ -> held(leg, call, turn);
+      case Event.Resumed _ -> resumed(leg, call, turn);
+      case Event.TransferAsked asked -> transfer(asked, leg, call, turn);
       case Event.KeyPressed(_, _, var key) ->
           leg.isAnswered() && KEYS.indexOf(key) >= 0
               ? phase.onKey(leg.id(), key, call, turn)
@@ -84,6 +88,39 @@ public final class LegEvents {
   private static Next answered(Leg leg, Call call, Turn turn) {
     leg.answered(turn.at());
     return call.phase().onAnswered(leg.id(), call, turn);
+  }
+
+  private static Next moved(Leg leg, String to, Call call, Turn turn) {
+    if (!leg.isDialledByUs() || leg.isAnswered()) {
+      return Next.STAY;
+    }
+    turn.forget(call, leg);
+    return call.phase().onMoved(leg.id(), to, call, turn);
+  }
+
+  private static Next held(Leg leg, Call call, Turn turn) {
+    if (!leg.isAnswered() || leg.holds()) {
+      return Next.STAY;
+    }
+    leg.holds(true);
+    return call.phase().onHeld(leg.id(), call, turn);
+  }
+
+  private static Next resumed(Leg leg, Call call, Turn turn) {
+    if (!leg.holds()) {
+      return Next.STAY;
+    }
+    leg.holds(false);
+    return call.phase().onResumed(leg.id(), call, turn);
+  }
+
+  private static Next transfer(Event.TransferAsked asked, Leg leg, Call call, Turn turn) {
+    boolean isOurs = leg.party() instanceof Party.AtPhone && leg.isAnswered();
+    if (!isOurs) {
+      turn.refuseTransfer(leg.id(), Cause.NOT_ALLOWED);
+      return Next.STAY;
+    }
+    return call.phase().onTransferAsked(asked, call, turn);
   }
 
   private static Next gone(Leg leg, Cause cause, int status, Call call, Turn turn) {

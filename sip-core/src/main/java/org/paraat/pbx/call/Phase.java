@@ -1,6 +1,7 @@
 package org.paraat.pbx.call;
 
 import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.Event;
 import org.paraat.pbx.vocabulary.LegId;
 
 /**
@@ -39,6 +40,32 @@ public interface Phase {
 
   default Next onHungUp(LegId leg, Cause cause, Call call, Turn turn) {
     return leg.equals(call.callerLeg()) ? Next.end(Cause.CALLER_GAVE_UP) : Next.STAY;
+  }
+
+  /**
+   * The phone sends its calls elsewhere (302): so it does not take this one, unless a phase follows
+   * it.
+   *
+   * @param to what it wants dialled instead
+   */
+  default Next onMoved(LegId leg, String to, Call call, Turn turn) {
+    return onFailed(leg, Cause.MOVED, 302, call, turn);
+  }
+
+  /** The phone at an answered leg put us on hold. */
+  default Next onHeld(LegId leg, Call call, Turn turn) {
+    return Next.STAY;
+  }
+
+  /** The phone at an answered leg took us back. */
+  default Next onResumed(LegId leg, Call call, Turn turn) {
+    return Next.STAY;
+  }
+
+  /** A phone wants to transfer who is at the other side; it is told that this cannot be now. */
+  default Next onTransferAsked(Event.TransferAsked asked, Call call, Turn turn) {
+    turn.refuseTransfer(asked.leg(), Cause.NOT_ALLOWED);
+    return Next.STAY;
   }
 
   default Next onKey(LegId leg, char key, Call call, Turn turn) {

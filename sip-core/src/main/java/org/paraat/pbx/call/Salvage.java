@@ -65,6 +65,10 @@ public final class Salvage {
           Command.Unbridge _,
           Command.Play _,
           Command.StopPlaying _,
+          Command.Whisper _,
+          Command.AcceptTransfer _,
+          Command.RefuseTransfer _,
+          Command.ReportTransfer _,
           Command.ListenForKeys _ -> {}
     }
   }

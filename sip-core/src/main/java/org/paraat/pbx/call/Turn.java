@@ -200,7 +200,31 @@ public final class Turn {
     call.answered(at, Optional.empty());
   }
 
+  // --- transfer ---
+
+  public void acceptTransfer(LegId leg) {
+    commands.add(new Command.AcceptTransfer(leg));
+  }
+
+  public void refuseTransfer(LegId leg, Cause cause) {
+    commands.add(new Command.RefuseTransfer(leg, cause));
+  }
+
+  /** Tells a phone, if its leg still exists, what becomes of its transfer. */
+  public void reportTransfer(Call call, LegId leg, Command.TransferState state, Cause because) {
+    if (call.leg(leg).isPresent()) {
+      commands.add(new Command.ReportTransfer(leg, state, because));
+    }
+  }
+
   // --- media ---
+
+  /** Says something to one leg alone, over what it hears, if it still exists. */
+  public void whisper(Call call, LegId leg, Language language, List<PromptId> prompts) {
+    if (call.leg(leg).isPresent()) {
+      commands.add(new Command.Whisper(leg, language, List.copyOf(prompts)));
+    }
+  }
 
   public void bridge(Call call, LegId a, LegId b) {
     Leg first = mine(call, a);

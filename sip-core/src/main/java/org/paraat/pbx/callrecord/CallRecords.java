@@ -37,7 +37,10 @@ public final class CallRecords {
         call.answeredBy(),
         cause,
         List.copyOf(call.trace()),
-        List.copyOf(call.quality()));
+        List.copyOf(call.quality()),
+        call.urgency(),
+        call.about(),
+        List.copyOf(call.segments()));
   }
 
   /** The sound of a leg was measured, be its call over or not. */

@@ -3,6 +3,7 @@ package org.paraat.pbx.directory;
 import java.time.Duration;
 import org.paraat.pbx.vocabulary.PromptId;
 import org.paraat.pbx.vocabulary.QueueCode;
+import org.paraat.pbx.vocabulary.Urgency;
 
 /**
  * A line of callers who wait for the agents that are signed on to it.
@@ -19,12 +20,6 @@ public record Queue(
     Duration ringTime,
     Duration wrapUp,
     PromptId music) {
-
-  /** Emergency callers are offered before routine callers of any queue. */
-  public enum Urgency {
-    EMERGENCY,
-    ROUTINE
-  }
 
   /** Whose phone rings. */
   public enum RingStrategy {

@@ -16,8 +16,8 @@ import org.paraat.pbx.call.Signal;
 import org.paraat.pbx.call.TimerName;
 import org.paraat.pbx.call.Turn;
 import org.paraat.pbx.directory.Directory;
-import org.paraat.pbx.directory.Queue.Urgency;
 import org.paraat.pbx.vocabulary.Alerting;
+import org.paraat.pbx.vocabulary.Urgency;
 
 /** Plain mobiles ring for the caller, in order of arrival, until one of them answers. */
 public final class StandbyPhonesCalled implements RingsParties {

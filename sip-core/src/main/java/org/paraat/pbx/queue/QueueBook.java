@@ -19,11 +19,11 @@ import org.paraat.pbx.call.Signal;
 import org.paraat.pbx.call.Turn;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.directory.Queue;
-import org.paraat.pbx.directory.Queue.Urgency;
 import org.paraat.pbx.vocabulary.Alarm;
 import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.QueueCode;
+import org.paraat.pbx.vocabulary.Urgency;
 
 /** Who waits in which queue, and who of the free agents is offered whom. */
 public final class QueueBook {

@@ -4,5 +4,9 @@ package org.paraat.pbx.vocabulary;
 public enum Alerting {
   ROUTINE,
   /** Own ring, prefixed name, Resource-Priority (V5). */
-  EMERGENCY
+  EMERGENCY,
+  /** Who is rung had this caller before, on hold, parked or transferred. */
+  RECALL,
+  /** An abandoned emergency is called back (RFC 7090). */
+  CALL_BACK
 }

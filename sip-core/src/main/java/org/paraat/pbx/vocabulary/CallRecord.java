@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param cause why it ended; empty while it goes on
  * @param trace every decision on the call, in order
  * @param quality how its legs did, as far as they have ended
+ * @param about the conversation that this one was a consultation about
+ * @param segments what the caller lived through, oldest first
  */
 public record CallRecord(
     CallId id,
@@ -25,7 +27,10 @@ public record CallRecord(
     Optional<String> answeredBy,
     Optional<Cause> cause,
     List<TraceEntry> trace,
-    List<LegQuality> quality) {
+    List<LegQuality> quality,
+    Urgency urgency,
+    Optional<CallId> about,
+    List<Segment> segments) {
 
   /** A call of whose sound nothing is known yet. */
   public CallRecord(
@@ -38,7 +43,48 @@ public record CallRecord(
       Optional<String> answeredBy,
       Optional<Cause> cause,
       List<TraceEntry> trace) {
-    this(id, from, to, startedAt, answeredAt, endedAt, answeredBy, cause, trace, List.of());
+    this(
+        id,
+        from,
+        to,
+        startedAt,
+        answeredAt,
+        endedAt,
+        answeredBy,
+        cause,
+        trace,
+        List.of(),
+        Urgency.ROUTINE,
+        Optional.empty(),
+        List.of());
+  }
+
+  /** A routine call of which nobody knows what the caller lived through. */
+  public CallRecord(
+      CallId id,
+      String from,
+      String to,
+      Instant startedAt,
+      Optional<Instant> answeredAt,
+      Optional<Instant> endedAt,
+      Optional<String> answeredBy,
+      Optional<Cause> cause,
+      List<TraceEntry> trace,
+      List<LegQuality> quality) {
+    this(
+        id,
+        from,
+        to,
+        startedAt,
+        answeredAt,
+        endedAt,
+        answeredBy,
+        cause,
+        trace,
+        quality,
+        Urgency.ROUTINE,
+        Optional.empty(),
+        List.of());
   }
 
   /** The same call, of which one leg more is known. */
@@ -47,7 +93,19 @@ public record CallRecord(
     all.removeIf(known -> known.leg().equals(leg.leg()));
     all.add(leg);
     return new CallRecord(
-        id, from, to, startedAt, answeredAt, endedAt, answeredBy, cause, trace, List.copyOf(all));
+        id,
+        from,
+        to,
+        startedAt,
+        answeredAt,
+        endedAt,
+        answeredBy,
+        cause,
+        trace,
+        List.copyOf(all),
+        urgency,
+        about,
+        segments);
   }
 
   /** One decision: what was done and why, in words for the administrator. */

@@ -47,6 +47,22 @@ public sealed interface Command {
    */
   record AskIfThere(LegId leg) implements Command {}
 
+  // --- transfer ---
+
+  /** 202 to the REFER on this leg, and that it is being tried. */
+  record AcceptTransfer(LegId leg) implements Command {}
+
+  /** Refuses the REFER on this leg: the conversation goes on as it was. */
+  record RefuseTransfer(LegId leg, Cause cause) implements Command {}
+
+  /**
+   * Tells the phone what becomes of the transfer that it asked for (NOTIFY, sipfrag). A HangUp that
+   * follows waits until the phone has heard it.
+   *
+   * @param because of a failure; otherwise NORMAL
+   */
+  record ReportTransfer(LegId leg, TransferState state, Cause because) implements Command {}
+
   // --- media ---
 
   /** Joins the sound of two legs both ways; ends what was played to them. */
@@ -59,6 +75,12 @@ public sealed interface Command {
   record Play(
       LegId leg, PlaybackId playback, Language language, List<PromptId> prompts, Repeat repeat)
       implements Command {}
+
+  /**
+   * Says something to one leg over what it hears, once; the other side of its bridge hears nothing
+   * of it and goes on being heard.
+   */
+  record Whisper(LegId leg, Language language, List<PromptId> prompts) implements Command {}
 
   record StopPlaying(LegId leg) implements Command {}
 
@@ -87,6 +109,13 @@ public sealed interface Command {
 
   /** One line of the log about one call; each call is told in ten lines or fewer. */
   record Tell(CallId call, String line) implements Command {}
+
+  /** How far a transfer is. */
+  enum TransferState {
+    RINGING,
+    DONE,
+    FAILED
+  }
 
   /** Which keys somebody waits for. */
   enum KeysWanted {

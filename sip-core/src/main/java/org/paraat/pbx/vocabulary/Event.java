@@ -2,6 +2,7 @@ package org.paraat.pbx.vocabulary;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.paraat.pbx.directory.Directory;
 
 /** All that can happen: each event carries its time, because the PBX has no clock. */
@@ -61,6 +62,8 @@ public sealed interface Event {
    * @param dialled the user part of the request URI, unescaped: {@code 0880000100}, {@code *48*999}
    * @param hopsLeft how often the call may still be passed on (RFC 3261, Max-Forwards)
    * @param redirections whom it was meant for before, the latest first
+   * @param urgency what a trusted carrier says of it (RFC 4412); routine from everybody else
+   * @param replaces whose place it is to take (RFC 3891)
    */
   record Offered(
       Instant at,
@@ -69,10 +72,33 @@ public sealed interface Event {
       String dialled,
       CallerId caller,
       int hopsLeft,
-      List<Redirection> redirections)
+      List<Redirection> redirections,
+      Urgency urgency,
+      Optional<Replaces> replaces)
       implements Event {
     public Offered {
       redirections = List.copyOf(redirections);
+    }
+
+    /** That claims no urgency and replaces nobody. */
+    public Offered(
+        Instant at,
+        LegId leg,
+        Origin from,
+        String dialled,
+        CallerId caller,
+        int hopsLeft,
+        List<Redirection> redirections) {
+      this(
+          at,
+          leg,
+          from,
+          dialled,
+          caller,
+          hopsLeft,
+          redirections,
+          Urgency.ROUTINE,
+          Optional.empty());
     }
 
     /** That was passed on by nobody. */
@@ -105,6 +131,29 @@ public sealed interface Event {
    * SOUND_LOST}).
    */
   record HungUp(Instant at, LegId leg, Cause cause) implements Event {}
+
+  /**
+   * A phone of ours that we dialled sends the call elsewhere (302): the leg is over.
+   *
+   * @param to the user part of its first Contact, unescaped
+   */
+  record Moved(Instant at, LegId leg, String to) implements Event {}
+
+  /** The phone at an answered leg put us on hold, in whatever form; said once until it resumes. */
+  record Held(Instant at, LegId leg) implements Event {}
+
+  /** The phone at a leg that had put us on hold took us back. */
+  record Resumed(Instant at, LegId leg) implements Event {}
+
+  /**
+   * A phone of ours asks to transfer who is at the other side of its leg (REFER); answered by
+   * AcceptTransfer or RefuseTransfer.
+   *
+   * @param dialled user part of Refer-To, unescaped: {@code 1301}, {@code 0600000050}, {@code *681}
+   * @param replaces the phone's other dialog, when it has talked to the target already
+   */
+  record TransferAsked(Instant at, LegId leg, String dialled, Optional<Replaces> replaces)
+      implements Event {}
 
   /** A key was pressed: one of {@code 0-9 * # A-D}. */
   record KeyPressed(Instant at, LegId leg, char key) implements Event {}
