@@ -30,7 +30,8 @@ import org.paraat.pbx.vocabulary.PromptId;
  */
 public final class RecordedPrompts implements PromptLibrary {
   /** What needs no language. */
-  private static final List<String> SOUNDS = List.of("music", "ringback", "short-silence");
+  private static final List<String> SOUNDS =
+      List.of("music", "ringback", "short-silence", "reminder");
 
   private final Map<Language, Map<PromptId, AudioClip>> clips = new EnumMap<>(Language.class);
   private final List<String> complaints = new ArrayList<>();

@@ -1,7 +1,9 @@
 package org.paraat.pbx.call;
 
+import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.PhoneNumber;
+import org.paraat.pbx.vocabulary.Urgency;
 
 /** What happened elsewhere and concerns a call: carried to it at the end of the turn. */
 public sealed interface Signal {
@@ -20,4 +22,15 @@ public sealed interface Signal {
 
   /** It is this call's turn to ring a stand-by phone. */
   record StandbyPhoneAssigned(PhoneNumber phone) implements Signal {}
+
+  /**
+   * The phone answered a second call that we rang it for: it can only talk in one, so who is with
+   * it in this call is on hold from now on, whether the phone says so or not.
+   *
+   * @param urgency of the other call
+   */
+  record PhoneTookAnother(DeviceId phone, Urgency urgency) implements Signal {}
+
+  /** The other conversation of the phone is over, and it may go on with this one. */
+  record PhoneIsFreeAgain(DeviceId phone) implements Signal {}
 }

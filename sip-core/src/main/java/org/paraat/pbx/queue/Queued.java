@@ -84,6 +84,7 @@ public final class Queued implements RingsParties {
       case Signal.NobodyReachable _ -> callOut(call, turn);
       case Signal.StandbyPhoneAssigned(var phone) ->
           orStay(callOut.ring(phone, parties, alerting(call), call, turn), call, turn);
+      case Signal.PhoneTookAnother _, Signal.PhoneIsFreeAgain _ -> Next.STAY;
     };
   }
 

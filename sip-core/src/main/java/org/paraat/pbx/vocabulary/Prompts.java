@@ -40,6 +40,24 @@ public final class Prompts {
   /** The tone that a caller hears while the other phone rings. */
   public static final PromptId RINGBACK = new PromptId("ringback");
 
+  /** Said to who is put on hold, before the music. */
+  public static final PromptId ON_HOLD = new PromptId("on-hold");
+
+  /** Said to who is put on hold because an emergency came in between, before the music. */
+  public static final PromptId INTERRUPTED = new PromptId("interrupted");
+
+  /** A short tone over what somebody hears: there is a caller on hold. */
+  public static final PromptId REMINDER = new PromptId("reminder");
+
+  /** Nothing rings that could be picked up. */
+  public static final PromptId NOTHING_RINGS = new PromptId("nothing-rings");
+
+  /** Said to who is parked, before the music. */
+  public static final PromptId PARKED_LINE = new PromptId("parked-line");
+
+  /** Nobody is parked there. */
+  public static final PromptId PLACE_IS_FREE = new PromptId("place-is-free");
+
   private static final List<PromptId> DIGITS =
       List.of(
           new PromptId("digit-0"),
@@ -103,7 +121,13 @@ public final class Prompts {
                 NOT_PAUSED,
                 NOT_REACHABLE,
                 MUSIC,
-                RINGBACK));
+                RINGBACK,
+                ON_HOLD,
+                INTERRUPTED,
+                REMINDER,
+                NOTHING_RINGS,
+                PARKED_LINE,
+                PLACE_IS_FREE));
     all.addAll(digits);
     return List.copyOf(all);
   }
