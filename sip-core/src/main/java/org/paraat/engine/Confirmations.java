@@ -103,7 +103,11 @@ final class Confirmations {
   private static boolean changesState(Command command) {
     return command instanceof Command.Save(var change)
         && switch (change) {
-          case Change.AgentChanged _, Change.SwitchPositionChanged _ -> true;
+          case Change.AgentChanged _,
+              Change.SwitchPositionChanged _,
+              Change.TaskOpened _,
+              Change.TaskClosed _ ->
+              true;
           case Change.CallEnded _, Change.LegMeasured _ -> false;
         };
   }

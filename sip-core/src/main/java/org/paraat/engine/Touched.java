@@ -38,7 +38,9 @@ final class Touched {
           Event.TrunkPeersChanged _,
           Event.TrunkRegistrationChanged _,
           Event.TimerFired _,
-          Event.SwitchTurned _ ->
+          Event.SwitchTurned _,
+          Event.CallBackAsked _,
+          Event.TaskClosed _ ->
           Optional.empty();
     };
   }

@@ -8,6 +8,7 @@ import org.paraat.pbx.call.Next;
 import org.paraat.pbx.call.Phase;
 import org.paraat.pbx.call.Turn;
 import org.paraat.pbx.emergency.EmergencyServicesDialled;
+import org.paraat.pbx.emergency.Tasks;
 import org.paraat.pbx.extension.PersonCalled;
 import org.paraat.pbx.featurecode.CodeDialled;
 import org.paraat.pbx.mobileconnect.StandbyPhonesCalled;
@@ -22,17 +23,18 @@ import org.paraat.pbx.vocabulary.Destination;
 import org.paraat.pbx.vocabulary.Prompts;
 
 /** What the features keep for all calls, and which phase belongs to which destination. */
-record Features(QueueBook queues, Switches switches, Trunks trunks) {
+record Features(QueueBook queues, Switches switches, Trunks trunks, Tasks tasks) {
 
   Features() {
-    this(new QueueBook(), new Switches(), new Trunks());
+    this(new QueueBook(), new Switches(), new Trunks(), new Tasks());
   }
 
   Features copy(Copier copier) {
     return new Features(
         copier.pair(queues, new QueueBook(queues)),
         copier.pair(switches, new Switches(switches)),
-        copier.pair(trunks, new Trunks(trunks)));
+        copier.pair(trunks, new Trunks(trunks)),
+        copier.pair(tasks, new Tasks(tasks)));
   }
 
   /** The product's table of contents. */

@@ -46,7 +46,8 @@ final class Overview {
         exchange.directory().queues().values().stream().map(this::queue).toList(),
         calls(),
         trunks(),
-        devices());
+        devices(),
+        features.tasks().open());
   }
 
   private List<SwitchView> switches() {

@@ -155,6 +155,9 @@ public final class Pbx {
       case Event.SoundMeasured measured -> CallRecords.measured(measured, turn);
       case Event.TimerFired(_, var timer) ->
           turn.fired(timer).ifPresent(owner -> onTimer(owner, event, turn));
+      case Event.CallBackAsked(_, var task, _) -> features.tasks().task(task);
+      case Event.TaskClosed(_, var task, var by, var because) ->
+          features.tasks().close(task, by, because, now).ifPresent(turn::save);
       case Event.SwitchTurned(_, var id, var position, var by) ->
           features
               .switches()
@@ -170,6 +173,7 @@ public final class Pbx {
     isStarted = true;
     exchange.start(started.node(), started.limits(), now);
     features.switches().restore(started.standing());
+    features.tasks().restore(started.standing());
     exchange.adopt(started.directory());
     router = new Router(started.directory());
     turn.agents().restore(started.standing(), started.directory(), now);

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.paraat.engine.Storage;
+import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.CallRecord;
 import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.Standing;
 import org.paraat.pbx.vocabulary.SwitchId;
+import org.paraat.pbx.vocabulary.Task;
 import org.paraat.sip.registrar.KeptContact;
 
 /** A disk that outlives every life of the platform: it takes its time, and now and then nothing. */
@@ -21,6 +23,7 @@ final class PaperStore implements Storage {
   private final World world;
   private final Map<ExtensionNumber, Standing.AgentStanding> agents = new LinkedHashMap<>();
   private final Map<SwitchId, Standing.SwitchStanding> switches = new LinkedHashMap<>();
+  private final Map<CallId, Task> tasks = new LinkedHashMap<>();
   private final Map<KeptContact.Name, KeptContact> contacts = new LinkedHashMap<>();
   private final List<Consumer<CallRecord>> readers = new ArrayList<>();
   private final Deque<Runnable> onItsWay = new ArrayDeque<>();
@@ -74,6 +77,8 @@ final class PaperStore implements Storage {
       case Change.AgentChanged changed -> agents.put(changed.agent().extension(), changed.agent());
       case Change.SwitchPositionChanged turned ->
           switches.put(turned.id(), new Standing.SwitchStanding(turned.id(), turned.position()));
+      case Change.TaskOpened opened -> tasks.put(opened.task().call(), opened.task());
+      case Change.TaskClosed closed -> tasks.remove(closed.task());
       case Change.CallEnded _, Change.LegMeasured _ -> {}
     }
   }
@@ -116,6 +121,7 @@ final class PaperStore implements Storage {
 
   /** What the next life is given. */
   Standing standing() {
-    return new Standing(List.copyOf(agents.values()), List.copyOf(switches.values()));
+    return new Standing(
+        List.copyOf(agents.values()), List.copyOf(switches.values()), List.copyOf(tasks.values()));
   }
 }

@@ -51,6 +51,8 @@ public final class EntryText {
                   turn.id().name(),
                   turn.position().name(),
                   turn.by());
+          case Kept.Changed(Change.TaskOpened opened) -> TaskFields.of(opened);
+          case Kept.Changed(Change.TaskClosed closed) -> TaskFields.of(closed);
           case Kept.Changed(Change.CallEnded(CallRecord call)) -> call(call);
           case Kept.Changed(Change.LegMeasured measured) -> QualityFields.of(measured);
           case Kept.ContactKept(KeptContact contact) -> contact(contact);
@@ -144,6 +146,7 @@ public final class EntryText {
                   new PositionId(fields.get(3)),
                   fields.get(4)));
       case CALL -> changed(callIn(fields));
+      case TaskFields.KIND -> changed(TaskFields.in(fields));
       case QualityFields.KIND -> changed(QualityFields.in(fields));
       case CONTACT -> Optional.of(new Kept.ContactKept(contactIn(fields)));
       case GONE ->

@@ -6,16 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.Standing;
 import org.paraat.pbx.vocabulary.SwitchId;
+import org.paraat.pbx.vocabulary.Task;
 import org.paraat.sip.registrar.KeptContact;
 
 /** What stands after all changes so far: log-ins, queues, pauses, positions, contacts. */
 final class StandingBook {
   private final Map<ExtensionNumber, Change.AgentChanged> agents = new LinkedHashMap<>();
   private final Map<SwitchId, Change.SwitchPositionChanged> switches = new LinkedHashMap<>();
+  private final Map<CallId, Change.TaskOpened> tasks = new LinkedHashMap<>();
   private final Map<KeptContact.Name, KeptContact> contacts = new LinkedHashMap<>();
 
   static StandingBook of(Standing standing) {
@@ -28,6 +31,9 @@ final class StandingBook {
           new Kept.Changed(
               new Change.SwitchPositionChanged(Instant.EPOCH, stood.id(), stood.position(), "")));
     }
+    for (Task task : standing.tasks()) {
+      book.takes(new Kept.Changed(new Change.TaskOpened(task.since(), task)));
+    }
     return book;
   }
 
@@ -35,6 +41,8 @@ final class StandingBook {
     switch (kept) {
       case Kept.Changed(Change.AgentChanged agent) -> agents.put(agent.agent().extension(), agent);
       case Kept.Changed(Change.SwitchPositionChanged turn) -> switches.put(turn.id(), turn);
+      case Kept.Changed(Change.TaskOpened opened) -> tasks.put(opened.task().call(), opened);
+      case Kept.Changed(Change.TaskClosed closed) -> tasks.remove(closed.task());
       case Kept.Changed(Change.CallEnded _) -> {}
       case Kept.Changed(Change.LegMeasured _) -> {}
       case Kept.ContactKept(KeptContact contact) -> {
@@ -51,6 +59,8 @@ final class StandingBook {
     return switch (kept) {
       case Kept.Changed(Change.AgentChanged agent) -> Optional.of(agent.agent().extension());
       case Kept.Changed(Change.SwitchPositionChanged turn) -> Optional.of(turn.id());
+      case Kept.Changed(Change.TaskOpened opened) -> Optional.of(opened.task().call());
+      case Kept.Changed(Change.TaskClosed closed) -> Optional.of(closed.task());
       case Kept.Changed(Change.CallEnded _) -> Optional.empty();
       case Kept.Changed(Change.LegMeasured _) -> Optional.empty();
       case Kept.ContactKept(KeptContact contact) -> Optional.of(contact.name());
@@ -63,7 +73,8 @@ final class StandingBook {
         agents.values().stream().map(Change.AgentChanged::agent).toList(),
         switches.values().stream()
             .map(turn -> new Standing.SwitchStanding(turn.id(), turn.position()))
-            .toList());
+            .toList(),
+        tasks.values().stream().map(Change.TaskOpened::task).toList());
   }
 
   /** Those that have not expired by then. */
@@ -77,6 +88,7 @@ final class StandingBook {
     var all = new ArrayList<Kept>();
     agents.values().forEach(agent -> all.add(new Kept.Changed(agent)));
     switches.values().forEach(turn -> all.add(new Kept.Changed(turn)));
+    tasks.values().forEach(task -> all.add(new Kept.Changed(task)));
     contacts(now).forEach(contact -> all.add(new Kept.ContactKept(contact)));
     return all;
   }

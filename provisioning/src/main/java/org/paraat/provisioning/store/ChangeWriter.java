@@ -136,6 +136,8 @@ final class ChangeWriter {
       switch (change) {
         case Change.AgentChanged agent -> agents.put(agent.agent().extension(), agent);
         case Change.SwitchPositionChanged turn -> turns.add(turn);
+        // Tasks stand in the change log; the database gets its table with their store.
+        case Change.TaskOpened _, Change.TaskClosed _ -> {}
         case Change.CallEnded(CallRecord call) -> calls.add(call);
         case Change.LegMeasured leg -> legs.add(leg);
       }

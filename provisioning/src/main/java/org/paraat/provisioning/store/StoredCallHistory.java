@@ -76,7 +76,10 @@ public final class StoredCallHistory implements CallHistory {
       // Of a call that goes on it comes again with the record of the call.
       case Change.LegMeasured(CallId call, LegQuality leg) ->
           remembered(call).ifPresent(known -> remember(known.with(leg)));
-      case Change.AgentChanged _, Change.SwitchPositionChanged _ -> {}
+      case Change.AgentChanged _,
+          Change.SwitchPositionChanged _,
+          Change.TaskOpened _,
+          Change.TaskClosed _ -> {}
     }
   }
 

@@ -103,6 +103,9 @@ class ChangeLogTest {
     try (ChangeLog log = opened()) {
       log.save(pausing(Pause.PAUSED));
       log.save(ExampleChanges.turned("Gesloten", 1));
+      log.save(ExampleChanges.toBeCalledBack(1, "+31611111111"));
+      log.save(ExampleChanges.toBeCalledBack(2, "+31622222222"));
+      log.save(ExampleChanges.calledBack(1));
       log.save(EntryTextTest.CONTACT);
       assertTrue(isKept(log, LONG));
     }
@@ -111,6 +114,8 @@ class ChangeLogTest {
       assertEquals(
           List.of(ExampleChanges.agent("1201", "desk1", Pause.PAUSED, "999")), standing.agents());
       assertEquals("Gesloten", standing.switches().getFirst().position().name());
+      assertEquals(
+          List.of(ExampleChanges.toBeCalledBack(2, "+31622222222").task()), standing.tasks());
       assertEquals(List.of(EntryTextTest.CONTACT), next.contacts());
       next.forgetContact(EntryTextTest.CONTACT.name());
       assertTrue(isKept(next, LONG));

@@ -37,6 +37,9 @@ class EntryTextTest {
           new Kept.Changed(
               ExampleChanges.changed(ExampleChanges.agent("1202", "", Pause.NOT_PAUSED))),
           new Kept.Changed(ExampleChanges.turned("Calamiteit", 0)),
+          new Kept.Changed(ExampleChanges.toBeCalledBack(2, "+31612345678")),
+          new Kept.Changed(ExampleChanges.toBeCalledBack(3, "")),
+          new Kept.Changed(ExampleChanges.calledBack(2)),
           new Kept.ContactKept(CONTACT),
           new Kept.ContactGone(CONTACT.name()));
 

@@ -14,12 +14,14 @@ import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.LegQuality;
 import org.paraat.pbx.vocabulary.NodeId;
+import org.paraat.pbx.vocabulary.PhoneNumber;
 import org.paraat.pbx.vocabulary.PositionId;
 import org.paraat.pbx.vocabulary.Quality;
 import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.Standing.AgentStanding;
 import org.paraat.pbx.vocabulary.Standing.Pause;
 import org.paraat.pbx.vocabulary.SwitchId;
+import org.paraat.pbx.vocabulary.Task;
 
 /** Changes such as a working day brings. */
 public final class ExampleChanges {
@@ -90,6 +92,23 @@ public final class ExampleChanges {
 
   public static Change changed(AgentStanding agent) {
     return new Change.AgentChanged(NOON, agent);
+  }
+
+  /** An emergency caller to be called back; nobody knows at which number when it is empty. */
+  public static Change.TaskOpened toBeCalledBack(int number, String international) {
+    var task =
+        new Task(
+            unanswered(number).id(),
+            Optional.of(international).filter(known -> !known.isEmpty()).map(PhoneNumber::new),
+            new QueueCode("900"),
+            NOON.plusSeconds(number),
+            Task.Why.GAVE_UP);
+    return new Change.TaskOpened(NOON.plusSeconds(number), task);
+  }
+
+  public static Change.TaskClosed calledBack(int number) {
+    return new Change.TaskClosed(
+        NOON.plusSeconds(number + 60), unanswered(number).id(), "1201", "was reached");
   }
 
   public static Change turned(String position, int seconds) {

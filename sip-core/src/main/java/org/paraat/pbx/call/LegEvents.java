@@ -52,7 +52,9 @@ public final class LegEvents {
           Event.Offered _,
           Event.SoundMeasured _,
           Event.TimerFired _,
-          Event.SwitchTurned _ ->
+          Event.SwitchTurned _,
+          Event.CallBackAsked _,
+          Event.TaskClosed _ ->
           throw new IllegalArgumentException(event + " does not happen on a leg");
     };
   }

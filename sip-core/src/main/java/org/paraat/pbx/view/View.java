@@ -11,6 +11,7 @@ import org.paraat.pbx.vocabulary.PositionId;
 import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.RegistrationState;
 import org.paraat.pbx.vocabulary.SwitchId;
+import org.paraat.pbx.vocabulary.Task;
 import org.paraat.pbx.vocabulary.TrunkId;
 
 /**
@@ -20,6 +21,7 @@ import org.paraat.pbx.vocabulary.TrunkId;
  * @param switches by name, A-Z
  * @param queues in the order of the directory
  * @param calls those that go on, newest first
+ * @param tasks emergency callers to be called back, the oldest first
  */
 public record View(
     Instant at,
@@ -28,7 +30,20 @@ public record View(
     List<QueueView> queues,
     List<CallRecord> calls,
     List<TrunkView> trunks,
-    List<DeviceView> devices) {
+    List<DeviceView> devices,
+    List<Task> tasks) {
+
+  /** Nobody is to be called back. */
+  public View(
+      Instant at,
+      long directoryVersion,
+      List<SwitchView> switches,
+      List<QueueView> queues,
+      List<CallRecord> calls,
+      List<TrunkView> trunks,
+      List<DeviceView> devices) {
+    this(at, directoryVersion, switches, queues, calls, trunks, devices, List.of());
+  }
 
   public record SwitchView(
       SwitchId id, String name, PositionId position, List<PositionId> positions) {}

@@ -13,6 +13,17 @@ public sealed interface Change {
   record SwitchPositionChanged(Instant at, SwitchId id, PositionId position, String by)
       implements Change {}
 
+  /** An emergency caller is to be called back. */
+  record TaskOpened(Instant at, Task task) implements Change {}
+
+  /**
+   * A caller need not be called back any more.
+   *
+   * @param by the person, or the platform itself
+   * @param because such as that the caller was reached
+   */
+  record TaskClosed(Instant at, CallId task, String by, String because) implements Change {}
+
   record CallEnded(CallRecord call) implements Change {}
 
   /** How a leg of a call did: before or after the end of the call. */

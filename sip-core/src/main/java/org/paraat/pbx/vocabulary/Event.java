@@ -170,6 +170,12 @@ public sealed interface Event {
 
   // --- people, by portal and API ---
 
+  /** Somebody wants to call an emergency caller back from this phone. */
+  record CallBackAsked(Instant at, CallId task, DeviceId device) implements Event {}
+
+  /** Somebody says that a caller need not be called back any more, and why. */
+  record TaskClosed(Instant at, CallId task, String by, String because) implements Event {}
+
   /** Somebody with the right to do so turned a switch. */
   record SwitchTurned(Instant at, SwitchId id, PositionId position, String by) implements Event {}
 }

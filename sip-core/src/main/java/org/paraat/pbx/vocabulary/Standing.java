@@ -3,9 +3,19 @@ package org.paraat.pbx.vocabulary;
 import java.util.List;
 import java.util.Optional;
 
-/** What people and switches had been set to when the last life of the platform ended. */
-public record Standing(List<AgentStanding> agents, List<SwitchStanding> switches) {
+/**
+ * What people and switches had been set to when the last life of the platform ended.
+ *
+ * @param tasks callers who were still to be called back, in the order in which they were gone
+ */
+public record Standing(
+    List<AgentStanding> agents, List<SwitchStanding> switches, List<Task> tasks) {
   public static final Standing NONE = new Standing(List.of(), List.of());
+
+  /** Nobody is to be called back. */
+  public Standing(List<AgentStanding> agents, List<SwitchStanding> switches) {
+    this(agents, switches, List.of());
+  }
 
   /**
    * What a person has set.

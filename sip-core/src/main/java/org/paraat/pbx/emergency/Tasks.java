@@ -1,0 +1,76 @@
+package org.paraat.pbx.emergency;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.paraat.pbx.vocabulary.CallId;
+import org.paraat.pbx.vocabulary.Change;
+import org.paraat.pbx.vocabulary.PhoneNumber;
+import org.paraat.pbx.vocabulary.Standing;
+import org.paraat.pbx.vocabulary.Task;
+
+/** Emergency callers who were not helped and are to be called back, the oldest first. */
+public final class Tasks {
+  /** Who closes a task when the caller was reached. */
+  public static final String PLATFORM = "paraat";
+
+  /** Beyond these the oldest is closed unhelped, which is said aloud. */
+  static final int MOST_OPEN = 1000;
+
+  private final SequencedMap<CallId, Task> open = new LinkedHashMap<>();
+
+  public Tasks() {}
+
+  public Tasks(Tasks original) {
+    open.putAll(original.open);
+  }
+
+  public void restore(Standing standing) {
+    standing.tasks().forEach(task -> open.put(task.call(), task));
+  }
+
+  /** The oldest first. */
+  public List<Task> open() {
+    return List.copyOf(open.values());
+  }
+
+  public Optional<Task> task(CallId call) {
+    return Optional.ofNullable(open.get(call));
+  }
+
+  /** Who is to be called back at this number already. */
+  public Optional<Task> of(PhoneNumber number) {
+    return open.values().stream()
+        .filter(task -> task.number().equals(Optional.of(number)))
+        .findFirst();
+  }
+
+  /** The first whose number is known. */
+  public Optional<Task> oldestToCall() {
+    return open.values().stream().filter(task -> task.number().isPresent()).findFirst();
+  }
+
+  /** Somebody is to be called back; who calls in vain twice is called back once. */
+  public List<Change> open(Task task, Instant at) {
+    if (task.number().flatMap(this::of).isPresent() || open.containsKey(task.call())) {
+      return List.of();
+    }
+    open.put(task.call(), task);
+    Change opened = new Change.TaskOpened(at, task);
+    return open.size() > MOST_OPEN
+        ? List.of(opened, closed(open.firstEntry().getKey(), PLATFORM, "too many are open", at))
+        : List.of(opened);
+  }
+
+  /** Somebody need not be called back any more; empty when that was known already. */
+  public Optional<Change> close(CallId call, String by, String because, Instant at) {
+    return open.containsKey(call) ? Optional.of(closed(call, by, because, at)) : Optional.empty();
+  }
+
+  private Change closed(CallId call, String by, String because, Instant at) {
+    open.remove(call);
+    return new Change.TaskClosed(at, call, by, because);
+  }
+}

@@ -1,0 +1,24 @@
+package org.paraat.pbx.vocabulary;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An emergency caller who was not helped: somebody is to call back.
+ *
+ * @param call the conversation that was abandoned, which is the name of the task too
+ * @param number to call back; empty when it was withheld
+ * @param queue where the caller waited
+ * @param since when the caller was gone
+ */
+public record Task(
+    CallId call, Optional<PhoneNumber> number, QueueCode queue, Instant since, Why why) {
+
+  /** What became of the caller. */
+  public enum Why {
+    /** Hung up before anybody answered. */
+    GAVE_UP,
+    /** Was answered and lost, without anybody having meant it to. */
+    LOST
+  }
+}
