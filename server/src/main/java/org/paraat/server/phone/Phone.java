@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javax.sip.address.Address;
 import javax.sip.address.SipURI;
 import org.paraat.sip.dialog.IncomingInvite;
@@ -120,14 +121,38 @@ public final class Phone implements AutoCloseable {
    * @param teller is told each thing that happens in the call, in words
    */
   public PhoneCall dial(String caller, String number, Consumer<String> teller) throws IOException {
+    return dial(caller, number, teller, invite -> invite);
+  }
+
+  /**
+   * Takes the place of who is in a call now (RFC 3891).
+   *
+   * @param replaces as {@link PhoneCall#replaces} says it, or a lamp
+   */
+  public PhoneCall takeOver(String number, String replaces) throws IOException {
+    return dial(identity.name(), number, words -> {}, invite -> invite.with("Replaces", replaces));
+  }
+
+  private PhoneCall dial(
+      String caller, String number, Consumer<String> teller, UnaryOperator<OutgoingInvite> addition)
+      throws IOException {
     var ear = new Ear(recordings);
     Receiver receiver = Receiver.open(platformFlow().local().address().getAddress(), ear);
     var call =
         new PhoneCall(
-            loop, receiver, ear, identity.tone(), teller, caller, number, Optional.empty());
+            loop,
+            receiver,
+            ear,
+            identity.tone(),
+            teller,
+            caller,
+            number,
+            Optional.empty(),
+            this::uri);
     calls.add(call);
     Party from = new Party("", caller, Optional.of(platform.host()));
-    OutgoingInvite plain = OutgoingInvite.to(uri(number), platformFlow(), from, receiver.offer());
+    OutgoingInvite plain =
+        addition.apply(OutgoingInvite.to(uri(number), platformFlow(), from, receiver.offer()));
     OutgoingInvite invite = identity.credentials().map(plain::provingBy).orElse(plain);
     loop.execute(() -> call.joined(endpoint.invite(invite, call.listener())));
     return call;
@@ -225,7 +250,15 @@ public final class Phone implements AutoCloseable {
         String caller = shown(invite.message().getFrom().getAddress());
         var call =
             new PhoneCall(
-                loop, receiver, ear, identity.tone(), words -> {}, caller, dialled, invite.sdp());
+                loop,
+                receiver,
+                ear,
+                identity.tone(),
+                words -> {},
+                caller,
+                dialled,
+                invite.sdp(),
+                Phone.this::uri);
         if (!ringing.offer(call)) {
           receiver.close();
           invite.refuse(486, "Busy Here", List.of());

@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.paraat.media.sdp.NotNegotiable;
+import org.paraat.sip.dialog.IncomingRequest;
 import org.paraat.sip.dialog.InviteDialog;
 import org.paraat.sip.dialog.InviteEnd;
 import org.paraat.sip.dialog.InviteFailure;
 import org.paraat.sip.dialog.InviteListener;
 import org.paraat.sip.dialog.ResponseListener;
 import org.paraat.sip.message.Body;
+import org.paraat.sip.message.HeaderLine;
 import org.paraat.sip.message.Reason;
 import org.paraat.sip.transport.Loop;
 
@@ -24,13 +27,16 @@ public final class PhoneCall {
   private final String caller;
   private final String dialled;
   private final Optional<String> offered;
-  private InviteDialog dialog;
+  private final UnaryOperator<String> addressOf;
+  private volatile InviteDialog dialog;
   private State state = State.CALLING;
   private String ending = "";
+  private volatile Transfer transfer = new Transfer();
 
   /**
    * @param teller is told each thing that happens, in words
    * @param offered the caller's offer, when somebody calls us with one
+   * @param addressOf the URI of a number at the platform
    */
   PhoneCall(
       Loop loop,
@@ -40,7 +46,9 @@ public final class PhoneCall {
       Consumer<String> teller,
       String caller,
       String dialled,
-      Optional<String> offered) {
+      Optional<String> offered,
+      UnaryOperator<String> addressOf) {
+    this.addressOf = addressOf;
     this.loop = loop;
     this.receiver = receiver;
     this.ear = ear;
@@ -110,6 +118,46 @@ public final class PhoneCall {
             ended("hung up here");
           }
         });
+  }
+
+  /** Puts the other side on hold (RFC 3264 8.4). */
+  public void hold() {
+    loop.execute(() -> dialog.reoffer(receiver.holds()));
+  }
+
+  /** Takes the other side back. */
+  public void resume() {
+    loop.execute(() -> dialog.reoffer(receiver.resumes()));
+  }
+
+  /** Sends the other side to a number, and asks to be told what becomes of it. */
+  public void transfer(String number) {
+    loop.execute(() -> refer(Transfer.to(addressOf.apply(number))));
+  }
+
+  /** Sends the other side to who is at the other end of another call of this phone. */
+  public void transfer(PhoneCall other) {
+    loop.execute(() -> refer(Transfer.to(addressOf.apply(other.other()), other.dialog.id())));
+  }
+
+  private void refer(List<HeaderLine> headers) {
+    transfer = new Transfer();
+    dialog.request("REFER", headers, Optional.empty(), transfer);
+  }
+
+  /** The final status of the last transfer: 200 when it succeeded; empty when time is up. */
+  public Optional<Integer> transferred(Duration patience) {
+    return transfer.outcome(patience);
+  }
+
+  /** What Replaces says of this call (RFC 3891). */
+  public String replaces() {
+    return Transfer.replaces(dialog.id());
+  }
+
+  /** As it can be dialled: the display shows a name before the number. */
+  private String other() {
+    return offered.isPresent() ? caller.substring(caller.lastIndexOf(' ') + 1) : dialled;
   }
 
   /** Types keys: in the stream of sound where the other side takes them there, else as INFO. */
@@ -253,6 +301,20 @@ public final class PhoneCall {
         dialog.answerReoffer(sdp.isPresent() ? receiver.answer(sdp.get()) : receiver.offer());
       } catch (NotNegotiable e) {
         dialog.refuseReoffer(488, "Not Acceptable Here");
+      }
+    }
+
+    @Override
+    public void onReofferAnswered(Optional<String> sdp) {
+      sdp.ifPresent(PhoneCall.this::take);
+    }
+
+    @Override
+    public void onRequest(IncomingRequest request) {
+      if (request.method().equals("NOTIFY")) {
+        transfer.told(request);
+      } else {
+        request.refuseMethod();
       }
     }
 

@@ -50,6 +50,7 @@ final class Receiver implements AutoCloseable {
   private final int source = ThreadLocalRandom.current().nextInt();
   private volatile Optional<Agreement> agreement = Optional.empty();
   private volatile int tone;
+  private volatile boolean isHolding;
   private int sequence = ThreadLocalRandom.current().nextInt(1 << 15);
   private long timestamp = ThreadLocalRandom.current().nextInt(1 << 30);
   private long heardIdentity = -1;
@@ -84,6 +85,18 @@ final class Receiver implements AutoCloseable {
     return negotiation.offer().toString();
   }
 
+  /** An offer that puts the other side on hold: nothing is said from now on. */
+  String holds() {
+    isHolding = true;
+    return offer().replace("a=sendrecv", "a=sendonly");
+  }
+
+  /** An offer that takes the other side back. */
+  String resumes() {
+    isHolding = false;
+    return offer();
+  }
+
   String answer(String offer) throws NotNegotiable {
     String answer = negotiation.answer(SessionDescription.parse(offer)).toString();
     agreement = negotiation.agreement();
@@ -114,7 +127,7 @@ final class Receiver implements AutoCloseable {
     double phase = 0;
     while (!socket.isClosed()) {
       Optional<Agreement> now = agreement;
-      if (now.isPresent() && now.get().maySend()) {
+      if (now.isPresent() && now.get().maySend() && !isHolding) {
         KeyPresses.Step key = keys.next(timestamp);
         if (key.isKey() && now.get().eventsSent().isPresent()) {
           type(key, now.get());
