@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import org.paraat.admin.http.ApiWord;
 import org.paraat.engine.CallLadders.Rung;
+import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.CallRecord;
 import org.paraat.pbx.vocabulary.CallRecord.TraceEntry;
+import org.paraat.pbx.vocabulary.Segment;
 
 /** Calls as the API and the page show them. */
 public final class CallJson {
@@ -30,7 +32,31 @@ public final class CallJson {
         .put("endedAt", orNull(call.endedAt()))
         .put("answeredBy", call.answeredBy().orElse(null))
         .put("cause", call.cause().map(ApiWord::of).orElse(null))
+        .put("urgency", ApiWord.of(call.urgency()))
+        .put("about", call.about().map(CallId::toString).orElse(null))
+        .put("segments", segments(call.segments()))
+        .put("talkSeconds", talkSeconds(call))
         .put("quality", QualityJson.of(call.quality()));
+  }
+
+  private static JsonArray segments(List<Segment> segments) {
+    var list = new JsonArray();
+    for (Segment segment : segments) {
+      list.add(
+          new JsonObject()
+              .put("kind", ApiWord.of(segment.kind()))
+              .put("who", segment.who().isEmpty() ? null : segment.who())
+              .put("from", segment.from().toString())
+              .put("until", orNull(segment.until())));
+    }
+    return list;
+  }
+
+  /** Of stretches that are over, so that it is the same as long as nothing happens. */
+  private static JsonObject talkSeconds(CallRecord call) {
+    var seconds = new JsonObject();
+    call.talkTime().forEach((who, time) -> seconds.put(who, time.toSeconds()));
+    return seconds;
   }
 
   static JsonArray trace(List<TraceEntry> trace) {

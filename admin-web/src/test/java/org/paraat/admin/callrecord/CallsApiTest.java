@@ -44,6 +44,10 @@ class CallsApiTest {
             .put("endedAt", null)
             .put("answeredBy", "1201")
             .put("cause", null)
+            .put("urgency", "routine")
+            .put("about", null)
+            .put("segments", new JsonArray())
+            .put("talkSeconds", new JsonObject())
             .put("quality", new JsonArray()),
         calls.getJsonObject(1));
     assertEquals("normal", calls.getJsonObject(2).getString("cause"));
@@ -56,6 +60,27 @@ class CallsApiTest {
     for (String field : List.of("from", "answeredAt", "endedAt", "answeredBy", "cause")) {
       assertTrue(waiting.containsKey(field) && waiting.getValue(field) == null, field);
     }
+  }
+
+  @Test
+  void whatACallerLivedThroughIsShownAndEachPersonsTalkingSummedUp() {
+    web.platform.ended.add(DemoPlatform.handedOver(9, DemoPlatform.NOW.minusSeconds(30)));
+    JsonObject call = RunningWeb.array(get("/api/calls?limit=2")).getJsonObject(1);
+    assertEquals("emergency", call.getString("urgency"));
+    assertEquals(DemoPlatform.id(8).toString(), call.getString("about"));
+    assertEquals(
+        new JsonObject().put("1201", 120).put("1301", 60), call.getJsonObject("talkSeconds"));
+    JsonArray segments = call.getJsonArray("segments");
+    assertEquals(
+        List.of("waited", "talked", "held", "talked", "transferred", "talked"),
+        segments.stream().map(each -> ((JsonObject) each).getString("kind")).toList());
+    assertEquals(
+        new JsonObject()
+            .put("kind", "held")
+            .put("who", "1201")
+            .put("from", "2026-01-01T03:00:42Z")
+            .put("until", "2026-01-01T03:01:12Z"),
+        segments.getJsonObject(2));
   }
 
   @Test

@@ -5,10 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.CallRecord;
-import org.paraat.pbx.vocabulary.CallRecord.TraceEntry;
-import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
@@ -29,7 +26,6 @@ public final class EntryText {
   private static final Logger LOG = LoggerFactory.getLogger(EntryText.class);
   private static final String AGENT = "agent";
   private static final String SWITCH = "switch";
-  private static final String CALL = "call";
   private static final String CONTACT = "contact";
   private static final String GONE = "gone";
   private static final char TAB = '\t';
@@ -53,7 +49,7 @@ public final class EntryText {
                   turn.by());
           case Kept.Changed(Change.TaskOpened opened) -> TaskFields.of(opened);
           case Kept.Changed(Change.TaskClosed closed) -> TaskFields.of(closed);
-          case Kept.Changed(Change.CallEnded(CallRecord call)) -> call(call);
+          case Kept.Changed(Change.CallEnded(CallRecord call)) -> CallFields.of(call);
           case Kept.Changed(Change.LegMeasured measured) -> QualityFields.of(measured);
           case Kept.ContactKept(KeptContact contact) -> contact(contact);
           case Kept.ContactGone(KeptContact.Name name) ->
@@ -79,25 +75,6 @@ public final class EntryText {
     return fields;
   }
 
-  private static List<String> call(CallRecord call) {
-    var fields =
-        new ArrayList<>(
-            List.of(
-                CALL,
-                call.id().toString(),
-                call.from(),
-                call.to(),
-                call.startedAt().toString(),
-                written(call.answeredAt().map(Instant::toString)),
-                written(call.endedAt().map(Instant::toString)),
-                written(call.answeredBy()),
-                written(call.cause().map(Cause::name))));
-    for (TraceEntry entry : call.trace()) {
-      fields.addAll(List.of(entry.at().toString(), entry.what(), entry.because()));
-    }
-    return fields;
-  }
-
   private static List<String> contact(KeptContact contact) {
     var fields =
         new ArrayList<>(
@@ -117,7 +94,7 @@ public final class EntryText {
     return fields;
   }
 
-  private static String written(Optional<String> value) {
+  static String written(Optional<String> value) {
     return value.map(text -> SOMETHING + text).orElse(NOTHING);
   }
 
@@ -145,8 +122,9 @@ public final class EntryText {
                   new SwitchId(fields.get(2)),
                   new PositionId(fields.get(3)),
                   fields.get(4)));
-      case CALL -> changed(callIn(fields));
       case TaskFields.KIND -> changed(TaskFields.in(fields));
+      case CallFields.KIND -> changed(CallFields.in(fields));
+      case CallFields.KIND_BEFORE_SEGMENTS -> changed(CallFields.withoutSegments(fields));
       case QualityFields.KIND -> changed(QualityFields.in(fields));
       case CONTACT -> Optional.of(new Kept.ContactKept(contactIn(fields)));
       case GONE ->
@@ -183,25 +161,7 @@ public final class EntryText {
             Pause.valueOf(fields.get(4))));
   }
 
-  private static Change callIn(List<String> fields) {
-    var trace = new ArrayList<TraceEntry>();
-    for (int i = 9; i + 2 < fields.size(); i += 3) {
-      trace.add(new TraceEntry(Instant.parse(fields.get(i)), fields.get(i + 1), fields.get(i + 2)));
-    }
-    return new Change.CallEnded(
-        new CallRecord(
-            CallId.parse(fields.get(1)).orElseThrow(IllegalArgumentException::new),
-            fields.get(2),
-            fields.get(3),
-            Instant.parse(fields.get(4)),
-            read(fields, 5).map(Instant::parse),
-            read(fields, 6).map(Instant::parse),
-            read(fields, 7),
-            read(fields, 8).map(Cause::valueOf),
-            List.copyOf(trace)));
-  }
-
-  private static Optional<String> read(List<String> fields, int index) {
+  static Optional<String> read(List<String> fields, int index) {
     String field = fields.get(index);
     return field.startsWith(SOMETHING) ? Optional.of(field.substring(1)) : Optional.empty();
   }

@@ -11,17 +11,21 @@ import org.paraat.pbx.vocabulary.CallRecord.TraceEntry;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.LegQuality;
+import org.paraat.pbx.vocabulary.Segment;
+import org.paraat.pbx.vocabulary.Urgency;
 import org.paraat.provisioning.database.Row;
 import org.paraat.provisioning.database.Transaction;
 
-/** The calls that have ended, each with its trace. */
+/** The calls that have ended, each with its trace and what the caller lived through. */
 public final class CallRecordStore {
   private static final int LONGEST_PARTY = 255;
   private static final int LONGEST_REASON = 1000;
   private static final String COLUMNS =
-      "id, from_number, to_number, started_at, answered_at, ended_at, answered_by, cause";
+      "id, from_number, to_number, started_at, answered_at, ended_at, answered_by, cause,"
+          + " urgency, about";
 
   private final CallQualityStore quality = new CallQualityStore();
+  private final CallSegmentStore segments = new CallSegmentStore();
 
   /** How legs did, whose calls may have no record yet; may be repeated. */
   void saveQuality(Transaction transaction, List<Change.LegMeasured> legs) {
@@ -43,7 +47,9 @@ public final class CallRecordStore {
             call.answeredAt(),
             call.endedAt(),
             call.answeredBy().map(by -> Texts.atMost(LONGEST_PARTY, by)),
-            call.cause()
+            call.cause(),
+            call.urgency(),
+            call.about().map(CallId::toString)
           });
       int position = 0;
       for (TraceEntry entry : call.trace()) {
@@ -61,13 +67,15 @@ public final class CallRecordStore {
     transaction.changeAll(
         "INSERT INTO call_records ("
             + COLUMNS
-            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-            + " ON DUPLICATE KEY UPDATE ended_at = VALUES(ended_at), cause = VALUES(cause)",
+            + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " ON DUPLICATE KEY UPDATE ended_at = VALUES(ended_at), cause = VALUES(cause),"
+            + " urgency = VALUES(urgency), about = VALUES(about)",
         records);
     transaction.changeAll(
         "INSERT INTO call_trace (call_id, position, at, what, because) VALUES (?, ?, ?, ?, ?)"
             + " ON DUPLICATE KEY UPDATE what = VALUES(what), because = VALUES(because)",
         trace);
+    segments.save(transaction, calls);
   }
 
   /**
@@ -84,13 +92,15 @@ public final class CallRecordStore {
         row -> traces.computeIfAbsent(row.text("call_id"), id -> new ArrayList<>()).add(entry(row)),
         limit);
     Map<String, List<LegQuality>> legs = quality.ofNewest(transaction, limit);
+    Map<String, List<Segment>> stretches = segments.ofNewest(transaction, limit);
     return transaction.list(
         "SELECT " + COLUMNS + " FROM call_records ORDER BY started_at DESC, id DESC LIMIT ?",
         row ->
             call(
                 row,
                 traces.getOrDefault(row.text("id"), List.of()),
-                legs.getOrDefault(row.text("id"), List.of())),
+                legs.getOrDefault(row.text("id"), List.of()),
+                stretches.getOrDefault(row.text("id"), List.of())),
         limit);
   }
 
@@ -104,15 +114,19 @@ public final class CallRecordStore {
             CallRecordStore::entry,
             id);
     List<LegQuality> legs = quality.of(transaction, id);
+    List<Segment> stretches = segments.of(transaction, id);
     return transaction.first(
-        "SELECT " + COLUMNS + " FROM call_records WHERE id = ?", row -> call(row, trace, legs), id);
+        "SELECT " + COLUMNS + " FROM call_records WHERE id = ?",
+        row -> call(row, trace, legs, stretches),
+        id);
   }
 
   private static TraceEntry entry(Row row) {
     return new TraceEntry(row.instant("at"), row.text("what"), row.text("because"));
   }
 
-  private static CallRecord call(Row row, List<TraceEntry> trace, List<LegQuality> legs) {
+  private static CallRecord call(
+      Row row, List<TraceEntry> trace, List<LegQuality> legs, List<Segment> stretches) {
     return new CallRecord(
         CallId.parse(row.text("id")).orElseThrow(),
         row.text("from_number"),
@@ -123,6 +137,9 @@ public final class CallRecordStore {
         row.optionalText("answered_by"),
         row.optionalWord("cause", Cause.class),
         List.copyOf(trace),
-        List.copyOf(legs));
+        List.copyOf(legs),
+        row.word("urgency", Urgency.class),
+        row.optionalText("about").flatMap(CallId::parse),
+        List.copyOf(stretches));
   }
 }

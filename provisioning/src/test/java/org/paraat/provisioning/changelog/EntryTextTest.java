@@ -31,6 +31,7 @@ class EntryTextTest {
           new Kept.Changed(ExampleChanges.measured(1).getFirst()),
           new Kept.Changed(ExampleChanges.measured(1).getLast()),
           new Kept.Changed(new Change.CallEnded(ExampleChanges.unanswered(2))),
+          new Kept.Changed(new Change.CallEnded(ExampleChanges.eventful(3))),
           new Kept.Changed(
               ExampleChanges.changed(
                   ExampleChanges.agent("1201", "desk1", Pause.PAUSED, "900", "999"))),
@@ -50,6 +51,27 @@ class EntryTextTest {
       assertEquals(-1, line.indexOf('\n'));
       assertEquals(Optional.of(kept), EntryText.read(line));
     }
+  }
+
+  @Test
+  void aCallThatAnEarlierReleaseWroteIsReadAsARoutineCall() {
+    String line =
+        "call\t"
+            + ExampleChanges.call(1).id()
+            + "\t0612345678\t0880000100\t2026-03-01T12:00:01.123456Z"
+            + "\t+2026-03-01T12:00:03.623456Z\t+2026-03-01T12:00:41.123456Z\t+1201\t+NORMAL"
+            + "\t2026-03-01T12:00:01.123456Z\trings 1201\tlongest idle: 40 s"
+            + "\t2026-03-01T12:00:01.123456Z\ttab\\there\\nand \\\\ \"quoted\" é €\t";
+    assertEquals(Optional.of(new Kept.Changed(ExampleChanges.ended(1))), EntryText.read(line));
+  }
+
+  @Test
+  void aCallOfWhichPartIsMissingIsPassedOver() {
+    String line =
+        EntryText.write(new Kept.Changed(new Change.CallEnded(ExampleChanges.eventful(3))));
+    String cutOff = line.substring(0, line.indexOf("INTERRUPTED"));
+    assertEquals(Optional.empty(), EntryText.read(cutOff));
+    assertEquals(Optional.empty(), EntryText.read(line.replace("EMERGENCY", "TOMORROW")));
   }
 
   @Test

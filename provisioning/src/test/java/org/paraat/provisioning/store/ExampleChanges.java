@@ -2,6 +2,7 @@ package org.paraat.provisioning.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.paraat.pbx.vocabulary.CallId;
@@ -18,10 +19,12 @@ import org.paraat.pbx.vocabulary.PhoneNumber;
 import org.paraat.pbx.vocabulary.PositionId;
 import org.paraat.pbx.vocabulary.Quality;
 import org.paraat.pbx.vocabulary.QueueCode;
+import org.paraat.pbx.vocabulary.Segment;
 import org.paraat.pbx.vocabulary.Standing.AgentStanding;
 import org.paraat.pbx.vocabulary.Standing.Pause;
 import org.paraat.pbx.vocabulary.SwitchId;
 import org.paraat.pbx.vocabulary.Task;
+import org.paraat.pbx.vocabulary.Urgency;
 
 /** Changes such as a working day brings. */
 public final class ExampleChanges {
@@ -57,6 +60,34 @@ public final class ExampleChanges {
         Optional.empty(),
         Optional.of(Cause.CALLER_GAVE_UP),
         List.of());
+  }
+
+  /** An emergency that was asked about, held, interrupted, transferred, returned and parked. */
+  public static CallRecord eventful(long number) {
+    CallRecord call = call(number);
+    var segments = new ArrayList<Segment>();
+    Instant from = call.startedAt();
+    for (Segment.Kind kind : Segment.Kind.values()) {
+      Instant until = from.plusMillis(1500);
+      String who = kind == Segment.Kind.PARKED ? "" : "12\t0" + kind.ordinal();
+      segments.add(new Segment(kind, who, from, Optional.of(until)));
+      from = until;
+    }
+    segments.add(new Segment(Segment.Kind.TALKED, "1301", from, Optional.empty()));
+    return new CallRecord(
+        call.id(),
+        call.from(),
+        call.to(),
+        call.startedAt(),
+        call.answeredAt(),
+        call.endedAt(),
+        call.answeredBy(),
+        call.cause(),
+        call.trace(),
+        List.of(),
+        Urgency.EMERGENCY,
+        Optional.of(unanswered(number + 1000).id()),
+        List.copyOf(segments));
   }
 
   public static Change ended(long number) {

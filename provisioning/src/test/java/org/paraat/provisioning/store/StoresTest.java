@@ -153,6 +153,20 @@ class StoresTest {
   }
 
   @Test
+  void whatACallerLivedThroughComesBackWithTheCall() {
+    CallRecord eventful = ExampleChanges.eventful(1);
+    CallRecord plain = ExampleChanges.call(2);
+    List<Change> both = List.of(new Change.CallEnded(eventful), new Change.CallEnded(plain));
+    writer.write(both, 1);
+    writer.write(both, 2);
+    var history = new StoredCallHistory(database, stores.calls());
+    history.load();
+    assertEquals(List.of(plain, eventful), history.recent(50));
+    String id = eventful.id().toString();
+    assertEquals(Optional.of(eventful), database.ask(t -> stores.calls().byId(t, id)));
+  }
+
+  @Test
   void howLegsDidComesBackWithTheirCallWhicheverWasWrittenFirst() {
     CallRecord call = ExampleChanges.call(1);
     List<Change> legs = ExampleChanges.measured(1);

@@ -1,9 +1,12 @@
 package org.paraat.pbx.vocabulary;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * One conversation from the caller's first INVITE, whoever came and went.
@@ -106,6 +109,19 @@ public record CallRecord(
         urgency,
         about,
         segments);
+  }
+
+  /**
+   * How long each person talked in it, in order of first word; a stretch counts when it is over.
+   */
+  public SequencedMap<String, Duration> talkTime() {
+    var times = new LinkedHashMap<String, Duration>();
+    for (Segment segment : segments) {
+      if (segment.kind() == Segment.Kind.TALKED && segment.until().isPresent()) {
+        times.merge(segment.who(), segment.length(), Duration::plus);
+      }
+    }
+    return times;
   }
 
   /** One decision: what was done and why, in words for the administrator. */

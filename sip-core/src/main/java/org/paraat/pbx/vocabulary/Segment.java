@@ -1,5 +1,6 @@
 package org.paraat.pbx.vocabulary;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -30,5 +31,10 @@ public record Segment(Kind kind, String who, Instant from, Optional<Instant> unt
   /** The same, at its end. */
   public Segment endedAt(Instant end) {
     return new Segment(kind, who, from, Optional.of(end));
+  }
+
+  /** Nothing while it goes on. */
+  public Duration length() {
+    return until.map(end -> Duration.between(from, end)).orElse(Duration.ZERO);
   }
 }
