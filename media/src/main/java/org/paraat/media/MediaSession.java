@@ -24,6 +24,9 @@ public interface MediaSession extends AutoCloseable {
   /** What we send; empty before anything is agreed. */
   Optional<AudioCodec> codec();
 
+  /** Whether the peer has put us on hold, in any of the ways that phones do this. */
+  boolean isHeld();
+
   /** Listens for keys in the sound from now on, where no other way to send keys is agreed on. */
   void listenForKeys(KeysInSound wanted);
 

@@ -77,8 +77,12 @@ final class CommandRunner {
       case Command.Answer answer -> legs.leg(answer.leg()).ifPresent(Leg::answer);
       case Command.HangUp end -> legs.leg(end.leg()).ifPresent(leg -> leg.hangUp(end.cause()));
       case Command.AskIfThere ask -> legs.leg(ask.leg()).ifPresent(Leg::askIfThere);
-      case Command.AcceptTransfer _, Command.RefuseTransfer _, Command.ReportTransfer _ ->
-          throw new IllegalStateException("no phone asks for a transfer yet");
+      case Command.AcceptTransfer accept -> legs.leg(accept.leg()).ifPresent(Leg::acceptTransfer);
+      case Command.RefuseTransfer refuse ->
+          legs.leg(refuse.leg()).ifPresent(leg -> leg.refuseTransfer(refuse.cause()));
+      case Command.ReportTransfer report ->
+          legs.leg(report.leg())
+              .ifPresent(leg -> leg.reportTransfer(report.state(), report.because()));
       case Command.Whisper whisper ->
           throw new IllegalStateException("nothing is whispered yet: " + whisper);
       case Command.Bridge bridge -> bridge(bridge.a(), bridge.b());

@@ -1,5 +1,6 @@
 package org.paraat.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -84,6 +85,11 @@ final class CoreLoop {
   /** Takes note of something from another thread, such as a media loop. */
   void soon(Runnable what) {
     loop.execute(what);
+  }
+
+  /** Does something later, on the loop, unless it is cancelled. */
+  Loop.Timer after(Duration time, Runnable what) {
+    return loop.schedule(time, what);
   }
 
   private void drain() {

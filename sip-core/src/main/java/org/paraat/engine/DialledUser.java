@@ -1,6 +1,7 @@
 package org.paraat.engine;
 
 import gov.nist.javax.sip.message.SIPRequest;
+import java.util.stream.Stream;
 import javax.sip.address.URI;
 import org.paraat.pbx.directory.Trunk;
 import org.paraat.sip.message.Headers;
@@ -14,6 +15,11 @@ final class DialledUser {
   private static final String EMERGENCIES = "112";
 
   private DialledUser() {}
+
+  /** Whom a written URI names; nobody, when it is none that can be dialled. */
+  static Stream<String> in(String uri) {
+    return SipUris.parse(uri).map(DialledUser::of).filter(user -> !user.isEmpty()).stream();
+  }
 
   /**
    * What was dialled at a trunk. A carrier at which we register may call the user of our Contact:

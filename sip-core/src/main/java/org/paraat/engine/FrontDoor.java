@@ -12,6 +12,7 @@ import org.paraat.sip.dialog.IncomingRequest;
 import org.paraat.sip.dialog.SipHandler;
 import org.paraat.sip.message.HeaderLine;
 import org.paraat.sip.message.KnownMethods;
+import org.paraat.sip.message.ReplacesHeader;
 import org.paraat.sip.transport.Flow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,10 @@ final class FrontDoor implements SipHandler {
       return;
     }
     SIPRequest request = invite.message();
+    if (ReplacesHeader.isUnclear(request)) {
+      invite.refuse(400, CauseTable.phraseOf(400), List.of());
+      return;
+    }
     Optional<Trunk> trunk = trunks.sourceOf(invite.flow(), request);
     if (trunk.isPresent()) {
       offer(invite, trunk.get());
@@ -70,7 +75,8 @@ final class FrontDoor implements SipHandler {
               new Origin.FromDevice(proven.device()),
               DialledUser.of(request.getRequestURI()),
               CallerIdentity.ofPhone(request),
-              List.of());
+              List.of(),
+              ReplacesHeader.in(request));
       case PhoneDesk.Challenged challenged -> {
         if (!challenged.isOurs()) {
           meters.requestRefused();
@@ -92,12 +98,18 @@ final class FrontDoor implements SipHandler {
 
   private void offer(IncomingInvite invite, Trunk trunk) {
     SIPRequest request = invite.message();
+    if (ReplacesHeader.in(request).isPresent()) {
+      // nobody outside takes a call that is not theirs
+      invite.refuse(403, CauseTable.phraseOf(403), List.of());
+      return;
+    }
     legs.offered(
         invite,
         new Origin.FromTrunk(trunk.id()),
         DialledUser.over(trunk, request),
         CallerIdentity.ofTrunk(request, trunk.conventions(), countryCode),
-        Redirections.in(request));
+        Redirections.in(request),
+        Optional.empty());
   }
 
   @Override
@@ -109,6 +121,8 @@ final class FrontDoor implements SipHandler {
     switch (request.method()) {
       case "REGISTER" -> phones.register(request);
       case "OPTIONS" -> request.respond(200, "OK");
+      // transfers are asked for in the conversation that they are about
+      case "REFER" -> request.respond(403, CauseTable.phraseOf(403));
       default -> {
         if (KnownMethods.contain(request.method())) {
           request.refuseMethod();

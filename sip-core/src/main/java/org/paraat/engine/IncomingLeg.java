@@ -11,6 +11,7 @@ import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.Origin;
 import org.paraat.sip.dialog.IncomingInvite;
+import org.paraat.sip.dialog.IncomingRequest;
 import org.paraat.sip.dialog.InviteDialog;
 import org.paraat.sip.dialog.InviteEnd;
 import org.paraat.sip.dialog.InviteFailure;
@@ -18,13 +19,11 @@ import org.paraat.sip.dialog.InviteListener;
 import org.paraat.sip.message.Body;
 import org.paraat.sip.message.HeaderLine;
 import org.paraat.sip.message.Reason;
-import org.paraat.sip.transport.Flow;
 
 /** A leg whose peer called us. */
 final class IncomingLeg extends Leg implements InviteListener {
   private static final String RETRY_AFTER_SECONDS = "10";
 
-  private final Legs legs;
   private final Origin origin;
   private final Optional<SessionDescription> offer;
   private final InviteDialog dialog;
@@ -39,11 +38,18 @@ final class IncomingLeg extends Leg implements InviteListener {
       Origin origin,
       IncomingInvite invite,
       Optional<SessionDescription> offer) {
-    super(id, sound);
-    this.legs = legs;
+    super(id, sound, legs, phoneAt(origin));
     this.origin = origin;
     this.offer = offer;
     this.dialog = invite.open(this);
+    speaksIn(dialog);
+  }
+
+  private static Optional<DeviceId> phoneAt(Origin origin) {
+    return switch (origin) {
+      case Origin.FromDevice(var device) -> Optional.of(device);
+      case Origin.FromTrunk _ -> Optional.empty();
+    };
   }
 
   @Override
@@ -72,7 +78,8 @@ final class IncomingLeg extends Leg implements InviteListener {
     if (describeOurselves()) {
       isAnswered = true;
       dialog.answer(description.orElseThrow());
-      legs.watch(dialog, this, () -> breakDown(CauseTable.causeOf(InviteEnd.LOST, origin)));
+      legs().watch(dialog, this, () -> breakDown(CauseTable.causeOf(InviteEnd.LOST, origin)));
+      noteHold();
     }
   }
 
@@ -95,14 +102,19 @@ final class IncomingLeg extends Leg implements InviteListener {
   }
 
   @Override
-  void hangUp(Cause cause) {
+  boolean isAnswered() {
+    return isAnswered;
+  }
+
+  @Override
+  void end(Cause cause) {
     int status = CauseTable.statusOf(cause);
     if (isAnswered) {
       dialog.hangUp(CauseTable.reasonOf(cause));
     } else {
       dialog.reject(status, CauseTable.phraseOf(status), headersFor(status));
     }
-    legs.ended(this);
+    legs().ended(this);
   }
 
   private List<HeaderLine> headersFor(int status) {
@@ -114,14 +126,7 @@ final class IncomingLeg extends Leg implements InviteListener {
 
   @Override
   void tellEnd(Cause cause) {
-    legs.hungUp(id(), cause);
-  }
-
-  @Override
-  void moved(DeviceId device, Flow from, Flow to) {
-    if (origin.equals(new Origin.FromDevice(device))) {
-      dialog.moved(from, to);
-    }
+    legs().hungUp(id(), cause);
   }
 
   @Override
@@ -151,8 +156,13 @@ final class IncomingLeg extends Leg implements InviteListener {
 
   @Override
   public void onEnded(InviteEnd end, Optional<Reason> reason) {
-    legs.ended(this);
-    legs.hungUp(id(), CauseTable.causeOf(end, origin));
+    legs().ended(this);
+    legs().hungUp(id(), CauseTable.causeOf(end, origin));
+  }
+
+  @Override
+  public void onRefer(IncomingRequest refer) {
+    transferAsked(dialog, refer);
   }
 
   @Override

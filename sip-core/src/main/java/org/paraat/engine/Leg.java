@@ -1,5 +1,6 @@
 package org.paraat.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.paraat.media.MediaSession;
@@ -8,9 +9,12 @@ import org.paraat.media.sdp.AudioCodec;
 import org.paraat.media.sdp.NotNegotiable;
 import org.paraat.media.sdp.SessionDescription;
 import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.Command;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.LegId;
+import org.paraat.sip.dialog.IncomingRequest;
 import org.paraat.sip.dialog.InviteDialog;
+import org.paraat.sip.message.ReferTo;
 import org.paraat.sip.transport.Flow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,13 +25,39 @@ abstract class Leg {
 
   private final LegId id;
   private final LegSound sound;
+  private final Legs legs;
+  private final Optional<DeviceId> phone;
+  private final List<InviteDialog> dialogs = new ArrayList<>(1);
   private boolean isInConversation;
+  private boolean holds;
+  private boolean hasAskedForTransfer;
+  private Optional<TransferSubscription> transfer = Optional.empty();
   private Optional<SignsOfLife.Watch> watch = Optional.empty();
 
-  Leg(LegId id, LegSound sound) {
+  /**
+   * @param phone of ours that is at the other end; empty: a carrier is
+   */
+  Leg(LegId id, LegSound sound, Legs legs, Optional<DeviceId> phone) {
     this.id = id;
     this.sound = sound;
+    this.legs = legs;
+    this.phone = phone;
     sound.whenLost(this::breakDown);
+  }
+
+  final Legs legs() {
+    return legs;
+  }
+
+  /** One of its contacts is spoken with in this dialog. */
+  final void speaksIn(InviteDialog dialog) {
+    dialogs.add(dialog);
+    legs.spokenIn(this, dialog);
+  }
+
+  /** All that were spoken in, also those that came to nothing. */
+  final List<InviteDialog> dialogs() {
+    return dialogs;
   }
 
   final LegId id() {
@@ -51,6 +81,7 @@ abstract class Leg {
   /** It is over on our side: what it held is free. */
   final void letGo() {
     sound.close();
+    transfer.ifPresent(TransferSubscription::close);
     watch.ifPresent(SignsOfLife.Watch::stop);
     watch = Optional.empty();
   }
@@ -69,19 +100,89 @@ abstract class Leg {
   /** 200 with our description; nothing for a leg that we dialled. */
   abstract void answer();
 
-  /** Ends it in the way that its state asks for: no event follows. */
-  abstract void hangUp(Cause cause);
+  /** Whether the conversation with its peer has begun. */
+  abstract boolean isAnswered();
+
+  /**
+   * Ends it in the way that its state asks for, as soon as its phone has heard what became of the
+   * transfer that it asked for: no event follows.
+   */
+  final void hangUp(Cause cause) {
+    if (transfer.isPresent()) {
+      sound.ifOpen().ifPresent(MediaSession::disconnect);
+      transfer.get().finish(cause, () -> end(cause));
+    } else {
+      end(cause);
+    }
+  }
+
+  /** Ends it at once in the way that its state asks for. */
+  abstract void end(Cause cause);
 
   /** Tells the PBX that the leg is over, though it did not ask for that. */
   abstract void tellEnd(Cause cause);
 
   /** A device is reached by another path now: its own legs follow it, and nobody else's. */
-  abstract void moved(DeviceId device, Flow from, Flow to);
+  final void moved(DeviceId device, Flow from, Flow to) {
+    if (phone.filter(device::equals).isPresent()) {
+      dialogs.forEach(dialog -> dialog.moved(from, to));
+    }
+  }
 
   /** Ends it because we cannot go on with it, and tells the PBX so. */
   final void breakDown(Cause cause) {
-    hangUp(cause);
+    end(cause);
     tellEnd(cause);
+  }
+
+  // --- transfer ---
+
+  /** The peer sent REFER: whom it is connected to is to be connected to somebody else. */
+  final void transferAsked(InviteDialog dialog, IncomingRequest refer) {
+    Optional<ReferTo> wanted = ReferTo.in(refer.message());
+    if (phone.isEmpty()) {
+      refer.respond(403, CauseTable.phraseOf(403));
+    } else if (wanted.isEmpty()) {
+      refer.respond(400, CauseTable.phraseOf(400));
+    } else if (!wanted.get().isForCall()) {
+      refer.respond(403, CauseTable.phraseOf(403));
+    } else if (transfer.filter(TransferSubscription::isUnderWay).isPresent()) {
+      refer.respond(491, "Request Pending");
+    } else {
+      transfer = Optional.of(legs.subscription(refer, dialog, !hasAskedForTransfer));
+      hasAskedForTransfer = true;
+      legs.transferAsked(id, wanted.get());
+    }
+  }
+
+  final void acceptTransfer() {
+    transfer.ifPresent(TransferSubscription::accept);
+  }
+
+  final void refuseTransfer(Cause cause) {
+    transfer.ifPresent(asked -> asked.refuse(cause));
+  }
+
+  final void reportTransfer(Command.TransferState state, Cause because) {
+    transfer.ifPresent(asked -> asked.report(state, because));
+  }
+
+  // --- hold ---
+
+  /**
+   * Tells the PBX when the phone has put us on hold or taken us back, in whatever form. A carrier
+   * that holds sends what its party is to hear: that is no business of the PBX.
+   */
+  final void noteHold() {
+    boolean held = sound.ifOpen().filter(MediaSession::isHeld).isPresent();
+    if (phone.isPresent() && isAnswered() && held != holds) {
+      holds = held;
+      if (held) {
+        legs.held(id);
+      } else {
+        legs.resumed(id);
+      }
+    }
   }
 
   /** Answers what the peer wants to change about its sound: hold, resume, another address. */
@@ -93,6 +194,7 @@ abstract class Leg {
               ? sound.session().answer(SessionDescription.parse(offer.get()))
               : sound.session().offer();
       dialog.answerReoffer(ours.toString());
+      noteHold();
     } catch (NotNegotiable e) {
       LOG.debug("Leg {} wants what we do not speak: {}", id, e.getMessage());
       dialog.refuseReoffer(488, "Not Acceptable Here");
@@ -108,6 +210,7 @@ abstract class Leg {
   final void acceptLate(String sdp) {
     try {
       sound.session().accept(SessionDescription.parse(sdp));
+      noteHold();
     } catch (NotNegotiable e) {
       LOG.debug("Leg {} answers with nothing that we offered: {}", id, e.getMessage());
       if (!isInConversation) {

@@ -20,9 +20,12 @@ import org.paraat.pbx.vocabulary.Origin;
 import org.paraat.pbx.vocabulary.Redirection;
 import org.paraat.pbx.vocabulary.Urgency;
 import org.paraat.sip.dialog.IncomingInvite;
+import org.paraat.sip.dialog.IncomingRequest;
 import org.paraat.sip.dialog.InviteDialog;
 import org.paraat.sip.dialog.OutgoingInvite;
 import org.paraat.sip.dialog.SipEndpoint;
+import org.paraat.sip.message.ReferTo;
+import org.paraat.sip.message.ReplacesHeader;
 import org.paraat.sip.message.SipMessages;
 import org.paraat.sip.transport.Flow;
 import org.slf4j.Logger;
@@ -41,6 +44,7 @@ final class Legs {
   private final Ladders ladders;
   private final SignsOfLife signsOfLife;
   private final Map<LegId, Leg> alive = new LinkedHashMap<>();
+  private final DialogFinder dialogs = new DialogFinder();
   private SipEndpoint sip;
   private long lastIncoming;
   private volatile int count;
@@ -93,7 +97,8 @@ final class Legs {
       Origin origin,
       String dialled,
       CallerId caller,
-      List<Redirection> redirections) {
+      List<Redirection> redirections,
+      Optional<ReplacesHeader> replaces) {
     Optional<SessionDescription> offer;
     try {
       offer = sounds.usableOffer(invite.sdp(), origin);
@@ -103,13 +108,21 @@ final class Legs {
       return;
     }
     var id = new LegId(node, LegId.Direction.IN, ++lastIncoming);
-    spokenIn(id, invite.message().getCallId().getCallId());
     LegSound sound = sounds.of(id, origin, invite.flow(), offer);
     var leg = new IncomingLeg(id, sound, this, origin, invite, offer);
     begin(leg);
     int hopsLeft = SipMessages.hopsLeft(invite.message());
     core.happened(
-        new Event.Offered(core.now(), id, origin, dialled, caller, hopsLeft, redirections));
+        new Event.Offered(
+            core.now(),
+            id,
+            origin,
+            dialled,
+            caller,
+            hopsLeft,
+            redirections,
+            Urgency.ROUTINE,
+            replaces.map(dialogs::look)));
   }
 
   /** Calls a phone or a number. */
@@ -140,6 +153,7 @@ final class Legs {
   void ended(Leg leg) {
     alive.remove(leg.id());
     count = alive.size();
+    leg.dialogs().forEach(dialog -> dialogs.forget(leg, dialog));
     leg.letGo();
   }
 
@@ -149,8 +163,34 @@ final class Legs {
   }
 
   /** Which SIP messages belong to a leg. */
-  void spokenIn(LegId leg, String sipCallId) {
-    ladders.spokenIn(leg, sipCallId);
+  void spokenIn(Leg leg, InviteDialog dialog) {
+    ladders.spokenIn(leg.id(), dialog.id().callId());
+    dialogs.add(leg, dialog);
+  }
+
+  /** A phone asks for a transfer. */
+  TransferSubscription subscription(IncomingRequest refer, InviteDialog dialog, boolean isFirst) {
+    return new TransferSubscription(refer, dialog, isFirst, core);
+  }
+
+  void transferAsked(LegId leg, ReferTo wanted) {
+    // People put spaces into the numbers of their telephone books.
+    String dialled = DialledUser.of(wanted.target()).replace(" ", "");
+    core.happened(
+        new Event.TransferAsked(core.now(), leg, dialled, wanted.replaces().map(dialogs::look)));
+  }
+
+  void held(LegId leg) {
+    core.happened(new Event.Held(core.now(), leg));
+  }
+
+  void resumed(LegId leg) {
+    core.happened(new Event.Resumed(core.now(), leg));
+  }
+
+  /** A phone sends its call elsewhere. */
+  void forwarded(LegId leg, String to) {
+    core.happened(new Event.Moved(core.now(), leg, to));
   }
 
   /** Notices when the peer of an answered leg vanishes without a word. */

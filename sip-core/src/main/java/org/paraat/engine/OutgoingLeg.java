@@ -10,6 +10,7 @@ import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.Target;
+import org.paraat.sip.dialog.IncomingRequest;
 import org.paraat.sip.dialog.InviteDialog;
 import org.paraat.sip.dialog.InviteEnd;
 import org.paraat.sip.dialog.InviteFailure;
@@ -18,14 +19,13 @@ import org.paraat.sip.dialog.OutgoingInvite;
 import org.paraat.sip.dialog.SipEndpoint;
 import org.paraat.sip.message.Body;
 import org.paraat.sip.message.Reason;
-import org.paraat.sip.transport.Flow;
 
 /** A leg that we dialled: one dialog for each contact, of which the first that answers stays. */
 final class OutgoingLeg extends Leg {
-  private final Legs legs;
   private final Target target;
   private final List<Branch> ringing = new ArrayList<>();
   private Optional<Branch> answered = Optional.empty();
+  private Optional<String> movedTo = Optional.empty();
   private Cause tellingCause;
   private int tellingStatus;
   private boolean wasTried;
@@ -33,10 +33,16 @@ final class OutgoingLeg extends Leg {
   private boolean wasHeard;
 
   OutgoingLeg(LegId id, LegSound sound, Legs legs, Target target) {
-    super(id, sound);
-    this.legs = legs;
+    super(id, sound, legs, phoneAt(target));
     this.target = target;
     this.tellingCause = CauseTable.causeOfSilence(target);
+  }
+
+  private static Optional<DeviceId> phoneAt(Target target) {
+    return switch (target) {
+      case Target.ToDevice(var device) -> Optional.of(device);
+      case Target.ToTrunk _ -> Optional.empty();
+    };
   }
 
   /**
@@ -49,7 +55,7 @@ final class OutgoingLeg extends Leg {
       var branch = new Branch();
       ringing.add(branch);
       branch.dialog = sip.invite(invite, branch);
-      legs.spokenIn(id(), branch.dialog.id().callId());
+      speaksIn(branch.dialog);
     }
     if (invites.size() > 1) {
       List.copyOf(ringing).forEach(this::awaitFirstSign);
@@ -58,12 +64,13 @@ final class OutgoingLeg extends Leg {
 
   /** A dead contact must not keep the word of a living one from being the last. */
   private void awaitFirstSign(Branch branch) {
-    legs.awaitFirstSign(
-        () -> branch.isThere || !ringing.contains(branch),
-        () -> {
-          branch.dialog.hangUp(Optional.empty());
-          branchFailed(branch, CauseTable.causeOfSilence(target), 0);
-        });
+    legs()
+        .awaitFirstSign(
+            () -> branch.isThere || !ringing.contains(branch),
+            () -> {
+              branch.dialog.hangUp(Optional.empty());
+              branchFailed(branch, CauseTable.causeOfSilence(target), 0);
+            });
   }
 
   @Override
@@ -82,28 +89,25 @@ final class OutgoingLeg extends Leg {
   }
 
   @Override
-  void hangUp(Cause cause) {
+  boolean isAnswered() {
+    return answered.isPresent();
+  }
+
+  @Override
+  void end(Cause cause) {
     Optional<Reason> reason = CauseTable.reasonOf(cause);
     answered.ifPresent(branch -> branch.dialog.hangUp(reason));
     List.copyOf(ringing).forEach(branch -> branch.dialog.hangUp(reason));
     ringing.clear();
-    legs.ended(this);
+    legs().ended(this);
   }
 
   @Override
   void tellEnd(Cause cause) {
     if (answered.isPresent()) {
-      legs.hungUp(id(), cause);
+      legs().hungUp(id(), cause);
     } else {
-      legs.failed(id(), cause, 0);
-    }
-  }
-
-  @Override
-  void moved(DeviceId device, Flow from, Flow to) {
-    if (target.equals(new Target.ToDevice(device))) {
-      answered.ifPresent(branch -> branch.dialog.moved(from, to));
-      ringing.forEach(branch -> branch.dialog.moved(from, to));
+      legs().failed(id(), cause, 0);
     }
   }
 
@@ -122,9 +126,22 @@ final class OutgoingLeg extends Leg {
       ringing.clear();
     }
     if (ringing.isEmpty() && answered.isEmpty()) {
-      legs.ended(this);
-      legs.failed(id(), tellingCause, tellingStatus);
+      legs().ended(this);
+      if (movedTo.isPresent() && tellingCause == Cause.MOVED) {
+        legs().forwarded(id(), movedTo.get());
+      } else {
+        legs().failed(id(), tellingCause, tellingStatus);
+      }
     }
+  }
+
+  /** A phone of ours says where else to call; where a carrier points to is not followed. */
+  private void branchRefused(Branch branch, InviteFailure.Refused refused) {
+    Cause cause = CauseTable.causeOf(refused.status(), target);
+    if (cause == Cause.MOVED && target instanceof Target.ToDevice && movedTo.isEmpty()) {
+      movedTo = refused.contacts().stream().flatMap(DialledUser::in).findFirst();
+    }
+    branchFailed(branch, cause, refused.status());
   }
 
   private void branchAnswered(Branch branch, Optional<String> sdp) {
@@ -137,8 +154,9 @@ final class OutgoingLeg extends Leg {
     answered = Optional.of(branch);
     ringing.forEach(other -> other.dialog.hangUp(CauseTable.reasonOf(Cause.COMPLETED_ELSEWHERE)));
     ringing.clear();
-    legs.watch(branch.dialog, this, () -> breakDown(CauseTable.causeOfSilence(target)));
-    legs.answered(id());
+    legs().watch(branch.dialog, this, () -> breakDown(CauseTable.causeOfSilence(target)));
+    legs().answered(id());
+    noteHold();
   }
 
   private boolean accept(Branch branch, Optional<String> sdp) {
@@ -166,7 +184,7 @@ final class OutgoingLeg extends Leg {
       isThere = true;
       if (!wasTried) {
         wasTried = true;
-        legs.trying(id());
+        legs().trying(id());
       }
     }
 
@@ -175,7 +193,7 @@ final class OutgoingLeg extends Leg {
       rang = true;
       if (!hasRung) {
         hasRung = true;
-        legs.ringing(id());
+        legs().ringing(id());
       }
     }
 
@@ -183,7 +201,7 @@ final class OutgoingLeg extends Leg {
     public void onEarlyMedia(String sdp) {
       if (accept(this, Optional.of(sdp)) && !wasHeard) {
         wasHeard = true;
-        legs.earlyMediaStarted(id());
+        legs().earlyMediaStarted(id());
       }
     }
 
@@ -195,8 +213,7 @@ final class OutgoingLeg extends Leg {
     @Override
     public void onFailed(InviteFailure failure) {
       switch (failure) {
-        case InviteFailure.Refused refused ->
-            branchFailed(this, CauseTable.causeOf(refused.status(), target), refused.status());
+        case InviteFailure.Refused refused -> branchRefused(this, refused);
         case InviteFailure.TimedOut _ ->
             branchFailed(this, hasRung ? Cause.NO_ANSWER : CauseTable.causeOfSilence(target), 0);
         case InviteFailure.Unreachable _ ->
@@ -221,8 +238,13 @@ final class OutgoingLeg extends Leg {
 
     @Override
     public void onEnded(InviteEnd end, Optional<Reason> reason) {
-      legs.ended(OutgoingLeg.this);
-      legs.hungUp(id(), CauseTable.causeOf(end, target));
+      legs().ended(OutgoingLeg.this);
+      legs().hungUp(id(), CauseTable.causeOf(end, target));
+    }
+
+    @Override
+    public void onRefer(IncomingRequest refer) {
+      transferAsked(dialog, refer);
     }
 
     @Override

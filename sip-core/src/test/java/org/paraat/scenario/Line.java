@@ -11,12 +11,15 @@ import org.paraat.media.sdp.LocalStream;
 import org.paraat.media.sdp.Negotiation;
 import org.paraat.media.sdp.NotNegotiable;
 import org.paraat.media.sdp.SessionDescription;
+import org.paraat.sip.dialog.DialogId;
 import org.paraat.sip.dialog.IncomingInvite;
+import org.paraat.sip.dialog.IncomingRequest;
 import org.paraat.sip.dialog.InviteDialog;
 import org.paraat.sip.dialog.InviteEnd;
 import org.paraat.sip.dialog.InviteFailure;
 import org.paraat.sip.dialog.InviteListener;
 import org.paraat.sip.message.Body;
+import org.paraat.sip.message.HeaderLine;
 import org.paraat.sip.message.Headers;
 import org.paraat.sip.message.Quoting;
 import org.paraat.sip.message.Reason;
@@ -43,6 +46,7 @@ final class Line implements InviteListener, PaperMedia.Ear {
   private int refusedWith;
   private Optional<Reason> endedBecause = Optional.empty();
   private boolean isOnHold;
+  private Optional<AskedTransfer> transfer = Optional.empty();
   private boolean isAnsweringLate;
   private boolean knowsTelephoneEvents = true;
 
@@ -112,9 +116,7 @@ final class Line implements InviteListener, PaperMedia.Ear {
   void redirect(String contact) {
     state = State.OVER;
     dialog.reject(
-        302,
-        "Moved Temporarily",
-        List.of(new org.paraat.sip.message.HeaderLine("Contact", "<" + contact + ">")));
+        302, "Moved Temporarily", List.of(new HeaderLine("Contact", "<" + contact + ">")));
   }
 
   void hangUp() {
@@ -128,10 +130,34 @@ final class Line implements InviteListener, PaperMedia.Ear {
     }
   }
 
-  void hold(boolean on) {
-    isOnHold = on;
-    String offer = offer();
-    dialog.reoffer(on ? offer.replace("a=sendrecv", "a=sendonly") : offer);
+  void hold(HoldForm form) {
+    isOnHold = true;
+    dialog.reoffer(form.written(offer()));
+  }
+
+  /**
+   * @param saysSo whether it writes that it sends and receives, which is so without a word
+   */
+  void resume(boolean saysSo) {
+    isOnHold = false;
+    dialog.reoffer(saysSo ? offer() : offer().replace("a=sendrecv\r\n", ""));
+  }
+
+  /** Asks for its party to be connected to somebody else. */
+  void refer(List<HeaderLine> headers) {
+    transfer = Optional.of(new AskedTransfer());
+    dialog.request("REFER", headers, Optional.empty(), transfer.get());
+  }
+
+  /** The latest transfer that it asked for. */
+  Optional<AskedTransfer> transfer() {
+    return transfer;
+  }
+
+  /** As it stands in Replaces, seen from here: the other's tag is that of To. */
+  String asReplaced() {
+    DialogId id = dialog.id();
+    return id.callId() + ";to-tag=" + id.remoteTag() + ";from-tag=" + id.localTag();
   }
 
   void sendInfo(Body body) {
@@ -265,7 +291,18 @@ final class Line implements InviteListener, PaperMedia.Ear {
 
   @Override
   public void onReofferAnswered(Optional<String> sdp) {
-    sdp.ifPresent(this::accept);
+    // A stream that was switched off is answered with as much.
+    sdp.filter(answer -> !(isOnHold && answer.contains("m=audio 0 "))).ifPresent(this::accept);
+  }
+
+  @Override
+  public void onRequest(IncomingRequest request) {
+    if (request.method().equals("NOTIFY") && transfer.isPresent()) {
+      request.respond(200, "OK");
+      transfer.get().hears(request);
+    } else {
+      request.refuseMethod();
+    }
   }
 
   @Override

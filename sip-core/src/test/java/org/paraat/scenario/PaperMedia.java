@@ -253,6 +253,11 @@ public final class PaperMedia implements MediaEngine {
     }
 
     @Override
+    public boolean isHeld() {
+      return negotiation.agreement().filter(Agreement::isHeld).isPresent();
+    }
+
+    @Override
     public void listenForKeys(KeysInSound keys) {
       wanted = keys;
     }

@@ -13,6 +13,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.paraat.sip.dialog.IncomingInvite;
 import org.paraat.sip.message.Body;
+import org.paraat.sip.message.HeaderLine;
+import org.paraat.sip.message.SipUris;
 
 /**
  * Anything with a receiver: what a person does with it and what they see and hear. Each deed lets
@@ -157,13 +159,17 @@ abstract class Telephone {
   }
 
   public Telephone holds() {
-    holdsThisInstant();
+    return holds(HoldForm.SENDONLY);
+  }
+
+  Telephone holds(HoldForm form) {
+    talking().hold(form);
     office.settles();
     return this;
   }
 
   final void holdsThisInstant() {
-    talking().hold(true);
+    talking().hold(HoldForm.SENDONLY);
   }
 
   public Telephone resumes() {
@@ -173,7 +179,51 @@ abstract class Telephone {
   }
 
   final void resumesThisInstant() {
-    one(line -> line.isOnHold() && !line.isOver(), "has no call on hold").hold(false);
+    held().resume(true);
+  }
+
+  /** Resumes as many phones do: without a direction, which means both. */
+  public Telephone resumesWithoutSayingSo() {
+    held().resume(false);
+    office.settles();
+    return this;
+  }
+
+  final Line held() {
+    return one(line -> line.isOnHold() && !line.isOver(), "has no call on hold");
+  }
+
+  /** Asks for its party to be connected to this number (REFER). */
+  public Telephone transfersTo(String number) {
+    refers(number);
+    office.settles();
+    return this;
+  }
+
+  final void refers(String number) {
+    inCall().refer(List.of(new HeaderLine("Refer-To", "<" + uriOf(number) + ">")));
+  }
+
+  static String uriOf(String number) {
+    return SipUris.sip(number, Office.PLATFORM_ADDRESS);
+  }
+
+  /** The call that it is in, on hold or not. */
+  final Line inCall() {
+    return one(line -> line.state() == Line.State.TALKING, "is in no call");
+  }
+
+  /** How the REFER of its latest transfer was answered. */
+  public Telephone isToldOfItsTransfer(int status) {
+    eventually(() -> latestTransfer().answeredWith() == status, "was not told " + status);
+    return this;
+  }
+
+  /** The latest transfer that it asked for. */
+  final AskedTransfer latestTransfer() {
+    return one(line -> line.transfer().isPresent(), "asked for no transfer")
+        .transfer()
+        .orElseThrow();
   }
 
   /** From now on its keys have no way but the tones in its sound. */

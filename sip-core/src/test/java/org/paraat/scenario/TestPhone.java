@@ -233,6 +233,11 @@ public final class TestPhone extends Telephone implements SipHandler {
     line.speaksThrough(sip.invite(invite, line));
   }
 
+  /** As a value stands in the headers of a URI. */
+  static String escaped(String value) {
+    return value.replace(";", "%3B").replace("=", "%3D").replace("@", "%40");
+  }
+
   private static String target(String number) {
     return SipUris.sip(number, Office.PLATFORM_ADDRESS + ":" + Office.SIP_PORT);
   }

@@ -55,6 +55,11 @@ public final class RtpSession implements MediaSession {
   }
 
   @Override
+  public boolean isHeld() {
+    return negotiation.agreement().filter(Agreement::isHeld).isPresent();
+  }
+
+  @Override
   public void listenForKeys(KeysInSound wanted) {
     loop.tell(() -> line.listenForKeys(wanted));
   }

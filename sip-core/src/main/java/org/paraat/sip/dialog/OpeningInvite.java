@@ -54,8 +54,11 @@ final class OpeningInvite {
     to = spec.to().map(parties::to).orElseGet(() -> SipMessages.to("", target));
   }
 
-  DialogId id() {
-    return new DialogId(callId, from.getTag(), "");
+  /**
+   * @param remoteTag that the peer has shown; empty: none yet
+   */
+  DialogId id(String remoteTag) {
+    return new DialogId(callId, from.getTag(), remoteTag);
   }
 
   void send(List<HeaderLine> proof) {

@@ -29,6 +29,7 @@ final class OutgoingLeg extends Leg {
   private Optional<Reason> leaveReason = Optional.empty();
   private boolean hasTried;
   private boolean hasRung;
+  private String shownTag = "";
 
   OutgoingLeg(Wire wire, OutgoingInvite spec, GenericURI target, InviteListener listener) {
     super(wire, listener);
@@ -104,6 +105,9 @@ final class OutgoingLeg extends Leg {
       listener().onTrying();
     }
     int status = response.getStatusCode();
+    if (status > 100 && shownTag.isEmpty()) {
+      shownTag = Dialog.tag(response.getToTag());
+    }
     Optional<String> sdp = status > 100 ? Headers.sdp(response) : Optional.empty();
     boolean isReliable = Fork.isReliable(response);
     Optional<Fork> fork =
@@ -286,7 +290,7 @@ final class OutgoingLeg extends Leg {
 
   @Override
   DialogId earlyId() {
-    return opening.id();
+    return opening.id(shownTag);
   }
 
   @Override

@@ -33,6 +33,9 @@ record ReceivedRequest(Wire wire, PlainServerTransaction transaction) implements
       wire.own().addAccept(response);
       wire.own().addLanguages(response);
     }
+    if (status < 300 && method().equals("REFER")) {
+      wire.own().addContact(response, flow().local());
+    }
     headers.forEach(header -> SipMessages.add(response, header));
     body.ifPresent(content -> SipMessages.carry(response, content));
     transaction.respond(response);

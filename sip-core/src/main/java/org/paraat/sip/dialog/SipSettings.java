@@ -26,6 +26,12 @@ public record SipSettings(
   /** Proxies on the way to a phone (RFC 3327). */
   static final String PATH = "path";
 
+  /** Calls that take the place of another (RFC 3891). */
+  static final String REPLACES = "replaces";
+
+  /** Transfers of which the phone does not want to be told (RFC 4488). */
+  static final String WITHOUT_NEWS = "norefersub";
+
   /** Session timers (RFC 4028). */
   static final String TIMER = "timer";
 
@@ -40,8 +46,17 @@ public record SipSettings(
     static final Abilities ALL =
         new Abilities(
             List.of(
-                "INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "PRACK", "UPDATE", "REGISTER"),
-            List.of(RELIABLE, TIMER, PATH),
+                "INVITE",
+                "ACK",
+                "CANCEL",
+                "BYE",
+                "OPTIONS",
+                "INFO",
+                "PRACK",
+                "UPDATE",
+                "REFER",
+                "REGISTER"),
+            List.of(RELIABLE, TIMER, PATH, REPLACES, WITHOUT_NEWS),
             List.of("application/dtmf-relay", "application/dtmf"));
 
     public Abilities {

@@ -153,7 +153,8 @@ class SessionTimerTest extends RawPeerTestBed {
   void weAskAndThePeerChooses() {
     weCall();
     assertEquals("Session-Expires: 1800", header("INVITE", "Session-Expires"));
-    assertEquals("Supported: 100rel, timer, path", header("INVITE", "Supported"));
+    assertEquals(
+        "Supported: 100rel, timer, path, replaces, norefersub", header("INVITE", "Supported"));
     answers(
         "INVITE",
         200,

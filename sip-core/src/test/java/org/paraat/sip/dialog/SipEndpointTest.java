@@ -114,9 +114,9 @@ class SipEndpointTest {
 
   @Test
   void whatIsRequiredAndUnknownIsRefused() {
-    say("INVITE", 1, "", "Require: timer, precondition, replaces", "");
+    say("INVITE", 1, "", "Require: timer, precondition, join", "");
     assertEquals("420", status());
-    assertTrue(peer.last("SIP/2.0 420").contains("Unsupported: precondition, replaces"));
+    assertTrue(peer.last("SIP/2.0 420").contains("Unsupported: precondition, join"));
     assertEquals(List.of(), us.notes);
   }
 
