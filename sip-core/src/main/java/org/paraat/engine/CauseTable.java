@@ -92,6 +92,7 @@ final class CauseTable {
       case DECLINED -> 603;
       case UNKNOWN_NUMBER -> 404;
       case GOES_IN_CIRCLES -> 483;
+      case CONVERSATION_GONE -> 481;
       case NOT_ALLOWED -> 403;
       case MEDIA_NOT_ACCEPTABLE -> 488;
       case PROTOCOL_ERROR -> 400;
@@ -108,6 +109,7 @@ final class CauseTable {
       case 403 -> "Forbidden";
       case 404 -> "Not Found";
       case 480 -> "Temporarily Unavailable";
+      case 481 -> "Call/Transaction Does Not Exist";
       case 483 -> "Too Many Hops";
       case 486 -> "Busy Here";
       case 487 -> "Request Terminated";
@@ -140,6 +142,7 @@ final class CauseTable {
           Optional.of(new Reason("Q.850", 38, "Network out of order"));
       case MOVED,
           GOES_IN_CIRCLES,
+          CONVERSATION_GONE,
           NOT_ALLOWED,
           MEDIA_NOT_ACCEPTABLE,
           PROTOCOL_ERROR,
@@ -161,7 +164,7 @@ final class CauseTable {
       case MOVED -> 4;
       case NO_ANSWER -> 3;
       case NOT_ALLOWED, MEDIA_NOT_ACCEPTABLE -> 2;
-      case PROTOCOL_ERROR, UNKNOWN_NUMBER, GOES_IN_CIRCLES, TRUNK_FAILED -> 1;
+      case PROTOCOL_ERROR, UNKNOWN_NUMBER, GOES_IN_CIRCLES, CONVERSATION_GONE, TRUNK_FAILED -> 1;
       case NORMAL,
           COMPLETED_ELSEWHERE,
           CALLER_GAVE_UP,

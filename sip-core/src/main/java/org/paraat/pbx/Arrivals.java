@@ -2,6 +2,7 @@ package org.paraat.pbx;
 
 import java.util.Optional;
 import org.paraat.pbx.call.Call;
+import org.paraat.pbx.call.Consultation;
 import org.paraat.pbx.call.Next;
 import org.paraat.pbx.call.Party;
 import org.paraat.pbx.call.Turn;
@@ -75,6 +76,10 @@ final class Arrivals {
     if (turn.exchange().calls().size() > MOST_CALLS && !isForEmergencyServices) {
       turn.trace(call, "is refused", "there are more than " + MOST_CALLS + " calls");
       return Next.end(Cause.OVERLOAD);
+    }
+    if (offered.from() instanceof Origin.FromDevice(var phone)
+        && !(route.destination() instanceof Destination.ToFeatureCode)) {
+      Consultation.begins(call, phone, turn);
     }
     call.goesOnWith(route.then());
     return Next.goTo(route.destination());

@@ -9,6 +9,7 @@ import org.paraat.pbx.call.Exchange;
 import org.paraat.pbx.call.Leg;
 import org.paraat.pbx.call.Talking;
 import org.paraat.pbx.call.Timers.Owner;
+import org.paraat.pbx.hold.Held;
 import org.paraat.pbx.mobileconnect.StandbyPhonesCalled;
 import org.paraat.pbx.queue.Queued;
 import org.paraat.pbx.vocabulary.CallId;
@@ -62,6 +63,8 @@ final class Audit {
       if (call.timers().size() != 1 || !call.timers().containsKey(Talking.LONGEST)) {
         violations.add(call.id() + " talks and waits for " + call.timers().keySet());
       }
+    } else if (call.phase() instanceof Held held) {
+      held.audit(call, violations::add);
     } else if (!isQueued && call.timers().isEmpty()) {
       violations.add(call.id() + " " + call.phase().inWords() + " without an end");
     }

@@ -13,6 +13,7 @@ import org.paraat.pbx.call.Speaking;
 import org.paraat.pbx.call.Talking;
 import org.paraat.pbx.call.Turn;
 import org.paraat.pbx.callrecord.CallRecords;
+import org.paraat.pbx.hold.Held;
 import org.paraat.pbx.vocabulary.Alarm;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Change;
@@ -63,6 +64,14 @@ final class CallFlow {
         case Next.Ring(var party, var time) -> next = become(new Ringing(party, time), call, turn);
         case Next.Say(var text, var after) -> next = become(new Speaking(text, after), call, turn);
         case Next.Talk(var a, var b) -> next = become(new Talking(a, b), call, turn);
+        case Next.Hold(var holder, var kept, var as) ->
+            next = become(new Held(holder, kept, as), call, turn);
+        case Next.Transfer(var asked) -> {
+          turn.refuseTransfer(asked.leg(), Cause.NOT_ALLOWED);
+          return;
+        }
+        case Next.Follow _ -> next = new Next.NotReached(Cause.MOVED);
+        case Next.PickUp _, Next.TakeParked _ -> next = Next.end(Cause.NOT_ALLOWED);
         case Next.NotReached(var cause) -> next = afterNotReached(cause, call);
         case Next.End(var cause) -> {
           end(call, cause, turn);
@@ -97,6 +106,7 @@ final class CallFlow {
   private static void end(Call call, Cause cause, Turn turn) {
     call.phase().leave(call, turn);
     turn.conclude(call, cause, lastedFor(call, turn));
+    call.segmentEnds(turn.at());
     turn.save(new Change.CallEnded(CallRecords.of(call, turn.at(), cause)));
   }
 
@@ -113,6 +123,7 @@ final class CallFlow {
         "Call that " + phase + " was ended by our fault: " + bug + "; its last events:" + journal);
     turn.trace(call, "the call ended " + lastedFor(call, turn), Cause.OUR_BUG.inWords());
     turn.tell(call, "ended " + lastedFor(call, turn) + ": " + Cause.OUR_BUG.inWords());
+    call.segmentEnds(turn.at());
     turn.save(new Change.CallEnded(CallRecords.of(call, turn.at(), Cause.OUR_BUG)));
   }
 

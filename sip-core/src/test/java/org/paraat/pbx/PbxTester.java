@@ -29,11 +29,13 @@ import org.paraat.pbx.vocabulary.PeerId;
 import org.paraat.pbx.vocabulary.PositionId;
 import org.paraat.pbx.vocabulary.PromptId;
 import org.paraat.pbx.vocabulary.QueueCode;
+import org.paraat.pbx.vocabulary.Replaces;
 import org.paraat.pbx.vocabulary.Standing;
 import org.paraat.pbx.vocabulary.SwitchId;
 import org.paraat.pbx.vocabulary.Target;
 import org.paraat.pbx.vocabulary.TimerId;
 import org.paraat.pbx.vocabulary.TrunkId;
+import org.paraat.pbx.vocabulary.Urgency;
 
 /**
  * Feeds events to a PBX and reads its commands, in virtual time; after each turn the commands must
@@ -111,6 +113,7 @@ final class PbxTester {
       case Event.Offered offered ->
           world.legs.putIfAbsent(offered.leg(), new World.Line(offered.leg(), Optional.empty()));
       case Event.Failed failed -> world.remove(failed.leg());
+      case Event.Moved moved -> world.remove(moved.leg());
       case Event.HungUp hungUp -> world.remove(hungUp.leg());
       case Event.Answered(_, var leg) ->
           Optional.ofNullable(world.legs.get(leg))
@@ -199,6 +202,79 @@ final class PbxTester {
 
   void hangsUp(LegId leg) {
     tell(at -> new Event.HungUp(at, leg, Cause.NORMAL));
+  }
+
+  /** A leg is lost without anybody having hung up. */
+  void isLost(LegId leg) {
+    tell(at -> new Event.HungUp(at, leg, Cause.DEVICE_UNREACHABLE));
+  }
+
+  void holds(LegId leg) {
+    tell(at -> new Event.Held(at, leg));
+  }
+
+  void resumes(LegId leg) {
+    tell(at -> new Event.Resumed(at, leg));
+  }
+
+  /** REFER without Replaces. */
+  void transfers(LegId leg, String dialled) {
+    tell(at -> new Event.TransferAsked(at, leg, dialled, Optional.empty()));
+  }
+
+  /** REFER with Replaces. */
+  void transfers(LegId leg, LegId replaced) {
+    transfers(leg, Optional.of(replaced), Replaces.Scope.ANY);
+  }
+
+  void transfers(LegId leg, Optional<LegId> replaced, Replaces.Scope scope) {
+    var replaces = new Replaces(replaced, scope);
+    tell(at -> new Event.TransferAsked(at, leg, "1301", Optional.of(replaces)));
+  }
+
+  void moves(LegId leg, String to) {
+    tell(at -> new Event.Moved(at, leg, to));
+  }
+
+  /** INVITE with Replaces. */
+  LegId takesOver(String device, Optional<LegId> replaced, Replaces.Scope scope) {
+    LegId leg = nextLeg();
+    var origin = new Origin.FromDevice(new DeviceId(device));
+    var replaces = Optional.of(new Replaces(replaced, scope));
+    tell(
+        at ->
+            new Event.Offered(
+                at,
+                leg,
+                origin,
+                "1201",
+                new CallerId(device, device),
+                HOPS,
+                List.of(),
+                Urgency.ROUTINE,
+                replaces));
+    return leg;
+  }
+
+  /** What was said last of a transfer; empty when nothing was. */
+  Optional<Command.TransferState> reportOf(LegId leg) {
+    return commands.stream()
+        .filter(c -> c instanceof Command.ReportTransfer report && report.leg().equals(leg))
+        .map(c -> ((Command.ReportTransfer) c).state())
+        .reduce((first, second) -> second);
+  }
+
+  /** Why a transfer was refused; empty when it was not. */
+  Optional<Cause> refusalOf(LegId leg) {
+    return commands.stream()
+        .filter(c -> c instanceof Command.RefuseTransfer refusal && refusal.leg().equals(leg))
+        .map(c -> ((Command.RefuseTransfer) c).cause())
+        .reduce((first, second) -> second);
+  }
+
+  /** The stretches of a conversation in words: {@code TALKED 1201}. */
+  static List<String> segments(CallRecord call) {
+    return call.segments().stream().map(s -> s.kind() + " " + s.who()).toList();
   }
 
   void keys(LegId leg, String keys) {

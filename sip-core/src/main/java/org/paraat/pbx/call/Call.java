@@ -1,5 +1,6 @@
 package org.paraat.pbx.call;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -56,6 +57,8 @@ public final class Call {
   private Urgency urgency;
   private Optional<CallId> about = Optional.empty();
   private final List<Segment> segments = new ArrayList<>();
+  private Optional<Net> net = Optional.empty();
+  private boolean hasFollowed;
 
   Call(CallId id, Event.Offered offered, Leg callerLeg, Language language) {
     this.id = id;
@@ -97,6 +100,8 @@ public final class Call {
     urgency = original.urgency;
     about = original.about;
     segments.addAll(original.segments);
+    net = original.net;
+    hasFollowed = original.hasFollowed;
   }
 
   public CallId id() {
@@ -210,6 +215,11 @@ public final class Call {
     return leg != null && leg.isAnswered();
   }
 
+  /** Who is at the leg of whom the call is for; the one who called when that is gone. */
+  public Party partyItIsFor() {
+    return leg(callerLeg).map(Leg::party).orElse(callingParty);
+  }
+
   public Party callingParty() {
     return callingParty;
   }
@@ -259,6 +269,36 @@ public final class Call {
     wayBack = Optional.of(new WayBack(to, since));
   }
 
+  /**
+   * Who transferred the caller, who returns there when the target does not take the call.
+   *
+   * @param leg of the phone that asked for it; it may be gone
+   * @param wrapUp that the person is left alone for after the conversation
+   */
+  public record Net(Party.AtPhone party, LegId leg, Duration wrapUp) {}
+
+  /** Whom the caller falls back to while a transfer is underway. */
+  public Optional<Net> net() {
+    return net;
+  }
+
+  public void returnsTo(Net transferor) {
+    net = Optional.of(transferor);
+  }
+
+  public void netIsGone() {
+    net = Optional.empty();
+  }
+
+  /** Whether a phone has sent the call elsewhere: once is enough. */
+  public boolean hasFollowed() {
+    return hasFollowed;
+  }
+
+  public void follows() {
+    hasFollowed = true;
+  }
+
   /** The last events of this call, for the case that we fail on one. */
   public Collection<Event> journal() {
     return Collections.unmodifiableCollection(journal);
@@ -266,6 +306,12 @@ public final class Call {
 
   /** Where the call goes when a step has nothing more to do with it. */
   public void goesOnWith(List<Destination> then) {
+    steps.addAll(then);
+  }
+
+  /** What was left of the number that was dialled counts no more. */
+  public void startsOverWith(List<Destination> then) {
+    steps.clear();
     steps.addAll(then);
   }
 

@@ -20,7 +20,7 @@ public final class Leg {
   }
 
   private final LegId id;
-  private final CallId call;
+  private CallId call;
   private final Party party;
   private final Optional<TrunkId> trunk;
   private final Instant since;
@@ -28,7 +28,7 @@ public final class Leg {
   private Optional<Instant> answeredAt = Optional.empty();
   private boolean hasEarlyMedia;
   private boolean hasTalked;
-  private boolean holds;
+  private Optional<Instant> heldSince = Optional.empty();
   private Duration wrapUp = Duration.ZERO;
   private Optional<LegId> bridgedTo = Optional.empty();
   private Optional<PlaybackId> hears = Optional.empty();
@@ -47,7 +47,7 @@ public final class Leg {
     answeredAt = original.answeredAt;
     hasEarlyMedia = original.hasEarlyMedia;
     hasTalked = original.hasTalked;
-    holds = original.holds;
+    heldSince = original.heldSince;
     wrapUp = original.wrapUp;
     bridgedTo = original.bridgedTo;
     hears = original.hears;
@@ -107,18 +107,32 @@ public final class Leg {
 
   /** Whether its phone has put us on hold: it hears nothing that is sent there. */
   public boolean holds() {
-    return holds;
+    return heldSince.isPresent();
   }
 
-  void holds(boolean isNow) {
-    holds = isNow;
+  /** Since when its phone has us on hold. */
+  public Optional<Instant> heldSince() {
+    return heldSince;
+  }
+
+  void held(Instant at) {
+    heldSince = Optional.of(at);
+  }
+
+  void resumed() {
+    heldSince = Optional.empty();
+  }
+
+  /** It goes on in another conversation. */
+  void isNowIn(CallId other) {
+    call = other;
   }
 
   boolean hasTalked() {
     return hasTalked;
   }
 
-  Duration wrapUp() {
+  public Duration wrapUp() {
     return wrapUp;
   }
 

@@ -104,7 +104,7 @@ public final class LegEvents {
     if (!leg.isAnswered() || leg.holds()) {
       return Next.STAY;
     }
-    leg.holds(true);
+    leg.held(turn.at());
     return call.phase().onHeld(leg.id(), call, turn);
   }
 
@@ -112,7 +112,7 @@ public final class LegEvents {
     if (!leg.holds()) {
       return Next.STAY;
     }
-    leg.holds(false);
+    leg.resumed();
     return call.phase().onResumed(leg.id(), call, turn);
   }
 
@@ -127,6 +127,10 @@ public final class LegEvents {
 
   private static Next gone(Leg leg, Cause cause, int status, Call call, Turn turn) {
     turn.forget(call, leg);
+    if (leg.party() instanceof Party.AtPhone(var device, _) && cause.isMishap()) {
+      // what took one leg of a phone has perhaps taken the phone
+      turn.exchange().legs().of(device).stream().filter(Leg::isAnswered).forEach(turn::askIfThere);
+    }
     return leg.isDialledByUs() && !leg.isAnswered()
         ? call.phase().onFailed(leg.id(), cause, status, call, turn)
         : call.phase().onHungUp(leg.id(), cause, call, turn);

@@ -2,10 +2,13 @@ package org.paraat.pbx.call;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Destination;
+import org.paraat.pbx.vocabulary.Event;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.PromptId;
+import org.paraat.pbx.vocabulary.Segment;
 
 /**
  * What should happen to a call next, never which class does it: so features stay strangers to each
@@ -25,6 +28,10 @@ public sealed interface Next {
 
   static Next talk(LegId a, LegId b) {
     return new Talk(a, b);
+  }
+
+  static Next hold(LegId holder, LegId kept) {
+    return new Hold(holder, kept, Segment.Kind.HELD);
   }
 
   static Next end(Cause cause) {
@@ -54,6 +61,31 @@ public sealed interface Next {
 
   /** Two answered legs are joined. */
   record Talk(LegId a, LegId b) implements Next {}
+
+  /**
+   * One of two who talked waits for the other.
+   *
+   * @param holder who left the conversation for a moment
+   * @param kept who hears music
+   * @param as HELD or INTERRUPTED
+   */
+  record Hold(LegId holder, LegId kept, Segment.Kind as) implements Next {}
+
+  /** A phone wants who is at the other side to go on with somebody else. */
+  record Transfer(Event.TransferAsked asked) implements Next {}
+
+  /** The phone that was rung sends the call elsewhere. */
+  record Follow(Party.AtPhone by, String to) implements Next {}
+
+  /**
+   * Who dialled this takes a call that rings elsewhere.
+   *
+   * @param whose the extension or the queue; empty: whichever rings for the longest
+   */
+  record PickUp(Optional<String> whose) implements Next {}
+
+  /** Who dialled this takes the caller who is parked there. */
+  record TakeParked(int place) implements Next {}
 
   /**
    * Nobody was reached: to the next step of the number where there is one; else the caller is

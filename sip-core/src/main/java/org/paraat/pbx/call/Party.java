@@ -1,12 +1,26 @@
 package org.paraat.pbx.call;
 
 import java.util.Optional;
+import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.PhoneNumber;
 
 /** Who is at the other end of a leg. */
 public sealed interface Party {
+  /**
+   * As the history names it: the person's extension, else the phone; a number as it is dialled
+   * here.
+   */
+  default String name(Directory directory) {
+    return switch (this) {
+      case AtPhone(var device, var person) ->
+          person.map(ExtensionNumber::digits).orElse(device.user());
+      case Outside(var number) -> number.nationalIn(directory.organisation().countryCode());
+      case EmergencyServices(var dialled) -> dialled;
+      case Stranger _ -> "";
+    };
+  }
 
   /**
    * A phone of ours.

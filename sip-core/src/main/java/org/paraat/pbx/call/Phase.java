@@ -84,6 +84,11 @@ public interface Phase {
     return Next.STAY;
   }
 
+  /** Whether a caller who was transferred is served here: who transferred can go. */
+  default boolean takesOver() {
+    return false;
+  }
+
   default void leave(Call call, Turn turn) {}
 
   /** The same phase for the copy of the call that a copied PBX has. */

@@ -105,6 +105,11 @@ public final class RingingParties {
     return failed(attempt, cause, 0, call, turn);
   }
 
+  /** Somebody else takes the call, whose phone did not ring: the race is over. */
+  public void pickedUp() {
+    isWon = true;
+  }
+
   /** Ends one attempt without blame. */
   public void withdraw(Party party, Call call, Turn turn) {
     for (Attempt attempt : List.copyOf(attempts)) {
@@ -212,6 +217,7 @@ public final class RingingParties {
           MOVED,
           UNKNOWN_NUMBER,
           GOES_IN_CIRCLES,
+          CONVERSATION_GONE,
           TRUNK_FAILED,
           TRUNK_UNREACHABLE,
           ALL_TRUNKS_FAILED,

@@ -40,6 +40,12 @@ public interface RingsParties extends Phase {
     return Next.talk(call.callerLeg(), leg);
   }
 
+  /** Somebody whose phone did not ring takes the call; their leg is in it already. */
+  default Next onPickedUp(LegId by, Call call, Turn turn) {
+    parties().pickedUp();
+    return Next.talk(call.callerLeg(), by);
+  }
+
   @Override
   default Next onFailed(LegId leg, Cause cause, int status, Call call, Turn turn) {
     return parties()

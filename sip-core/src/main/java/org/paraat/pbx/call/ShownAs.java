@@ -27,15 +27,42 @@ public final class ShownAs {
     return new CallerId(caller.number(), caller.displayName());
   }
 
+  /** Whom the call is for, and through whom where somebody transfers them. */
   private static CallerId inside(Call call, Directory directory) {
-    return switch (call.callingParty()) {
-      case Party.AtPhone(var device, var person) ->
-          person
-              .flatMap(directory::extension)
-              .map(p -> new CallerId(p.number().digits(), p.displayName()))
-              .orElse(new CallerId(device.user(), device.user()));
-      case Party.Outside _, Party.EmergencyServices _, Party.Stranger _ -> call.caller();
+    CallerId caller = insideAlone(call, directory);
+    return call.net()
+        .map(
+            net ->
+                new CallerId(caller.number(), via(caller, net, directory), caller.presentation()))
+        .orElse(caller);
+  }
+
+  private static String via(CallerId caller, Call.Net net, Directory directory) {
+    String name = caller.displayName().isEmpty() ? caller.number() : caller.displayName();
+    return (name + " via " + shown(net.party(), directory).displayName()).strip();
+  }
+
+  private static CallerId insideAlone(Call call, Directory directory) {
+    return switch (call.partyItIsFor()) {
+      case Party.AtPhone phone -> shown(phone, directory);
+      case Party.Outside(var number) when isHandedOver(call) ->
+          new CallerId(number.nationalIn(directory.organisation().countryCode()), "");
+      case Party.EmergencyServices(var dialled) -> new CallerId(dialled, dialled);
+      case Party.Outside _ -> call.caller();
+      case Party.Stranger _ -> isHandedOver(call) ? CallerId.ANONYMOUS : call.caller();
     };
+  }
+
+  private static CallerId shown(Party.AtPhone phone, Directory directory) {
+    return phone
+        .person()
+        .flatMap(directory::extension)
+        .map(p -> new CallerId(p.number().digits(), p.displayName()))
+        .orElse(new CallerId(phone.device().user(), phone.device().user()));
+  }
+
+  private static boolean isHandedOver(Call call) {
+    return call.callingParty() instanceof Party.AtPhone;
   }
 
   /**

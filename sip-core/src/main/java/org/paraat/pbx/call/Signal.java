@@ -33,4 +33,10 @@ public sealed interface Signal {
 
   /** The other conversation of the phone is over, and it may go on with this one. */
   record PhoneIsFreeAgain(DeviceId phone) implements Signal {}
+
+  /** Who has this call on hold begins to speak with somebody else about it. */
+  record ConsultationBegan() implements Signal {}
+
+  /** A consultation about this call has perhaps come to its end. */
+  record ConsultationEnded() implements Signal {}
 }

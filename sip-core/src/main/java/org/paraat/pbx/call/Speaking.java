@@ -49,6 +49,11 @@ public final class Speaking implements Phase {
   }
 
   @Override
+  public boolean takesOver() {
+    return true;
+  }
+
+  @Override
   public void leave(Call call, Turn turn) {
     turn.cancelTimer(call, STILL_SPEAKING);
     turn.stopPlaying(call, call.callerLeg());

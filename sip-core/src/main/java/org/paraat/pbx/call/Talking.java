@@ -2,10 +2,14 @@ package org.paraat.pbx.call;
 
 import java.util.Optional;
 import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.DeviceId;
+import org.paraat.pbx.vocabulary.Event;
 import org.paraat.pbx.vocabulary.LegId;
+import org.paraat.pbx.vocabulary.Segment;
+import org.paraat.pbx.vocabulary.Urgency;
 
 /** Two parties talk with each other until one of them hangs up. */
-public final class Talking implements Phase {
+public final class Talking implements Conversation {
   /** When it runs out, nobody hung up for longer than any conversation may last. */
   public static final TimerName LONGEST = TimerName.of("longest conversation");
 
@@ -24,35 +28,64 @@ public final class Talking implements Phase {
     Leg answerer = call.leg(b).orElseThrow();
     // First the bridge: the answer to the caller then follows what the other side speaks.
     turn.bridge(call, a, b);
-    if (a.equals(call.callerLeg())) {
-      turn.answer(call);
-    }
+    turn.answer(call, a);
+    turn.answer(call, b);
     caller.talks();
     answerer.talks();
-    call.answered(turn.at(), Optional.of(name(answerer.party(), turn)));
+    String who = answerer.party().name(turn.directory());
+    call.answered(turn.at(), Optional.of(who));
+    call.nowLives(Segment.Kind.TALKED, who, turn.at());
     turn.setTimer(call, LONGEST, turn.limits().longestConversation());
     turn.tell(call, "talks with " + answerer.party());
-    return Next.STAY;
+    return caller.holds() ? Next.hold(a, b) : answerer.holds() ? Next.hold(b, a) : Next.STAY;
+  }
+
+  @Override
+  public Optional<LegId> partnerOf(LegId leg) {
+    return leg.equals(a) ? Optional.of(b) : leg.equals(b) ? Optional.of(a) : Optional.empty();
+  }
+
+  @Override
+  public Next onHeld(LegId leg, Call call, Turn turn) {
+    return Next.hold(leg, partnerOf(leg).orElseThrow());
+  }
+
+  @Override
+  public Next onTransferAsked(Event.TransferAsked asked, Call call, Turn turn) {
+    return new Next.Transfer(asked);
+  }
+
+  @Override
+  public Next onSignal(Signal signal, Call call, Turn turn) {
+    if (!(signal instanceof Signal.PhoneTookAnother(var phone, var urgency))) {
+      return Next.STAY;
+    }
+    Segment.Kind as = urgency == Urgency.EMERGENCY ? Segment.Kind.INTERRUPTED : Segment.Kind.HELD;
+    return isAt(phone, b, call)
+        ? new Next.Hold(b, a, as)
+        : isAt(phone, a, call) ? new Next.Hold(a, b, as) : Next.STAY;
+  }
+
+  private static boolean isAt(DeviceId phone, LegId leg, Call call) {
+    return call.leg(leg).orElseThrow().party() instanceof Party.AtPhone(var device, _)
+        && device.equals(phone);
+  }
+
+  @Override
+  public boolean takesOver() {
+    return true;
   }
 
   @Override
   public Next onHungUp(LegId leg, Cause cause, Call call, Turn turn) {
-    boolean callerIsThere = leg.equals(b) && a.equals(call.callerLeg());
-    if (callerIsThere && isMishap(cause) && call.wayBack().isPresent()) {
+    boolean callerIsThere = !leg.equals(call.callerLeg());
+    if (callerIsThere && cause.isMishap() && call.wayBack().isPresent()) {
       turn.trace(call, "goes back to where it waited", "who answered was lost: " + cause.inWords());
       turn.tell(call, "lost who answered: " + cause.inWords());
       return Next.goTo(call.wayBack().get().to());
     }
     turn.trace(call, (leg.equals(a) ? "the caller" : "who answered") + " hung up", cause.inWords());
     return Next.end(cause == Cause.SOUND_LOST ? cause : Cause.NORMAL);
-  }
-
-  /** Whether a leg ended without anybody having meant it to. */
-  private static boolean isMishap(Cause cause) {
-    return cause == Cause.SOUND_LOST
-        || cause == Cause.OUR_BUG
-        || cause == Cause.DEVICE_UNREACHABLE
-        || cause == Cause.TRUNK_UNREACHABLE;
   }
 
   @Override
@@ -68,17 +101,6 @@ public final class Talking implements Phase {
   @Override
   public void leave(Call call, Turn turn) {
     turn.cancelTimer(call, LONGEST);
-  }
-
-  private static String name(Party party, Turn turn) {
-    return switch (party) {
-      case Party.AtPhone(var device, var person) ->
-          person.map(p -> p.digits()).orElse(device.user());
-      case Party.Outside(var number) ->
-          number.nationalIn(turn.directory().organisation().countryCode());
-      case Party.EmergencyServices(var dialled) -> dialled;
-      case Party.Stranger _ -> "";
-    };
   }
 
   @Override

@@ -64,7 +64,7 @@ public final class Turn {
     return exchange.directory();
   }
 
-  Limits limits() {
+  public Limits limits() {
     return exchange.limits();
   }
 
@@ -152,8 +152,26 @@ public final class Turn {
     exchange.legs().remove(leg);
     leg.bridgedTo().flatMap(call::leg).ifPresent(peer -> peer.bridgedTo(Optional.empty()));
     if (leg.party() instanceof Party.AtPhone(_, var person)) {
+      call.about().ifPresent(held -> signal(held, new Signal.ConsultationEnded()));
       if (leg.hasTalked() && person.isPresent()) {
         agents().endedConversation(person.get(), at, leg.wrapUp());
+      }
+    }
+    agents().stir();
+  }
+
+  /** A leg goes on in another conversation, and what that one waits for because of it. */
+  public void move(Call from, LegId id, Call to) {
+    Leg leg = mine(from, id);
+    unbridge(from, id);
+    from.remove(leg);
+    leg.isNowIn(to.id());
+    to.add(leg);
+    for (TimerName name : List.copyOf(from.timers().keySet())) {
+      if (name.leg().filter(id::equals).isPresent()) {
+        TimerId timer = from.removeTimer(name).orElseThrow();
+        exchange.timers().start(timer, new Timers.Owner.OfCall(to.id(), name));
+        to.add(name, timer);
       }
     }
     agents().stir();
@@ -188,7 +206,12 @@ public final class Turn {
 
   /** Answers the caller, if that was not done before. */
   public void answer(Call call) {
-    Leg leg = mine(call, call.callerLeg());
+    answer(call, call.callerLeg());
+  }
+
+  /** Answers a leg that came in, if that was not done before. */
+  public void answer(Call call, LegId id) {
+    Leg leg = mine(call, id);
     if (!leg.isAnswered()) {
       leg.answered(at);
       commands.add(new Command.Answer(leg.id()));

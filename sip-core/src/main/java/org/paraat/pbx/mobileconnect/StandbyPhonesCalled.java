@@ -90,6 +90,11 @@ public final class StandbyPhonesCalled implements RingsParties {
   }
 
   @Override
+  public boolean takesOver() {
+    return true;
+  }
+
+  @Override
   public void leave(Call call, Turn turn) {
     parties.stop(call, turn);
     callOut.stop(call, turn);

@@ -28,6 +28,7 @@ import org.paraat.pbx.vocabulary.Destination;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.QueueCode;
+import org.paraat.pbx.vocabulary.Segment;
 
 /** The caller hears music and keeps a place in line until somebody answers. */
 public final class Queued implements RingsParties {
@@ -67,6 +68,7 @@ public final class Queued implements RingsParties {
             .filter(back -> back.to().equals(new Destination.ToQueue(code)))
             .map(Call.WayBack::since)
             .orElse(turn.at());
+    call.nowLives(Segment.Kind.WAITED, code.digits(), turn.at());
     int position = book.join(call.id(), queue.get(), since);
     turn.agents().stir();
     turn.trace(call, "waits in queue " + queue.get().name(), "it is number " + position);
@@ -84,7 +86,11 @@ public final class Queued implements RingsParties {
       case Signal.NobodyReachable _ -> callOut(call, turn);
       case Signal.StandbyPhoneAssigned(var phone) ->
           orStay(callOut.ring(phone, parties, alerting(call), call, turn), call, turn);
-      case Signal.PhoneTookAnother _, Signal.PhoneIsFreeAgain _ -> Next.STAY;
+      case Signal.PhoneTookAnother _,
+          Signal.PhoneIsFreeAgain _,
+          Signal.ConsultationBegan _,
+          Signal.ConsultationEnded _ ->
+          Next.STAY;
     };
   }
 
@@ -177,6 +183,11 @@ public final class Queued implements RingsParties {
     return callOut.onTimer(timer, call, turn)
         ? Next.STAY
         : RingsParties.super.onTimer(timer, call, turn);
+  }
+
+  @Override
+  public boolean takesOver() {
+    return true;
   }
 
   @Override

@@ -17,6 +17,8 @@ public enum Cause {
   UNKNOWN_NUMBER(Blame.CALLER, "unknown number"),
   /** Numbers that are forwarded to each other (RFC 7332). */
   GOES_IN_CIRCLES(Blame.CALLER, "it was passed on too often"),
+  /** The conversation that was to be taken over or joined does not exist any more. */
+  CONVERSATION_GONE(Blame.CALLER, "that conversation is over"),
   NOT_ALLOWED(Blame.CALLER, "not allowed"),
   /** The peer's media offer has nothing that we speak. */
   MEDIA_NOT_ACCEPTABLE(Blame.CALLER, "no common way to send sound"),
@@ -59,6 +61,14 @@ public enum Cause {
 
   public Blame blame() {
     return blame;
+  }
+
+  /** Whether a leg ended so without anybody having meant it to. */
+  public boolean isMishap() {
+    return this == SOUND_LOST
+        || this == OUR_BUG
+        || this == DEVICE_UNREACHABLE
+        || this == TRUNK_UNREACHABLE;
   }
 
   /** As the trace and the log say it. */

@@ -1,0 +1,66 @@
+package org.paraat.pbx.call;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import org.paraat.pbx.vocabulary.DeviceId;
+import org.paraat.pbx.vocabulary.Urgency;
+
+/** A call from a phone that has somebody on hold: it is taken to be about them. */
+public final class Consultation {
+  /** Phones dial and put on hold within a moment of each other, in either order. */
+  private static final Duration SAME_MOMENT = Duration.ofSeconds(2);
+
+  private Consultation() {}
+
+  /** A phone dials: about whom it put on hold last. */
+  public static void begins(Call call, DeviceId phone, Turn turn) {
+    Optional<Leg> onHold =
+        turn.exchange().legs().of(phone).stream()
+            .filter(leg -> !leg.call().equals(call.id()) && keeps(leg, turn))
+            .max(Comparator.comparing(leg -> leg.heldSince().orElse(Instant.EPOCH)));
+    onHold
+        .flatMap(leg -> turn.exchange().call(leg.call()))
+        .ifPresent(held -> isAbout(call, held, turn));
+  }
+
+  private static boolean keeps(Leg leg, Turn turn) {
+    return leg.isAnswered()
+        && (leg.holds() || leg.bridgedTo().isEmpty())
+        && turn.exchange()
+            .call(leg.call())
+            .filter(call -> call.phase() instanceof Conversation)
+            .isPresent();
+  }
+
+  /** A phone puts somebody on hold: what it dialled a moment ago is about them. */
+  public static void mayHaveBegun(Call held, DeviceId phone, Turn turn) {
+    for (Leg leg : turn.exchange().legs().of(phone)) {
+      turn.exchange()
+          .call(leg.call())
+          .filter(call -> !call.id().equals(held.id()) && call.about().isEmpty())
+          .filter(call -> call.callerLeg().equals(leg.id()) && !leg.isDialledByUs())
+          .filter(call -> !call.startedAt().isBefore(turn.at().minus(SAME_MOMENT)))
+          .filter(call -> !leg.holds())
+          .ifPresent(call -> isAbout(call, held, turn));
+    }
+  }
+
+  private static void isAbout(Call call, Call held, Turn turn) {
+    call.isAbout(held.id());
+    if (held.urgency() == Urgency.EMERGENCY) {
+      call.isUrgent();
+    }
+    turn.trace(call, "is a consultation", "the phone has " + held.id() + " on hold");
+    turn.signal(held.id(), new Signal.ConsultationBegan());
+  }
+
+  /** Whether the phone speaks, or is about to, with somebody about this call. */
+  public static boolean goesOn(Call held, DeviceId phone, Turn turn) {
+    return turn.exchange().legs().of(phone).stream()
+        .map(leg -> turn.exchange().call(leg.call()))
+        .flatMap(Optional::stream)
+        .anyMatch(call -> call.about().filter(held.id()::equals).isPresent());
+  }
+}

@@ -1,0 +1,256 @@
+package org.paraat.pbx;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.paraat.pbx.vocabulary.Alerting;
+import org.paraat.pbx.vocabulary.CallerId;
+import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.Command;
+import org.paraat.pbx.vocabulary.LegId;
+import org.paraat.pbx.vocabulary.Prompts;
+import org.paraat.pbx.vocabulary.Segment;
+
+/** Hold: who waits hears music and is owned by who put them there. */
+class HoldTest {
+  private static final String PATIENT = "0612345678";
+
+  /** A patient of queue 999 who talks with 1201. */
+  private static final class Talk {
+    final PbxTester post = PbxTester.withAgents("999", "1201").registers("desk2");
+    final LegId patient = post.outside(PATIENT, "0880000999");
+    final LegId agent = post.at("desk1");
+
+    Talk() {
+      post.code("desk2", "*1*1202");
+      post.answers(agent);
+      post.passes(ofMillis(10));
+    }
+  }
+
+  @Test
+  void whoIsOnHoldHearsALineAndThenMusicUntilThePhoneResumes() {
+    var talk = new Talk();
+    talk.post.holds(talk.agent);
+    assertEquals(List.of(Prompts.ON_HOLD), talk.post.hears(talk.patient));
+    talk.post.finishes(talk.patient);
+    assertEquals(List.of(Prompts.MUSIC), talk.post.hears(talk.patient));
+    talk.post.passes(ofSeconds(5));
+    talk.post.resumes(talk.agent);
+    assertTrue(talk.post.isBridged(talk.patient, talk.agent));
+    talk.post.hangsUp(talk.patient);
+    var record = talk.post.lastEnded();
+    assertEquals(
+        List.of("WAITED 999", "TALKED 1201", "HELD 1201", "TALKED 1201"),
+        PbxTester.segments(record));
+    assertTrue(record.segments().stream().allMatch(s -> s.until().isPresent()));
+    talk.post.isAtRest();
+  }
+
+  @Test
+  void bothSidesHoldAndTheLastWhoResumesBringsThemTogether() {
+    var post = PbxTester.withPeople("1201", "1202");
+    LegId caller = post.phone("desk1", "1202");
+    LegId called = post.at("desk2");
+    post.answers(called);
+    post.holds(called);
+    post.holds(caller);
+    post.resumes(called);
+    assertFalse(post.isBridged(caller, called));
+    assertEquals(List.of(Prompts.ON_HOLD), post.hears(called));
+    post.resumes(caller);
+    assertTrue(post.isBridged(caller, called));
+    post.hangsUp(caller);
+    post.isAtRest();
+  }
+
+  @Test
+  void theOwnerIsRemindedTwiceThenRungAndThenTheCallerIsFirstInTheQueueAgain() {
+    var talk = new Talk();
+    var post = talk.post;
+    post.holds(talk.agent);
+    post.finishes(talk.patient);
+    LegId waits = post.outside("0622222222", "0880000999");
+    post.passes(ofSeconds(60));
+    LegId reminder = post.at("desk1");
+    assertFalse(reminder.equals(talk.agent));
+    assertEquals(Alerting.RECALL, post.dialOf(reminder).alerting());
+    assertEquals(PATIENT, post.dialOf(reminder).shownAs().number());
+    post.rings(reminder);
+    post.passes(ofSeconds(4));
+    assertEquals(talk.agent, post.at("desk1"));
+    post.passes(ofSeconds(56));
+    assertFalse(post.at("desk1").equals(talk.agent));
+    post.rings(post.at("desk1"));
+    post.passes(ofSeconds(60));
+    assertFalse(post.at("desk1").equals(talk.agent));
+    post.rings(post.at("desk1"));
+    assertTrue(post.isAnswered(talk.agent));
+    post.passes(ofSeconds(15));
+    assertTrue(post.isOver(talk.agent));
+    assertEquals(2, post.queue("999").waiting());
+    post.passes(ofSeconds(3));
+    post.answers(post.at("desk1"));
+    assertTrue(post.isBridged(talk.patient, post.at("desk1")));
+    post.hangsUp(waits);
+    post.hangsUp(talk.patient);
+    post.isAtRest();
+  }
+
+  @Test
+  void whoAnswersTheRecallGetsTheCallerAndTheOldLegEnds() {
+    var talk = new Talk();
+    talk.post.holds(talk.agent);
+    talk.post.passes(ofSeconds(180));
+    LegId recall = talk.post.at("desk1");
+    talk.post.answers(recall);
+    assertTrue(talk.post.isBridged(talk.patient, recall));
+    assertTrue(talk.post.isOver(talk.agent));
+    talk.post.hangsUp(recall);
+    assertTrue(talk.post.isOver(talk.patient));
+    talk.post.isAtRest();
+  }
+
+  @Test
+  void whoHangsUpOnACallerOnHoldIsRungAtOnceForTenSeconds() {
+    for (boolean isLost : new boolean[] {false, true}) {
+      var talk = new Talk();
+      talk.post.holds(talk.agent);
+      if (isLost) {
+        talk.post.isLost(talk.agent);
+      } else {
+        talk.post.hangsUp(talk.agent);
+      }
+      assertFalse(talk.post.isOver(talk.patient));
+      assertFalse(talk.post.isQuiet("desk1"));
+      talk.post.passes(ofSeconds(10));
+      assertEquals(1, talk.post.queue("999").waiting());
+      talk.post.hangsUp(talk.patient);
+      talk.post.isAtRest();
+    }
+  }
+
+  @Test
+  void theClockStandsStillWhileTheOwnerConsultsAboutTheCaller() {
+    var talk = new Talk();
+    var post = talk.post;
+    post.holds(talk.agent);
+    post.finishes(talk.patient);
+    post.passes(ofSeconds(50));
+    LegId consult = post.phone("desk1", "1202");
+    post.answers(post.at("desk2"));
+    post.passes(ofMinutes(10));
+    assertEquals(0, post.commands.stream().filter(c -> c instanceof Command.Whisper).count());
+    post.hangsUp(consult);
+    assertTrue(post.lastEnded().about().isPresent());
+    post.passes(ofSeconds(9));
+    assertEquals(talk.agent, post.at("desk1"));
+    post.passes(ofSeconds(1));
+    assertFalse(post.at("desk1").equals(talk.agent));
+    post.hangsUp(talk.patient);
+    post.isAtRest();
+  }
+
+  @Test
+  void aPhoneThatDialsAMomentBeforeItSaysThatItHoldsConsultsAllTheSame() {
+    var talk = new Talk();
+    LegId consult = talk.post.phone("desk1", "1202");
+    talk.post.passes(ofMillis(40));
+    talk.post.holds(talk.agent);
+    talk.post.answers(talk.post.at("desk2"));
+    talk.post.passes(ofMinutes(4));
+    assertEquals(talk.agent, talk.post.at("desk1"));
+    assertFalse(talk.post.isOver(talk.patient));
+    talk.post.hangsUp(talk.patient);
+    talk.post.hangsUp(consult);
+    talk.post.isAtRest();
+  }
+
+  @Test
+  void anOwnerWhoTalksWithSomebodyElseIsRemindedByATone() {
+    var post = PbxTester.withPeople("1201", "1202", "1203");
+    LegId first = post.phone("desk2", "1201");
+    LegId atOne = post.at("desk1");
+    post.answers(atOne);
+    LegId other = post.phone("desk1", "1203");
+    post.answers(post.at("desk3"));
+    // more than a moment later: the other conversation is not about this caller
+    post.passes(ofSeconds(3));
+    post.holds(atOne);
+    post.passes(ofSeconds(60));
+    assertTrue(
+        post.commands.stream()
+            .anyMatch(
+                c ->
+                    c instanceof Command.Whisper(var leg, _, var prompts)
+                        && leg.equals(other)
+                        && prompts.equals(List.of(Prompts.REMINDER))));
+    post.hangsUp(first);
+    post.hangsUp(other);
+    post.isAtRest();
+  }
+
+  @Test
+  void whoCalledOutAndHangsUpOnHoldIsRungWithTheNumberOfTheOther() {
+    var post = PbxTester.withPeople("1201");
+    LegId caller = post.phone("desk1", PATIENT);
+    LegId patient = post.atNumber("carrier-a", PATIENT);
+    post.answers(patient);
+    post.holds(caller);
+    post.hangsUp(caller);
+    LegId recall = post.at("desk1");
+    assertEquals(new CallerId(PATIENT, ""), post.dialOf(recall).shownAs());
+    post.answers(recall);
+    assertTrue(post.isBridged(patient, recall));
+    post.hangsUp(recall);
+    post.isAtRest();
+  }
+
+  @Test
+  void aCallerOfNoQueueWhoseOwnerIsGoneAndDoesNotAnswerIsToldSo() {
+    var post = PbxTester.withPeople("1201");
+    LegId patient = post.outside(PATIENT, "0880001201");
+    post.answers(post.at("desk1"));
+    post.holds(post.at("desk1"));
+    post.hangsUp(post.at("desk1"));
+    post.rings(post.at("desk1"));
+    post.passes(ofSeconds(44));
+    assertFalse(post.isQuiet("desk1"));
+    post.passes(ofSeconds(1));
+    assertEquals(List.of(Prompts.NOT_REACHABLE, Prompts.GOODBYE), post.hears(patient));
+    post.finishes(patient);
+    assertEquals(Cause.NO_ANSWER, post.lastEnded().cause().orElseThrow());
+    post.isAtRest();
+  }
+
+  @Test
+  void whoHoldsFromOutsideOwnsNothingAndEndsTheCallByHangingUp() {
+    var talk = new Talk();
+    talk.post.holds(talk.patient);
+    assertEquals(List.of(Prompts.ON_HOLD), talk.post.hears(talk.agent));
+    talk.post.passes(ofMinutes(10));
+    assertFalse(talk.post.isOver(talk.agent));
+    talk.post.hangsUp(talk.patient);
+    assertTrue(talk.post.isOver(talk.agent));
+    talk.post.isAtRest();
+  }
+
+  @Test
+  void aCopyKeepsWhoIsOnHold() {
+    var talk = new Talk();
+    talk.post.holds(talk.agent);
+    talk.post.passes(ofSeconds(30));
+    talk.post.pbx = Pbx.restore(talk.post.pbx.snapshot());
+    talk.post.passes(ofSeconds(30));
+    assertFalse(talk.post.at("desk1").equals(talk.agent));
+    talk.post.hangsUp(talk.patient);
+    assertEquals(Segment.Kind.HELD, talk.post.lastEnded().segments().getLast().kind());
+    talk.post.isAtRest();
+  }
+}
