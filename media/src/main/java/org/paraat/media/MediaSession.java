@@ -64,6 +64,12 @@ public interface MediaSession extends AutoCloseable {
   void stopPlaying();
 
   /**
+   * Says clips once over whatever the peer hears, bridged or played, in place of what was being
+   * whispered; the other side of a bridge hears nothing of it.
+   */
+  void whisper(List<AudioClip> clips);
+
+  /**
    * Misses the peer from now on when it was heard and falls silent, as {@link MediaListener} is
    * told.
    *

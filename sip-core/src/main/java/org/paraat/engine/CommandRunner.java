@@ -84,7 +84,10 @@ final class CommandRunner {
           legs.leg(report.leg())
               .ifPresent(leg -> leg.reportTransfer(report.state(), report.because()));
       case Command.Whisper whisper ->
-          throw new IllegalStateException("nothing is whispered yet: " + whisper);
+          openSession(whisper.leg())
+              .ifPresent(
+                  session ->
+                      session.whisper(playing.clipsOf(whisper.prompts(), whisper.language())));
       case Command.Bridge bridge -> bridge(bridge.a(), bridge.b());
       case Command.Unbridge unbridge ->
           openSession(unbridge.leg()).ifPresent(MediaSession::disconnect);

@@ -355,6 +355,15 @@ public final class PaperMedia implements MediaEngine {
     }
 
     @Override
+    public void whisper(List<AudioClip> clips) {
+      for (Listening listening : List.copyOf(ears)) {
+        if (maySend() && remote().equals(Optional.of(listening.at()))) {
+          clips.forEach(clip -> listening.ear().startsToHear(clip.name()));
+        }
+      }
+    }
+
+    @Override
     public void stopPlaying() {
       playing = List.of();
       generation++;

@@ -6,6 +6,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.util.Optional;
 import org.paraat.media.rtp.AgreedFormats.Meaning;
+import org.paraat.media.sdp.AudioCodec;
 import org.paraat.media.srtp.SrtpSender;
 
 /** Sends what one peer hears, in its law and its numbers, to where it was heard from. */
@@ -19,6 +20,7 @@ final class OutgoingPackets {
   private final Transcoder transcoder = new Transcoder();
   private AgreedFormats formats = AgreedFormats.NONE;
   private Optional<SrtpSender> cipher = Optional.empty();
+  private Optional<Whisper> whisper = Optional.empty();
 
   OutgoingPackets(
       DatagramChannel channel, OutgoingStream stream, Latch latch, PacketCounts counts) {
@@ -31,6 +33,26 @@ final class OutgoingPackets {
   void agree(AgreedFormats agreed, Optional<SrtpSender> encryptedBy) {
     formats = agreed;
     cipher = encryptedBy;
+  }
+
+  /** Says something over whatever is sent from now on, in place of what was being said so. */
+  void whisper(Whisper next) {
+    whisper = Optional.of(next).filter(said -> !said.isOver());
+  }
+
+  boolean isWhispering() {
+    return whisper.isPresent();
+  }
+
+  /** The peer does not listen: this much of what is whispered passes unheard. */
+  void whisperUnheard(int samples) {
+    whisper.ifPresent(said -> said.skip(samples));
+    whisper = whisper.filter(said -> !said.isOver());
+  }
+
+  /** Whether what was sent last was silence of our own: nobody speaks just now. */
+  boolean goesOnWithSilence() {
+    return stream.isOf(SILENCE);
   }
 
   boolean wentOnWithin(long nanos, long now) {
@@ -61,7 +83,11 @@ final class OutgoingPackets {
       return;
     }
     int sound = at + RtpHeader.LENGTH;
-    transcoder.translate(packet, sound, packet.limit(), meaning, formats.codec(), from);
+    if (whisper.isPresent() && meaning.isSound()) {
+      mix(packet, meaning, from);
+    } else {
+      transcoder.translate(packet, sound, packet.limit(), meaning, formats.codec(), from);
+    }
     send(packet, isKeys ? formats.keysNumber() : formats.audioNumber());
   }
 
@@ -69,7 +95,12 @@ final class OutgoingPackets {
   void play(Playback playback, ByteBuffer frame, long now) throws ClosedChannelException {
     int samples = formats.samplesAFrame();
     frame.clear().limit(RtpHeader.LENGTH + samples);
-    playback.frame(frame, RtpHeader.LENGTH, samples, formats.codec(), transcoder);
+    if (whisper.isPresent()) {
+      playback.frame(frame, RtpHeader.LENGTH, samples, AudioCodec.PCMA, transcoder);
+      mix(frame, Meaning.A_LAW, playback);
+    } else {
+      playback.frame(frame, RtpHeader.LENGTH, samples, formats.codec(), transcoder);
+    }
     stream.goOn(playback, samples, now);
     send(frame, formats.audioNumber());
   }
@@ -78,9 +109,23 @@ final class OutgoingPackets {
   void silence(ByteBuffer frame, long now) throws ClosedChannelException {
     int samples = formats.samplesAFrame();
     frame.clear().limit(RtpHeader.LENGTH + samples);
-    Playback.silence(frame, RtpHeader.LENGTH, samples, formats.codec(), transcoder);
+    if (whisper.isPresent()) {
+      Playback.silence(frame, RtpHeader.LENGTH, samples, AudioCodec.PCMA, transcoder);
+      mix(frame, Meaning.A_LAW, SILENCE);
+    } else {
+      Playback.silence(frame, RtpHeader.LENGTH, samples, formats.codec(), transcoder);
+    }
     stream.goOn(SILENCE, samples, now);
     send(frame, formats.audioNumber());
+  }
+
+  private void mix(ByteBuffer packet, Meaning meaning, Object source) {
+    Whisper said = whisper.orElseThrow();
+    int sound = packet.position() + RtpHeader.LENGTH;
+    transcoder.mix(packet, sound, packet.limit(), meaning, formats.codec(), source, said);
+    if (said.isOver()) {
+      whisper = Optional.empty();
+    }
   }
 
   private void send(ByteBuffer packet, int payloadType) throws ClosedChannelException {

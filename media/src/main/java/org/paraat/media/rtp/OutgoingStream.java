@@ -74,6 +74,11 @@ final class OutgoingStream {
     return hasBegun;
   }
 
+  /** Whether what went on last came from there. */
+  boolean isOf(Object from) {
+    return from == source;
+  }
+
   /** What the timestamp of this stream would be at a moment. */
   int timestampAt(long now) {
     return anchorTimestamp + (hasBegun ? (int) ((now - anchorNanos) / NANOS_A_SAMPLE) : 0);

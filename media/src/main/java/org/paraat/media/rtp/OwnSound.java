@@ -12,6 +12,8 @@ final class OwnSound {
   // Well under the half minute after which carriers and routers take a quiet call for dead.
   private static final long LONGEST_QUIET_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
+  // Phones put up to 60 ms into a packet: then nobody speaks over whom something could be said.
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final OutgoingPackets out;
   private final Latch latch;
@@ -43,6 +45,12 @@ final class OwnSound {
     playback = Optional.empty();
   }
 
+  /** Something is said over what the peer hears. */
+  void whisper(Whisper next) {
+    out.whisper(next);
+    samplesDue = 0;
+  }
+
   /** A few frames of silence follow, unless there is something better to send. */
   void openTheWay() {
     openingFrames = OPENING_FRAMES;
@@ -57,7 +65,11 @@ final class OwnSound {
   boolean sendFrame(boolean isBridged, long now) throws ClosedChannelException {
     if (playback.isPresent()) {
       playFrame(playback.get(), now);
-      return playback.isPresent() || openingFrames > 0;
+      return playback.isPresent() || openingFrames > 0 || out.isWhispering();
+    }
+    if (out.isWhispering()) {
+      whisper(isBridged, now);
+      return out.isWhispering() || openingFrames > 0;
     }
     if (openingFrames > 0) {
       openingFrames--;
@@ -67,6 +79,23 @@ final class OwnSound {
       }
     }
     return openingFrames > 0;
+  }
+
+  /** What is whispered rides on the sound of others; in their silence it goes by itself. */
+  private void whisper(boolean isBridged, long now) throws ClosedChannelException {
+    if (!latch.hasTarget()) {
+      return;
+    }
+    if (!formats.maySend()) {
+      out.whisperUnheard(OutgoingStream.SAMPLES_A_FRAME);
+    } else if (!isBridged || !out.wentOnWithin(PAUSE_NANOS, now) || out.goesOnWithSilence()) {
+      openingFrames = 0;
+      samplesDue += OutgoingStream.SAMPLES_A_FRAME;
+      while (samplesDue > 0) {
+        out.silence(loop.frame(), now);
+        samplesDue -= formats.samplesAFrame();
+      }
+    }
   }
 
   /** Sends a frame of silence to a peer that nobody speaks to, such as one whose party holds. */
@@ -97,6 +126,7 @@ final class OwnSound {
       }
     } else {
       playing.skip(OutgoingStream.SAMPLES_A_FRAME);
+      out.whisperUnheard(OutgoingStream.SAMPLES_A_FRAME);
     }
   }
 }

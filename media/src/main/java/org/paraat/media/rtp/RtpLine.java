@@ -139,6 +139,11 @@ final class RtpLine implements PacingWheel.Member, MediaLoop.Port {
     pace();
   }
 
+  void whisper(Whisper next) {
+    ownSound.whisper(next);
+    pace();
+  }
+
   void stopPlaying() {
     ownSound.stop();
   }

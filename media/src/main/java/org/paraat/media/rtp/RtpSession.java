@@ -120,6 +120,12 @@ public final class RtpSession implements MediaSession {
   }
 
   @Override
+  public void whisper(List<AudioClip> clips) {
+    Whisper next = new Whisper(clips);
+    loop.tell(() -> line.whisper(next));
+  }
+
+  @Override
   public void stopPlaying() {
     loop.tell(line::stopPlaying);
   }

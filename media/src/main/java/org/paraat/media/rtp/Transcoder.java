@@ -45,6 +45,41 @@ final class Transcoder {
     }
   }
 
+  /**
+   * Rewrites the octets from {@code start} to before {@code end} with a whisper over them.
+   *
+   * @param source whose sound it is: that of another one begins anew
+   */
+  void mix(
+      ByteBuffer sound,
+      int start,
+      int end,
+      Meaning from,
+      AudioCodec to,
+      Object source,
+      Whisper whisper) {
+    // What passes untouched before and after is not remembered here: it begins with the whisper.
+    Object decoding = to == AudioCodec.G722 ? whisper : source;
+    for (int i = start; i < end; i++) {
+      byte code = sound.get(i);
+      short heard =
+          switch (from) {
+            case A_LAW -> G711.linearOfALaw(code);
+            case MU_LAW -> G711.linearOfMuLaw(code);
+            case G722 -> decoderOf(decoding).decodeNarrow(code);
+            case KEYS, UNKNOWN -> 0;
+          };
+      short mixed = whisper.over(heard);
+      sound.put(
+          i,
+          switch (to) {
+            case PCMA -> G711.aLaw(mixed);
+            case PCMU -> G711.muLaw(mixed);
+            case G722 -> encoder().encodeNarrow(mixed);
+          });
+    }
+  }
+
   private void ofALaw(ByteBuffer sound, int start, int end, AudioCodec to) {
     switch (to) {
       case PCMA -> {
