@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.paraat.admin.callrecord.CallsApi;
+import org.paraat.admin.emergency.TasksApi;
 import org.paraat.admin.health.HealthRoutes;
 import org.paraat.admin.http.ApiRoute;
 import org.paraat.admin.http.ApiRouter;
@@ -106,6 +107,7 @@ final class Site {
             new SwitchesApi(switchboard, directory, switches, languages).routes(),
             new QueuesApi(switchboard, directory).routes(),
             new CallsApi(switchboard, ports.history(), ports.ladders(), store).routes(),
+            new TasksApi(switchboard, directory).routes(),
             new TrunksApi(switchboard, directory).routes(),
             new DevicesApi(switchboard, directory).routes(),
             live.routes())

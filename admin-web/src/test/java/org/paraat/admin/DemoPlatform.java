@@ -36,11 +36,13 @@ import org.paraat.pbx.vocabulary.LegId.Direction;
 import org.paraat.pbx.vocabulary.LegQuality;
 import org.paraat.pbx.vocabulary.NodeId;
 import org.paraat.pbx.vocabulary.PeerId;
+import org.paraat.pbx.vocabulary.PhoneNumber;
 import org.paraat.pbx.vocabulary.PositionId;
 import org.paraat.pbx.vocabulary.Quality;
 import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.Segment;
 import org.paraat.pbx.vocabulary.SwitchId;
+import org.paraat.pbx.vocabulary.Task;
 import org.paraat.pbx.vocabulary.TrunkId;
 import org.paraat.pbx.vocabulary.Urgency;
 import org.paraat.provisioning.database.Database;
@@ -51,6 +53,7 @@ public final class DemoPlatform implements Switchboard, CallHistory, CallLadders
 
   public final Directory directory = DemoDirectory.of();
   public final List<String> turns = new CopyOnWriteArrayList<>();
+  public final List<String> done = new CopyOnWriteArrayList<>();
   public final List<CallRecord> ended = new CopyOnWriteArrayList<>();
   public final AtomicInteger views = new AtomicInteger();
   public volatile boolean isReady = true;
@@ -130,6 +133,59 @@ public final class DemoPlatform implements Switchboard, CallHistory, CallLadders
                     NOW, Kind.SIP_RECEIVED, "1.in.4", "127.0.0.1:5080", "INVITE sip:0880000100"),
                 new Rung(NOW, Kind.EVENT, "1.in.4", "", "offered"))
             : List.of());
+  }
+
+  /** Who gave up; a number that is empty was withheld. */
+  public static Task task(long call, String number) {
+    return new Task(
+        id(call),
+        Optional.of(number).filter(known -> !known.isEmpty()).map(PhoneNumber::new),
+        new QueueCode("900"),
+        NOW.minusSeconds(300 - 10 * call),
+        number.isEmpty() ? Task.Why.LOST : Task.Why.GAVE_UP);
+  }
+
+  @Override
+  public CompletionStage<CallBackOutcome> callBack(CallId task, DeviceId device) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          Optional<Task> open =
+              view.tasks().stream().filter(known -> known.call().equals(task)).findFirst();
+          if (open.isEmpty()) {
+            return CallBackOutcome.UNKNOWN_TASK;
+          } else if (open.get().number().isEmpty()) {
+            return CallBackOutcome.NUMBER_WITHHELD;
+          } else if (device.user().equals("web1")) {
+            return CallBackOutcome.DEVICE_UNREACHABLE;
+          }
+          done.add("call " + task + " from " + device);
+          return CallBackOutcome.ASKED;
+        });
+  }
+
+  @Override
+  public CompletionStage<ClosingOutcome> closeTask(CallId task, String by, String because) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          if (view.tasks().stream().noneMatch(known -> known.call().equals(task))) {
+            return ClosingOutcome.UNKNOWN_TASK;
+          }
+          done.add("close " + task + " by " + by + " because " + because);
+          change(now -> withoutTask(now, task));
+          return ClosingOutcome.CLOSED;
+        });
+  }
+
+  private static View withoutTask(View now, CallId task) {
+    return new View(
+        now.at(),
+        now.directoryVersion(),
+        now.switches(),
+        now.queues(),
+        now.calls(),
+        now.trunks(),
+        now.devices(),
+        now.tasks().stream().filter(known -> !known.call().equals(task)).toList());
   }
 
   /** Moves the platform to another moment. */
@@ -261,7 +317,8 @@ public final class DemoPlatform implements Switchboard, CallHistory, CallLadders
                 new DeviceId("desk1"),
                 Reachability.REACHABLE,
                 Optional.of(new ExtensionNumber("1201"))),
-            new DeviceView(new DeviceId("web1"), Reachability.UNREACHABLE, Optional.empty())));
+            new DeviceView(new DeviceId("web1"), Reachability.UNREACHABLE, Optional.empty())),
+        List.of(task(7, "+31612345677"), task(6, "")));
   }
 
   public static QueueView queue(String code, String name, int waiting, AgentView... agents) {
@@ -297,7 +354,8 @@ public final class DemoPlatform implements Switchboard, CallHistory, CallLadders
         now.queues(),
         now.calls(),
         now.trunks(),
-        now.devices());
+        now.devices(),
+        now.tasks());
   }
 
   public static View withQueues(View now, List<QueueView> queues) {
@@ -308,7 +366,8 @@ public final class DemoPlatform implements Switchboard, CallHistory, CallLadders
         queues,
         now.calls(),
         now.trunks(),
-        now.devices());
+        now.devices(),
+        now.tasks());
   }
 
   private static TrunkView trunk(String name, TrunkState state, String because, int calls) {
@@ -333,7 +392,8 @@ public final class DemoPlatform implements Switchboard, CallHistory, CallLadders
         now.trunks().stream()
             .map(trunk -> trunk(trunk.id().name(), state, "two probes were missed", 0))
             .toList(),
-        now.devices());
+        now.devices(),
+        now.tasks());
   }
 
   public static View withCalls(View now, List<CallRecord> calls) {
@@ -344,6 +404,7 @@ public final class DemoPlatform implements Switchboard, CallHistory, CallLadders
         now.queues(),
         calls,
         now.trunks(),
-        now.devices());
+        now.devices(),
+        now.tasks());
   }
 }

@@ -127,6 +127,10 @@ public final class RunningWeb implements AutoCloseable {
     return send(to(path, token).PUT(BodyPublishers.ofString(body)));
   }
 
+  public HttpResponse<String> post(String path, String token, String body) {
+    return send(to(path, token).POST(BodyPublishers.ofString(body)));
+  }
+
   public HttpResponse<String> logIn(String name, String password) {
     String form =
         "name="

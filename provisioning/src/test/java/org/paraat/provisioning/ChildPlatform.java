@@ -12,12 +12,16 @@ import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.Standing.AgentStanding;
 import org.paraat.pbx.vocabulary.Standing.Pause;
+import org.paraat.provisioning.store.ExampleChanges;
 
 /** A platform in a JVM of its own, made to be killed. */
 final class ChildPlatform {
   private ChildPlatform() {}
 
-  /** Logs 1201 in, says so on standard output, and then waits for its end. */
+  /**
+   * Logs 1201 in, loses a caller, ends a call, says so on standard output, and then waits for its
+   * end.
+   */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     try (Provisioning provisioning =
         Provisioning.open(ProvisioningTest.demoIn(Path.of(arguments[0])), what -> {})) {
@@ -31,6 +35,8 @@ final class ChildPlatform {
                       Optional.of(new DeviceId("desk1")),
                       List.of(new QueueCode("999")),
                       Pause.NOT_PAUSED)));
+      provisioning.storage().save(ExampleChanges.toBeCalledBack(1, "+31612345678"));
+      provisioning.storage().save(new Change.CallEnded(ExampleChanges.eventful(2)));
       var isKept = new CountDownLatch(1);
       provisioning.storage().whenKept(isKept::countDown);
       isKept.await();

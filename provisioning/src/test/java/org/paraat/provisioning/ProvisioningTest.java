@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.paraat.pbx.directory.Directory;
+import org.paraat.pbx.vocabulary.CallRecord;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.QueueCode;
@@ -38,6 +39,7 @@ import org.paraat.provisioning.database.EmbeddedMariaDb;
 import org.paraat.provisioning.database.FaultyProxy;
 import org.paraat.provisioning.demo.SampleOrganisation;
 import org.paraat.provisioning.store.ConfigurationStore;
+import org.paraat.provisioning.store.ExampleChanges;
 import org.paraat.sip.digest.HashedSecret;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,6 +110,14 @@ class ProvisioningTest {
                   List.of(new QueueCode("999")),
                   Pause.NOT_PAUSED)),
           again.standing().agents());
+      assertEquals(
+          List.of(ExampleChanges.toBeCalledBack(1, "+31612345678").task()),
+          again.standing().tasks());
+      CallRecord eventful = ExampleChanges.eventful(2);
+      assertTrue(again.hasStoredAllWithin(Duration.ofSeconds(20)));
+      assertEquals(
+          Optional.of(eventful),
+          again.database().ask(t -> again.stores().calls().byId(t, eventful.id().toString())));
     }
     assertEquals(List.of(), told);
     assertTrue(

@@ -1,6 +1,7 @@
 package org.paraat.engine;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -9,10 +10,13 @@ import org.paraat.pbx.Pbx;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.directory.Switch;
 import org.paraat.pbx.view.View;
+import org.paraat.pbx.vocabulary.CallId;
+import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.Event;
 import org.paraat.pbx.vocabulary.PositionId;
 import org.paraat.pbx.vocabulary.Standing;
 import org.paraat.pbx.vocabulary.SwitchId;
+import org.paraat.pbx.vocabulary.Task;
 import org.paraat.sip.dialog.SipEndpoint;
 import org.paraat.sip.transport.Loop;
 import org.paraat.sip.transport.Transports;
@@ -203,6 +207,49 @@ public final class Engine implements Switchboard, CallLadders {
     var outcome = new CompletableFuture<TurnOutcome>();
     confirmations.whenKept(() -> outcome.complete(TurnOutcome.TURNED));
     return outcome;
+  }
+
+  @Override
+  public CompletionStage<CallBackOutcome> callBack(CallId task, DeviceId device) {
+    return onLoop(() -> calledBack(task, device));
+  }
+
+  private CallBackOutcome calledBack(CallId task, DeviceId device) {
+    View now = core.pbx().view();
+    Optional<Task> known = open(now, task);
+    if (known.isEmpty()) {
+      return CallBackOutcome.UNKNOWN_TASK;
+    } else if (known.get().number().isEmpty()) {
+      return CallBackOutcome.NUMBER_WITHHELD;
+    }
+    boolean isReachable =
+        now.devices().stream()
+            .filter(phone -> phone.id().equals(device))
+            .anyMatch(phone -> phone.reachability() == View.Reachability.REACHABLE);
+    if (!isReachable) {
+      return CallBackOutcome.DEVICE_UNREACHABLE;
+    }
+    core.happened(new Event.CallBackAsked(core.now(), task, device));
+    return CallBackOutcome.ASKED;
+  }
+
+  @Override
+  public CompletionStage<ClosingOutcome> closeTask(CallId task, String by, String because) {
+    return onLoop(() -> closed(task, by, because)).thenCompose(closed -> closed);
+  }
+
+  private CompletionStage<ClosingOutcome> closed(CallId task, String by, String because) {
+    if (open(core.pbx().view(), task).isEmpty()) {
+      return CompletableFuture.completedStage(ClosingOutcome.UNKNOWN_TASK);
+    }
+    core.happened(new Event.TaskClosed(core.now(), task, by, because));
+    var outcome = new CompletableFuture<ClosingOutcome>();
+    confirmations.whenKept(() -> outcome.complete(ClosingOutcome.CLOSED));
+    return outcome;
+  }
+
+  private static Optional<Task> open(View now, CallId task) {
+    return now.tasks().stream().filter(open -> open.call().equals(task)).findFirst();
   }
 
   /** Whether any call has come in since the start; from any thread. */

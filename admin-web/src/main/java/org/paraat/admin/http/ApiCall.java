@@ -6,6 +6,7 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One request to the API by somebody who may make it.
@@ -52,6 +53,17 @@ public record ApiCall(RoutingContext context, Login login, Buffer body) {
     }
     String error = value == null ? field + " is missing" : field + " is not a text with a value";
     throw ApiFailure.wrong(error, field, expected);
+  }
+
+  /**
+   * One text of the JSON body that need not be there.
+   *
+   * @throws ApiFailure 422 when the body is no JSON object, or what is there is no text
+   */
+  public Optional<String> optionalTextOf(String field, String expected) {
+    return object(field, expected).containsKey(field)
+        ? Optional.of(textOf(field, expected))
+        : Optional.empty();
   }
 
   private JsonObject object(String field, String expected) {

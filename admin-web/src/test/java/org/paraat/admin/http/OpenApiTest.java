@@ -33,6 +33,7 @@ import org.paraat.pbx.vocabulary.Cause;
 
 class OpenApiTest {
   private static final String NEW_POSITION = "{\"position\":\"Informatie\"}";
+  private static final String PHONE = "{\"device\":\"desk1\"}";
   private static Vertx vertx;
   private static RunningWeb web;
   private static OpenAPIContract contract;
@@ -77,6 +78,9 @@ class OpenApiTest {
     validate("listCalls", get("/api/calls"));
     validate("traceCall", get(call + "/trace"));
     validate("ladderOfCall", get(call + "/ladder"));
+    validate("listTasks", get("/api/tasks"));
+    String task = "/api/tasks/" + DemoPlatform.id(7);
+    validate("callBack", web.post(task + "/call", RunningWeb.OPERATOR, PHONE));
     validate("listTrunks", get("/api/trunks"));
     validate("listDevices", get("/api/devices"));
     validate("turnSwitch", web.put("/api/switches/nacht", RunningWeb.TEAM_LEADER, NEW_POSITION));
@@ -93,6 +97,11 @@ class OpenApiTest {
     assertRefusal(422, "listCalls", get("/api/calls?limit=0"));
     assertRefusal(404, "traceCall", get("/api/calls/1-a-1/trace"));
     assertRefusal(404, "ladderOfCall", get("/api/calls/1-a-1/ladder"));
+    String task = "/api/tasks/" + DemoPlatform.id(6);
+    assertRefusal(409, "callBack", web.post(task + "/call", RunningWeb.OPERATOR, PHONE));
+    assertRefusal(422, "callBack", web.post(task + "/call", RunningWeb.OPERATOR, "{}"));
+    assertRefusal(422, "closeTask", web.post(task + "/close", RunningWeb.OPERATOR, "{}"));
+    assertRefusal(404, "closeTask", web.post("/api/tasks/1/close", RunningWeb.OPERATOR, "{}"));
     assertRefusal(401, "watch", web.get("/api/live"));
   }
 

@@ -132,18 +132,21 @@ final class ChangeWriter {
     var turns = new ArrayList<Change.SwitchPositionChanged>();
     var calls = new ArrayList<CallRecord>();
     var legs = new ArrayList<Change.LegMeasured>();
+    var opened = new ArrayList<Change.TaskOpened>();
+    var closed = new ArrayList<Change.TaskClosed>();
     for (Change change : changes) {
       switch (change) {
         case Change.AgentChanged agent -> agents.put(agent.agent().extension(), agent);
         case Change.SwitchPositionChanged turn -> turns.add(turn);
-        // Tasks stand in the change log; the database gets its table with their store.
-        case Change.TaskOpened _, Change.TaskClosed _ -> {}
+        case Change.TaskOpened task -> opened.add(task);
+        case Change.TaskClosed task -> closed.add(task);
         case Change.CallEnded(CallRecord call) -> calls.add(call);
         case Change.LegMeasured leg -> legs.add(leg);
       }
     }
     stores.agents().save(transaction, List.copyOf(agents.values()));
     stores.switches().save(transaction, turns);
+    stores.tasks().save(transaction, opened, closed);
     stores.calls().save(transaction, calls);
     stores.calls().saveQuality(transaction, legs);
   }

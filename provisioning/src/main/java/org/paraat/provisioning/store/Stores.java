@@ -19,6 +19,7 @@ public record Stores(
     SwitchStore switches,
     MobilePhoneStore mobilePhones,
     AgentStore agents,
+    TaskStore tasks,
     CallRecordStore calls,
     PortalUserStore portalUsers) {
 
@@ -35,6 +36,7 @@ public record Stores(
         new SwitchStore(),
         new MobilePhoneStore(),
         new AgentStore(),
+        new TaskStore(),
         new CallRecordStore(),
         new PortalUserStore());
   }
@@ -74,6 +76,7 @@ public record Stores(
   }
 
   public Standing standing(Transaction transaction) {
-    return new Standing(agents.standings(transaction), switches.standings(transaction));
+    return new Standing(
+        agents.standings(transaction), switches.standings(transaction), tasks.open(transaction));
   }
 }

@@ -137,6 +137,22 @@ class StoresTest {
   }
 
   @Test
+  void whoIsToBeCalledBackIsKnownUntilSomebodySaysWhatBecameOfIt() {
+    var first = ExampleChanges.toBeCalledBack(1, "+31611111111");
+    var second = ExampleChanges.toBeCalledBack(2, "");
+    var third = ExampleChanges.toBeCalledBack(3, "+31633333333");
+    var closed = ExampleChanges.calledBack(1);
+    writer.write(List.of(third, second), 1);
+    writer.write(List.of(first, closed), 2);
+    assertEquals(List.of(second.task(), third.task()), standing().tasks());
+    writer.write(List.of(first), 3);
+    assertEquals(List.of(second.task(), third.task()), standing().tasks(), "closed for good");
+    assertEquals(
+        List.of(new TaskStore.Done(first.task(), closed)),
+        database.ask(t -> stores.tasks().closed(t, 10)));
+  }
+
+  @Test
   void callsComeBackWithTheirTraceNewestFirst() {
     CallRecord first = ExampleChanges.call(1);
     CallRecord second = ExampleChanges.unanswered(2);

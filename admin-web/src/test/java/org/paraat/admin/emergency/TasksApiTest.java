@@ -1,0 +1,130 @@
+package org.paraat.admin.emergency;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.paraat.admin.DemoPlatform;
+import org.paraat.admin.RunningWeb;
+
+class TasksApiTest {
+  private static final String GAVE_UP = "/api/tasks/" + DemoPlatform.id(7);
+  private static final String WITHHELD = "/api/tasks/" + DemoPlatform.id(6);
+  private RunningWeb web;
+
+  @BeforeEach
+  void start() {
+    web = RunningWeb.started();
+  }
+
+  @AfterEach
+  void stop() {
+    web.close();
+  }
+
+  @Test
+  void whoIsToBeCalledBackIsListed() {
+    JsonArray tasks = RunningWeb.array(web.get("/api/tasks", RunningWeb.OPERATOR));
+    assertEquals(2, tasks.size());
+    assertEquals(
+        new JsonObject()
+            .put("id", DemoPlatform.id(7).toString())
+            .put("number", "+31612345677")
+            .put("queue", "900")
+            .put("queueName", "Spoed")
+            .put("since", "2026-01-01T02:56:10Z")
+            .put("why", "gave-up"),
+        tasks.getJsonObject(0));
+    assertTrue(tasks.getJsonObject(1).getValue("number") == null);
+  }
+
+  @Test
+  void anOperatorCallsBackFromAPhoneOrAsAPerson() {
+    JsonObject byPhone = RunningWeb.object(post(GAVE_UP + "/call", "{\"device\":\"desk1\"}"));
+    assertEquals("desk1", byPhone.getString("device"));
+    JsonObject byPerson = RunningWeb.object(post(GAVE_UP + "/call", "{\"extension\":\"1201\"}"));
+    assertEquals("desk1", byPerson.getString("device"));
+    String asked = "call " + DemoPlatform.id(7) + " from desk1";
+    assertEquals(List.of(asked, asked), web.platform.done);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}                       | device",
+        "{\"device\":\"desk99\"}    | device",
+        "{\"device\":5}           | device",
+        "{\"extension\":\"1299\"}   | extension",
+        "{\"extension\":null}     | extension",
+        "[]                       | extension",
+        "none                     | body"
+      })
+  void aPhoneThatIsNotThereIsRefused(String body, String field) {
+    HttpResponse<String> answer = post(GAVE_UP + "/call", body);
+    assertEquals(422, answer.statusCode(), answer.body());
+    assertTrue(List.of(field, "body").contains(RunningWeb.object(answer).getString("field")));
+    assertEquals(List.of(), web.platform.done);
+  }
+
+  @Test
+  void whatCannotBeDoneNowIsSaid() {
+    assertEquals(409, post(WITHHELD + "/call", "{\"device\":\"desk1\"}").statusCode());
+    HttpResponse<String> unreachable = post(GAVE_UP + "/call", "{\"device\":\"web1\"}");
+    assertEquals(409, unreachable.statusCode());
+    assertTrue(RunningWeb.object(unreachable).getString("error").contains("web1"));
+  }
+
+  @Test
+  void aTaskIsClosedOnceWithWhoAndWhy() {
+    HttpResponse<String> answer = post(WITHHELD + "/close", "{\"because\":\"came by himself\"}");
+    assertEquals(200, answer.statusCode());
+    assertEquals("triagist", RunningWeb.object(answer).getString("closedBy"));
+    assertEquals(
+        List.of("close " + DemoPlatform.id(6) + " by triagist because came by himself"),
+        web.platform.done);
+    assertEquals(404, post(WITHHELD + "/close", "{\"because\":\"again\"}").statusCode());
+    assertEquals(1, RunningWeb.array(web.get("/api/tasks", RunningWeb.OPERATOR)).size());
+  }
+
+  @Test
+  void aTaskIsNotClosedWithoutAReason() {
+    for (String body :
+        List.of("{}", "{\"because\":\" \"}", "{\"because\":\"" + "x".repeat(501) + "\"}")) {
+      HttpResponse<String> answer = post(GAVE_UP + "/close", body);
+      assertEquals(422, answer.statusCode());
+      assertEquals("because", RunningWeb.object(answer).getString("field"));
+    }
+    assertEquals(List.of(), web.platform.done);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1-a-99", "nobody", "'%20or%201=1"})
+  void anUnknownTaskIsNotFound(String id) {
+    String path = "/api/tasks/" + id;
+    assertEquals(404, post(path + "/call", "{\"device\":\"desk1\"}").statusCode());
+    assertEquals(404, post(path + "/close", "{\"because\":\"gone\"}").statusCode());
+  }
+
+  @Test
+  void whoIsNotLoggedInDoesNothing() {
+    var request = web.to(GAVE_UP + "/call").POST(BodyPublishers.ofString("{\"device\":\"desk1\"}"));
+    assertEquals(401, web.send(request).statusCode());
+    assertEquals(401, web.get("/api/tasks").statusCode());
+    assertEquals(List.of(), web.platform.done);
+  }
+
+  private HttpResponse<String> post(String path, String body) {
+    return web.post(path, RunningWeb.OPERATOR, body);
+  }
+}
