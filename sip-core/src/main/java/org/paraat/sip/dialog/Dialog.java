@@ -18,7 +18,9 @@ import java.util.List;
 import javax.sip.address.Address;
 import org.paraat.sip.message.Headers;
 import org.paraat.sip.message.SipMessages;
+import org.paraat.sip.message.SipUris;
 import org.paraat.sip.transport.Flow;
+import org.paraat.sip.transport.SipAddress;
 
 /** What both ends of a conversation remember of it (RFC 3261 12), seen from ours. */
 final class Dialog {
@@ -92,6 +94,52 @@ final class Dialog {
     return dialog;
   }
 
+  /**
+   * A dialog of an earlier life; its path is taken as it was, because that was found out before.
+   *
+   * @throws IllegalArgumentException when it makes no sense
+   */
+  static Dialog ofEarlierLife(KeptDialog kept, Flow flow, NextHop nextHop) {
+    List<Route> routes = new ArrayList<>();
+    for (String value : kept.routes()) {
+      Route route = new Route();
+      route.setAddress(Headers.address(value).orElseThrow(IllegalArgumentException::new));
+      routes.add(route);
+    }
+    DialogId id = kept.id();
+    To remote = SipMessages.to("", uri(kept.remoteUri()));
+    Dialog dialog =
+        new Dialog(
+            id,
+            SipMessages.callId(id.callId()),
+            SipMessages.from("", uri(kept.localUri()), id.localTag()),
+            id.remoteTag().isEmpty() ? remote : SipMessages.tagged(remote, id.remoteTag()),
+            routes,
+            uri(kept.target()),
+            flow,
+            nextHop.behindRouter());
+    dialog.remoteSequence = kept.remoteSequence();
+    return dialog;
+  }
+
+  KeptDialog kept() {
+    SipAddress hop = flow.remote();
+    return new KeptDialog(
+        id,
+        local.getAddress().getURI().toString(),
+        remote.getAddress().getURI().toString(),
+        target.toString(),
+        routes.stream().map(route -> '<' + route.getAddress().getURI().toString() + '>').toList(),
+        hop.transport(),
+        hop.host(),
+        hop.port(),
+        remoteSequence);
+  }
+
+  private static GenericURI uri(String written) {
+    return SipUris.parse(written).orElseThrow(IllegalArgumentException::new);
+  }
+
   /** A tag, which peers of RFC 2543 may not have. */
   static String tag(String tag) {
     return tag == null ? "" : tag;
@@ -108,6 +156,11 @@ final class Dialog {
   /** The next request of ours. */
   SIPRequest request(String method) {
     return request(method, ++localSequence);
+  }
+
+  /** The next request has at least this number. */
+  void sequenceReaches(long number) {
+    localSequence = Math.max(localSequence, number - 1);
   }
 
   /** The ACK of a 2xx to the INVITE with this number. */

@@ -1,7 +1,6 @@
 package org.paraat.sip.dialog;
 
 import gov.nist.javax.sip.header.RecordRouteList;
-import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.util.List;
@@ -15,7 +14,6 @@ import org.paraat.sip.transaction.InviteServerTransaction;
 import org.paraat.sip.transaction.PlainServerTransaction;
 import org.paraat.sip.transport.Flow;
 import org.paraat.sip.transport.Loop;
-import org.paraat.sip.transport.SipAddress;
 
 /** A leg that the peer began: we are called. */
 final class IncomingLeg extends Leg {
@@ -44,15 +42,9 @@ final class IncomingLeg extends Leg {
   static IncomingLeg open(Wire wire, InviteServerTransaction invite, InviteListener listener) {
     IncomingLeg leg = new IncomingLeg(wire, invite, listener);
     NextHop hop = NextHop.through(wire.transports());
-    Via via = invite.request().getTopmostVia();
-    boolean isTranslated =
-        via.getReceived() != null && invite.request().getRecordRouteHeaders() == null;
     Dialog dialog =
         Dialog.ofIncoming(
-            invite.request(),
-            invite.toTag(),
-            invite.flow(),
-            isTranslated && isOtherNumber(via) ? hop.behindRouter() : hop);
+            invite.request(), invite.toTag(), invite.flow(), hop.to(invite.request()));
     OwnRequests requests = new OwnRequests(wire, dialog, Optional.empty());
     leg.join(requests, new Renegotiation(leg, requests, false, !leg.hasOffer));
     invite.listen(leg::onCancel);
@@ -61,12 +53,6 @@ final class IncomingLeg extends Leg {
           .execute(() -> leg.end(InviteEnd.CANCELLED, invite.cancel().flatMap(Headers::reason)));
     }
     return leg;
-  }
-
-  // A name tells nothing: `received` is there for each of them (RFC 3261 18.2.1).
-  private static boolean isOtherNumber(Via via) {
-    String host = via.getHost().replace("[", "").replace("]", "");
-    return SipAddress.isNumeric(host) && !host.equalsIgnoreCase(via.getReceived());
   }
 
   private boolean isUnanswered() {

@@ -27,6 +27,12 @@ public interface IncomingRequest {
     respond(status, reasonPhrase, List.of(), Optional.empty());
   }
 
+  /** The dialog that our acceptance of this SUBSCRIBE makes (RFC 6665 4.1). */
+  NotifierDialog openDialog();
+
+  /** Accepts within a dialog: says where we are and by which way. */
+  void accept(List<HeaderLine> headers);
+
   /** Says 405 with the methods that we know. */
   void refuseMethod();
 }

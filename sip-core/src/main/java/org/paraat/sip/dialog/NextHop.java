@@ -2,6 +2,8 @@ package org.paraat.sip.dialog;
 
 import gov.nist.javax.sip.address.GenericURI;
 import gov.nist.javax.sip.address.SipUri;
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.message.SIPRequest;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,6 +35,19 @@ final class NextHop {
   /** The peer's Via said another address than the network did. */
   NextHop behindRouter() {
     return new NextHop(transports, true, known);
+  }
+
+  /** The same towards who sent this, which may show that a router stands between us. */
+  NextHop to(SIPRequest request) {
+    Via via = request.getTopmostVia();
+    boolean isTranslated = via.getReceived() != null && request.getRecordRouteHeaders() == null;
+    return isTranslated && isOtherNumber(via) ? behindRouter() : this;
+  }
+
+  // A name tells nothing: `received` is there for each of them (RFC 3261 18.2.1).
+  private static boolean isOtherNumber(Via via) {
+    String host = via.getHost().replace("[", "").replace("]", "");
+    return SipAddress.isNumeric(host) && !host.equalsIgnoreCase(via.getReceived());
   }
 
   /** The path in use is the path to this URI, whatever it says. */

@@ -1,5 +1,6 @@
 package org.paraat.sip.dialog;
 
+import gov.nist.javax.sip.header.RecordRouteList;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.util.List;
@@ -38,6 +39,27 @@ record ReceivedRequest(Wire wire, PlainServerTransaction transaction) implements
     }
     headers.forEach(header -> SipMessages.add(response, header));
     body.ifPresent(content -> SipMessages.carry(response, content));
+    transaction.respond(response);
+  }
+
+  @Override
+  public NotifierDialog openDialog() {
+    SIPRequest request = transaction.request();
+    NextHop hop = NextHop.through(wire.transports()).to(request);
+    Dialog dialog = Dialog.ofIncoming(request, transaction.toTag(), transaction.flow(), hop);
+    return new NotifierDialog(wire, dialog);
+  }
+
+  @Override
+  public void accept(List<HeaderLine> headers) {
+    SIPResponse response = transaction.response(200, "OK");
+    RecordRouteList recorded = transaction.request().getRecordRouteHeaders();
+    if (recorded != null) {
+      response.addHeader(recorded);
+    }
+    wire.own().dress(response);
+    wire.own().addContact(response, transaction.flow().local());
+    headers.forEach(header -> SipMessages.add(response, header));
     transaction.respond(response);
   }
 

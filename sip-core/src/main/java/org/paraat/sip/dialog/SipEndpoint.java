@@ -19,6 +19,7 @@ import org.paraat.sip.transaction.TransactionUser;
 import org.paraat.sip.transaction.Transactions;
 import org.paraat.sip.transport.Flow;
 import org.paraat.sip.transport.Loop;
+import org.paraat.sip.transport.SipAddress;
 import org.paraat.sip.transport.Transports;
 
 /** Our end of SIP: places and takes calls, sends and answers requests. Used on the loop only. */
@@ -102,6 +103,25 @@ public final class SipEndpoint {
     new Exchange(wire, request, target.get(), callId, () -> ++sequence, listener).send(List.of());
   }
 
+  /**
+   * Goes on with a subscription of an earlier life; without a path where that was a connection.
+   *
+   * @throws IllegalArgumentException when what was kept makes no sense
+   */
+  public NotifierDialog restore(KeptDialog kept) {
+    SipAddress hop = SipAddress.of(kept.transport(), kept.host(), kept.port());
+    Flow flow =
+        kept.transport().isReliable()
+            ? new GonePath(
+                wire.transports()
+                    .listening(kept.transport())
+                    .orElseThrow(IllegalArgumentException::new),
+                hop)
+            : wire.transports().to(hop);
+    return new NotifierDialog(
+        wire, Dialog.ofEarlierLife(kept, flow, NextHop.through(wire.transports())));
+  }
+
   /** What passed and what was thrown away. */
   public SipCounters counters() {
     return wire.counters();
@@ -158,9 +178,18 @@ public final class SipEndpoint {
       if (request.getToTag() != null && !request.getMethod().equals("REGISTER")) {
         wire.dialogs()
             .find(request)
-            .ifPresentOrElse(leg -> leg.onRequest(transaction), () -> unknown(transaction));
+            .ifPresentOrElse(leg -> leg.onRequest(transaction), () -> outsideCalls(transaction));
       } else {
         handler.onRequest(new ReceivedRequest(wire, transaction));
+      }
+    }
+
+    /** It may be of a subscription, which whoever notifies knows. */
+    private void outsideCalls(PlainServerTransaction transaction) {
+      if (transaction.request().getMethod().equals("SUBSCRIBE")) {
+        handler.onRequest(new ReceivedRequest(wire, transaction));
+      } else {
+        unknown(transaction);
       }
     }
 

@@ -8,7 +8,10 @@ public interface SipHandler {
   /** A call comes in: refuse it or open a leg, now or a little later. */
   void onInvite(IncomingInvite invite);
 
-  /** REGISTER, OPTIONS, MESSAGE, SUBSCRIBE...: must be answered within half a minute. */
+  /**
+   * REGISTER, OPTIONS, MESSAGE, SUBSCRIBE...: must be answered within half a minute. A SUBSCRIBE
+   * may be of a dialog that no call has.
+   */
   void onRequest(IncomingRequest request);
 
   /** A connection ended: whoever registered over it is gone. */
