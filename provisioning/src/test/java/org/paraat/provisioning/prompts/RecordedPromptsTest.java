@@ -89,6 +89,37 @@ class RecordedPromptsTest {
   }
 
   @Test
+  void theToneThatRemindsIsShortAndSoft() {
+    AudioClip tone =
+        new RecordedPrompts(folder).clip(Prompts.REMINDER, Language.DUTCH).orElseThrow();
+    assertTrue(tone.aLaw().length <= BYTES_A_SECOND / 2);
+    double highest = 20 * Math.log10(peakOf(tone) / 32768.0);
+    assertTrue(highest > -24 && highest < -15, "peak " + highest + " dBFS");
+  }
+
+  @Test
+  void musicDoesNotComeRoundWhileALineIsForgotten() {
+    var prompts = new RecordedPrompts(folder);
+    AudioClip music = prompts.clip(Prompts.MUSIC, Language.DUTCH).orElseThrow();
+    assertTrue(music.aLaw().length >= 45 * BYTES_A_SECOND);
+    int longestSilence = 0;
+    int silence = 0;
+    for (byte code : music.aLaw()) {
+      silence = Math.abs(G711.linearOfALaw(code)) < 64 ? silence + 1 : 0;
+      longestSilence = Math.max(longestSilence, silence);
+    }
+    assertTrue(longestSilence < BYTES_A_SECOND / 2, "silent for " + longestSilence / 8 + " ms");
+  }
+
+  private static int peakOf(AudioClip clip) {
+    int peak = 0;
+    for (byte code : clip.aLaw()) {
+      peak = Math.max(peak, Math.abs(G711.linearOfALaw(code)));
+    }
+    return peak;
+  }
+
+  @Test
   void aCentresOwnRecordingGoesBeforeOurs() throws IOException {
     Path own = Files.createDirectories(folder.resolve("nl")).resolve("pause.wav");
     try (var ours = RecordedPrompts.class.getResourceAsStream("nl/goodbye.wav")) {

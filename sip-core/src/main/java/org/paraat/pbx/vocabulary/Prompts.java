@@ -58,6 +58,15 @@ public final class Prompts {
   /** Nobody is parked there. */
   public static final PromptId PLACE_IS_FREE = new PromptId("place-is-free");
 
+  /** Whispered to who talks on a phone with one line: an emergency waits, and key 9 takes it. */
+  public static final PromptId PRESS_NINE = new PromptId("press-nine");
+
+  /** No emergency caller is to be called back. */
+  public static final PromptId NO_TASKS = new PromptId("no-tasks");
+
+  /** Said to who calls an emergency caller back, before it rings there. */
+  public static final PromptId CALLING_BACK = new PromptId("calling-back");
+
   private static final List<PromptId> DIGITS =
       List.of(
           new PromptId("digit-0"),
@@ -127,7 +136,10 @@ public final class Prompts {
                 REMINDER,
                 NOTHING_RINGS,
                 PARKED_LINE,
-                PLACE_IS_FREE));
+                PLACE_IS_FREE,
+                PRESS_NINE,
+                NO_TASKS,
+                CALLING_BACK));
     all.addAll(digits);
     return List.copyOf(all);
   }
