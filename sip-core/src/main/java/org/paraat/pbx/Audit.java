@@ -21,12 +21,14 @@ import org.paraat.pbx.vocabulary.PhoneNumber;
 final class Audit {
   private final Exchange exchange;
   private final Features features;
+  private final Lamps lamps;
   private final Instant now;
   private final List<String> violations = new ArrayList<>();
 
-  Audit(Exchange exchange, Features features, Instant now) {
+  Audit(Exchange exchange, Features features, Lamps lamps, Instant now) {
     this.exchange = exchange;
     this.features = features;
+    this.lamps = lamps;
     this.now = now;
   }
 
@@ -39,6 +41,7 @@ final class Audit {
     features.queues().audit(exchange.agents(), now, this::isQueued, this::rings, violations::add);
     exchange.standby().audit(exchange.legs(), id -> exchange.call(id).isPresent(), violations::add);
     mobiles();
+    lamps.audit(violations::add);
     return violations;
   }
 

@@ -14,6 +14,8 @@ import org.paraat.pbx.call.Timers.Owner;
 import org.paraat.pbx.call.Turn;
 import org.paraat.pbx.callrecord.CallRecords;
 import org.paraat.pbx.directory.Directory;
+import org.paraat.pbx.presence.Lamp;
+import org.paraat.pbx.presence.Subject;
 import org.paraat.pbx.routing.Router;
 import org.paraat.pbx.trunk.Trunks;
 import org.paraat.pbx.view.View;
@@ -37,6 +39,7 @@ public final class Pbx {
   private final Exchange exchange;
   private final CallFlow flow;
   private final Arrivals arrivals;
+  private final Lamps lamps;
   private Router router = new Router(Directory.EMPTY);
   private Instant now = Instant.EPOCH;
   private Optional<Instant> wakesUpAt = Optional.empty();
@@ -47,6 +50,7 @@ public final class Pbx {
     exchange = new Exchange(features.trunks());
     flow = new CallFlow(features);
     arrivals = new Arrivals(flow);
+    lamps = new Lamps(exchange, features);
   }
 
   private Pbx(Pbx original) {
@@ -55,6 +59,7 @@ public final class Pbx {
     exchange = new Exchange(original.exchange, features.trunks(), copier);
     flow = new CallFlow(features);
     arrivals = new Arrivals(original.arrivals, flow);
+    lamps = new Lamps(exchange, features);
     router = original.router;
     now = original.now;
     wakesUpAt = original.wakesUpAt;
@@ -86,6 +91,25 @@ public final class Pbx {
     return new Overview(exchange, features, now).view();
   }
 
+  /** What a lamp shows of a subject now; empty when there is no such thing. */
+  public Optional<Lamp> lamp(Subject subject) {
+    return lamps.lamp(subject);
+  }
+
+  /** From now on a change of its lamp is noticed. */
+  public void watch(Subject subject) {
+    lamps.watch(subject);
+  }
+
+  public void unwatch(Subject subject) {
+    lamps.unwatch(subject);
+  }
+
+  /** Which watched lamps show something else than when this was last asked. */
+  public List<Subject> takeChangedLamps() {
+    return lamps.takeChanged();
+  }
+
   /** Where a call would go now, and why; nothing is changed. */
   public Route route(Origin from, String dialled) {
     return router.route(from, dialled);
@@ -93,7 +117,7 @@ public final class Pbx {
 
   /** Every contradiction in the state that calls share, in words; none when all is well. */
   public List<String> audit() {
-    return new Audit(exchange, features, now).violations();
+    return new Audit(exchange, features, lamps, now).violations();
   }
 
   /** A second PBX that goes its own way from here: for what-if questions. */
@@ -182,6 +206,7 @@ public final class Pbx {
 
   private void adopt(Directory directory, Turn turn) {
     exchange.adopt(directory);
+    lamps.mayAllHaveChanged();
     router = new Router(directory);
     turn.agents().adopt(directory, now);
     features.queues().adopt(directory);

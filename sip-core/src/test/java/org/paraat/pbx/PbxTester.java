@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.paraat.pbx.directory.Directory;
+import org.paraat.pbx.presence.Light;
+import org.paraat.pbx.presence.Subject;
 import org.paraat.pbx.view.View;
 import org.paraat.pbx.vocabulary.Alarm;
 import org.paraat.pbx.vocabulary.CallRecord;
@@ -51,6 +53,7 @@ final class PbxTester {
   final List<Command> commands = new ArrayList<>();
   final List<Event> events = new ArrayList<>();
   List<Command> last = List.of();
+  final List<Subject> changedLamps = new ArrayList<>();
   Instant now = START;
   private long legsIn;
 
@@ -60,6 +63,25 @@ final class PbxTester {
 
   PbxTester(Directory directory, Standing standing) {
     tell(at -> new Event.Started(at, NODE, directory, standing));
+    watchEverything(directory);
+  }
+
+  /** Every lamp is watched: the audit finds the one that shows what is not so. */
+  private void watchEverything(Directory directory) {
+    directory.extensions().keySet().forEach(e -> pbx.watch(new Subject.OfPerson(e)));
+    directory.queues().keySet().forEach(q -> pbx.watch(new Subject.OfQueue(q)));
+    directory.switches().keySet().forEach(s -> pbx.watch(new Subject.OfSwitch(s)));
+    for (DeviceId device : directory.devices().keySet()) {
+      pbx.watch(new Subject.LogIn(device));
+      pbx.watch(new Subject.Pause(device));
+      pbx.watch(new Subject.Messages(device));
+      directory.queues().keySet().forEach(q -> pbx.watch(new Subject.Membership(device, q)));
+    }
+  }
+
+  /** How a lamp glows for each thing that it shows: none, it is dark. */
+  List<Light.Glow> glow(Subject subject) {
+    return pbx.lamp(subject).orElseThrow().lights().stream().map(Light::glow).toList();
   }
 
   /** A post where these phones are registered: person 120N sits at deskN. */
@@ -131,6 +153,8 @@ final class PbxTester {
     for (Command command : last) {
       world.take(command, now);
     }
+    changedLamps.clear();
+    changedLamps.addAll(pbx.takeChangedLamps());
     assertEquals(List.of(), pbx.audit(), () -> "after " + event);
     return last;
   }

@@ -44,6 +44,7 @@ public final class Agents {
   private final SortedSet<ExtensionNumber> noLongerOfferable = new TreeSet<>();
   private final SortedSet<Instant> wakeUps = new TreeSet<>();
   private boolean isStirred;
+  private long changes;
 
   public Agents(LegsInUse legs) {
     this.legs = legs;
@@ -248,6 +249,11 @@ public final class Agents {
         && activity(agent, now) == Activity.IDLE;
   }
 
+  /** How often anything that people set has changed. */
+  public long changes() {
+    return changes;
+  }
+
   // --- what the end of a turn asks ---
 
   /**
@@ -322,6 +328,7 @@ public final class Agents {
   }
 
   private void changed(Agent agent) {
+    changes++;
     unsaved.add(agent.extension());
     isStirred = true;
   }

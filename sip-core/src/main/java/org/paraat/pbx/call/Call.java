@@ -144,6 +144,7 @@ public final class Call {
       throw new IllegalStateException(id + " has no leg " + leg);
     }
     callerLeg = leg;
+    legs.values().forEach(Leg::changed);
   }
 
   public Urgency urgency() {

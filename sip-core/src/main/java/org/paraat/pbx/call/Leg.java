@@ -3,6 +3,7 @@ package org.paraat.pbx.call;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.PlaybackId;
@@ -32,6 +33,7 @@ public final class Leg {
   private Duration wrapUp = Duration.ZERO;
   private Optional<LegId> bridgedTo = Optional.empty();
   private Optional<PlaybackId> hears = Optional.empty();
+  private Consumer<Leg> changes = leg -> {};
 
   Leg(LegId id, CallId call, Party party, Optional<TrunkId> trunk, Instant since) {
     this.id = id;
@@ -51,6 +53,16 @@ public final class Leg {
     wrapUp = original.wrapUp;
     bridgedTo = original.bridgedTo;
     hears = original.hears;
+  }
+
+  /** Who is told of what others can see of it. */
+  void tellsChangesTo(Consumer<Leg> told) {
+    changes = told;
+  }
+
+  /** Something that others can see of it is otherwise now. */
+  void changed() {
+    changes.accept(this);
   }
 
   public LegId id() {
@@ -117,15 +129,18 @@ public final class Leg {
 
   void held(Instant at) {
     heldSince = Optional.of(at);
+    changed();
   }
 
   void resumed() {
     heldSince = Optional.empty();
+    changed();
   }
 
   /** It goes on in another conversation. */
   void isNowIn(CallId other) {
     call = other;
+    changed();
   }
 
   boolean hasTalked() {
@@ -143,6 +158,7 @@ public final class Leg {
 
   void rings() {
     state = State.RINGING;
+    changed();
   }
 
   void earlyMediaFlows() {
@@ -152,6 +168,7 @@ public final class Leg {
   void answered(Instant at) {
     state = State.ANSWERED;
     answeredAt = Optional.of(at);
+    changed();
   }
 
   void talks() {
@@ -163,6 +180,7 @@ public final class Leg {
     if (peer.isPresent()) {
       hears = Optional.empty();
     }
+    changed();
   }
 
   void hears(Optional<PlaybackId> playback) {

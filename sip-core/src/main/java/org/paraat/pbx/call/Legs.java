@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.function.Consumer;
 import org.paraat.pbx.agents.LegsInUse;
 import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.DeviceId;
@@ -25,6 +28,9 @@ public final class Legs implements LegsInUse {
   private final SequencedMap<PhoneNumber, List<Leg>> byNumber = new LinkedHashMap<>();
 
   private final SequencedMap<LegId, Membership> ended = new LinkedHashMap<>();
+  private final SequencedSet<ExtensionNumber> stirred = new LinkedHashSet<>();
+  private final Consumer<Leg> changes = this::stirs;
+  private boolean isWatched;
 
   /** Whose leg it is, and to which call it belongs. */
   public record Membership(CallId call, Party party) {}
@@ -40,6 +46,8 @@ public final class Legs implements LegsInUse {
     if (all.putIfAbsent(leg.id(), leg) != null) {
       throw new IllegalStateException("leg " + leg.id() + " exists already");
     }
+    leg.tellsChangesTo(changes);
+    stirs(leg);
     switch (leg.party()) {
       case Party.AtPhone(var device, var person) -> {
         file(byDevice, device, leg);
@@ -58,6 +66,7 @@ public final class Legs implements LegsInUse {
         ended.pollFirstEntry();
       }
     }
+    stirs(leg);
     switch (leg.party()) {
       case Party.AtPhone(var device, var person) -> {
         unfile(byDevice, device, leg);
@@ -66,6 +75,27 @@ public final class Legs implements LegsInUse {
       case Party.Outside(var number) -> unfile(byNumber, number, leg);
       case Party.EmergencyServices _, Party.Stranger _ -> {}
     }
+  }
+
+  /** Whether it is to be remembered whose legs changed: until that is taken. */
+  public void areWatched(boolean watched) {
+    isWatched = watched;
+    stirred.clear();
+  }
+
+  private void stirs(Leg leg) {
+    if (isWatched && leg.party() instanceof Party.AtPhone(_, var person) && person.isPresent()) {
+      stirred.add(person.get());
+    }
+  }
+
+  /** Whose legs changed since that was last taken. */
+  public SequencedSet<ExtensionNumber> stirred() {
+    return Collections.unmodifiableSequencedSet(stirred);
+  }
+
+  public void takeStirred() {
+    stirred.clear();
   }
 
   public Optional<Leg> leg(LegId id) {

@@ -1,6 +1,7 @@
 package org.paraat.pbx.emergency;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.SequencedMap;
 import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.PhoneNumber;
+import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.Standing;
 import org.paraat.pbx.vocabulary.Task;
 
@@ -21,6 +23,8 @@ public final class Tasks {
 
   private final SequencedMap<CallId, Task> open = new LinkedHashMap<>();
 
+  private long changes;
+
   public Tasks() {}
 
   public Tasks(Tasks original) {
@@ -29,6 +33,20 @@ public final class Tasks {
 
   public void restore(Standing standing) {
     standing.tasks().forEach(task -> open.put(task.call(), task));
+  }
+
+  /** How often one was opened or closed. */
+  public long changes() {
+    return changes;
+  }
+
+  /** How many there are of callers of these queues. */
+  public int countIn(Collection<QueueCode> queues) {
+    int count = 0;
+    for (Task task : open.values()) {
+      count += queues.contains(task.queue()) ? 1 : 0;
+    }
+    return count;
   }
 
   /** The oldest first. */
@@ -58,6 +76,7 @@ public final class Tasks {
       return List.of();
     }
     open.put(task.call(), task);
+    changes++;
     Change opened = new Change.TaskOpened(at, task);
     return open.size() > MOST_OPEN
         ? List.of(opened, closed(open.firstEntry().getKey(), PLATFORM, "too many are open", at))
@@ -71,6 +90,7 @@ public final class Tasks {
 
   private Change closed(CallId call, String by, String because, Instant at) {
     open.remove(call);
+    changes++;
     return new Change.TaskClosed(at, call, by, because);
   }
 }

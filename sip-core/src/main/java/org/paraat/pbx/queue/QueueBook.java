@@ -34,6 +34,8 @@ public final class QueueBook {
   private final SequencedMap<CallId, Place> places = new LinkedHashMap<>();
   private final SequencedSet<QueueCode> withNobodyReachable = new LinkedHashSet<>();
 
+  private long changes;
+
   public QueueBook() {}
 
   public QueueBook(QueueBook original) {
@@ -66,6 +68,7 @@ public final class QueueBook {
     Place place = new Place(queue.code(), new Claim(queue.urgency(), since, call));
     places.put(call, place);
     line.add(place);
+    changes++;
     return line.positionOf(place);
   }
 
@@ -73,6 +76,7 @@ public final class QueueBook {
   public void leave(CallId call) {
     Place place = places.remove(call);
     if (place != null) {
+      changes++;
       Line line = lines.get(place.queue());
       line.remove(place);
       if (line.isEmpty()) {
@@ -107,6 +111,17 @@ public final class QueueBook {
   public int waitingIn(QueueCode queue) {
     Line line = lines.get(queue);
     return line == null ? 0 : line.places().size();
+  }
+
+  /** How often anybody has come or gone. */
+  public long changes() {
+    return changes;
+  }
+
+  /** Who is served next; empty when nobody waits. */
+  public Optional<CallId> firstIn(QueueCode queue) {
+    return Optional.ofNullable(lines.get(queue))
+        .map(line -> line.places().iterator().next().claim().call());
   }
 
   public Optional<Instant> longestWaitSince(QueueCode queue) {

@@ -19,6 +19,8 @@ public final class Switches {
 
   private final SequencedMap<SwitchId, Turned> turned = new LinkedHashMap<>();
 
+  private long changes;
+
   public Switches() {}
 
   public Switches(Switches original) {
@@ -43,7 +45,13 @@ public final class Switches {
       return Optional.empty();
     }
     turned.put(id, new Turned(position, by + " turned it"));
+    changes++;
     return Optional.of(new Change.SwitchPositionChanged(at, id, position, by));
+  }
+
+  /** How often any of them was turned. */
+  public long changes() {
+    return changes;
   }
 
   /** Where it stands: in its first position until somebody turns it, or when that one is gone. */
