@@ -28,6 +28,8 @@ final class Alarms {
           TRUNK_NOT_REGISTERED,
           PROMPT_MISSING,
           NOBODY_REACHABLE,
+          EMERGENCY_UNANSWERED,
+          EMERGENCY_ABANDONED,
           CALL_ENDED_BY_OUR_BUG,
           SOUND_MISSED,
           PORTS_RUNNING_OUT,

@@ -38,7 +38,7 @@ final class Audit {
     timers();
     exchange.agents().all().forEach(this::agent);
     exchange.agents().audit(violations::add);
-    features.queues().audit(exchange.agents(), now, this::isQueued, this::rings, violations::add);
+    features.queues().audit(exchange, now, this::isQueued, this::rings, violations::add);
     exchange.standby().audit(exchange.legs(), id -> exchange.call(id).isPresent(), violations::add);
     mobiles();
     lamps.audit(violations::add);

@@ -13,6 +13,9 @@ final class Offers {
 
   private static final Duration SILENCE_IS_REMEMBERED = Duration.ofSeconds(8);
 
+  /** The music begins some messages before the caller hears it. */
+  private static final Duration RESTING_DISTURBED_AFTER = Duration.ofMillis(9_500);
+
   private final World world;
   private final Scene scene;
   private final Witness witness;
@@ -99,12 +102,39 @@ final class Offers {
           other.way == WireCall.Way.IN
               ? !other.isOver() && (other.isAcknowledged || !other.isAnswered())
               : other.ringsNow() || other.isInConversation();
-      if (isInUse) {
+      if (isInUse && !mayComeInBetween(call, other)) {
         scene.broken(
             Invariant.NO_AGENT_RINGS_TWICE,
             device + " is rung for " + call.told() + " while in " + other.told());
       }
     }
+  }
+
+  /** An emergency rings once beside a conversation that is none itself (V5). */
+  private static boolean mayComeInBetween(WireCall call, WireCall other) {
+    return call.isUrgent && !other.ringsNow() && !other.isUrgent && !other.dialled.equals("112");
+  }
+
+  /** Whoever takes another call has ended wrapping up. */
+  private boolean isTalkingAt(String device, WireCall call) {
+    for (WireCall other : witness.all()) {
+      boolean isThere = scene.deviceAt(other.station).filter(device::equals).isPresent();
+      if (isThere && other != call && !other.isOver()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** After ten seconds emergencies disturb who is paused or wraps up too. */
+  private boolean hasWaitedLongForHelp(WireCall call) {
+    return call.isUrgent
+        && callers
+            .onlyOneOf(call)
+            .flatMap(scene::talkOf)
+            .flatMap(talk -> talk.waitsSince)
+            .filter(since -> !world.now().isBefore(since.plus(RESTING_DISTURBED_AFTER)))
+            .isPresent();
   }
 
   private void isOnlyOffer(String device, WireCall call) {
@@ -131,7 +161,9 @@ final class Offers {
             .map(conversationEnded::get)
             .filter(end -> now.isBefore(end.plus(Post.WRAP_UP)))
             .isPresent();
-    if (wrapsUp) {
+    boolean isDisturbed =
+        hasWaitedLongForHelp(call) || (call.isUrgent && isTalkingAt(device, call));
+    if (wrapsUp && !isDisturbed) {
       scene.broken(Invariant.WRAP_UP_IS_RESPECTED, device + " is rung for " + call.told());
     }
     Instant refusal = declined.get(device);
@@ -152,7 +184,7 @@ final class Offers {
     String because =
         person.isEmpty()
             ? "nobody is logged in there"
-            : person.get().isPaused
+            : person.get().isPaused && !hasWaitedLongForHelp(call)
                 ? person.get().extension + " is paused"
                 : person.get().queues.contains(call.queue.orElseThrow())
                     ? ""
@@ -176,6 +208,7 @@ final class Offers {
               && other != caller
               && !other.isOver()
               && !other.isMuddled
+              && other.partner.filter(WireCall::isInConversation).isEmpty() // else on hold
               && scene.queueHeardBy(other).equals(call.queue)
               && scene
                   .talkOf(other)

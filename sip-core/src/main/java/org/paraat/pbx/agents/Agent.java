@@ -23,6 +23,7 @@ public final class Agent {
   private Instant wrapUpSince = Instant.EPOCH;
   private Instant wrapUpUntil = Instant.EPOCH;
   private Instant notOfferedUntil = Instant.EPOCH;
+  private Instant noSecondCallUntil = Instant.EPOCH;
 
   Agent(ExtensionNumber extension, Instant at) {
     this.extension = extension;
@@ -40,6 +41,7 @@ public final class Agent {
     wrapUpSince = original.wrapUpSince;
     wrapUpUntil = original.wrapUpUntil;
     notOfferedUntil = original.notOfferedUntil;
+    noSecondCallUntil = original.noSecondCallUntil;
   }
 
   public ExtensionNumber extension() {
@@ -79,8 +81,13 @@ public final class Agent {
   }
 
   /** Whether an offer that they missed is so fresh that their phone is left alone. */
-  boolean isLeftAlone(Instant now) {
+  public boolean isLeftAlone(Instant now) {
     return now.isBefore(notOfferedUntil);
+  }
+
+  /** Whether their phone may ring beside a conversation: it did not refuse that just now. */
+  public boolean maySecondCallRing(Instant now) {
+    return !now.isBefore(noSecondCallUntil);
   }
 
   AgentStanding standing() {
@@ -116,6 +123,10 @@ public final class Agent {
       wrapUpUntil = wrapUpEnds;
     }
     idleSince = wrapUpUntil;
+  }
+
+  void refusesSecondCalls(Instant until) {
+    noSecondCallUntil = until;
   }
 
   void missed(Instant at, Instant leftAloneUntil) {

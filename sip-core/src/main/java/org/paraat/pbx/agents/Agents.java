@@ -36,6 +36,9 @@ public final class Agents {
    */
   static final Duration LEFT_ALONE_AFTER_MISSED_OFFER = Duration.ofMillis(800);
 
+  /** A phone that refused a second call beside a conversation is not hammered with it. */
+  private static final Duration NO_SECOND_CALL_FOR = Duration.ofSeconds(10);
+
   private final LegsInUse legs;
   private final Phones phones;
   private final SortedMap<ExtensionNumber, Agent> agents = new TreeMap<>();
@@ -188,6 +191,17 @@ public final class Agents {
     }
   }
 
+  /** The phone, or its person, said no; beside a conversation that holds for longer. */
+  public void refusedOffer(ExtensionNumber person, Instant at) {
+    missedOffer(person, at);
+    Agent agent = agents.get(person);
+    if (agent != null && activity(agent, at) == Activity.TALKING) {
+      Instant until = at.plus(NO_SECOND_CALL_FOR);
+      agent.refusesSecondCalls(until);
+      wakeUps.add(until);
+    }
+  }
+
   /** A conversation ended: the agent is left alone for the time of wrapping up. */
   public void endedConversation(ExtensionNumber person, Instant at, Duration wrapUp) {
     Agent agent = agents.get(person);
@@ -203,6 +217,13 @@ public final class Agents {
   /** A leg came or went: somebody may be free now. */
   public void stir() {
     isStirred = true;
+  }
+
+  /** At that moment it is to be asked again who may be rung, unless it has passed. */
+  public void wakeUpAt(Instant moment, Instant now) {
+    if (moment.isAfter(now)) {
+      wakeUps.add(moment);
+    }
   }
 
   // --- what is asked ---

@@ -89,6 +89,8 @@ public final class LegEvents {
 
   private static Next answered(Leg leg, Call call, Turn turn) {
     leg.answered(turn.at());
+    // who rang talks now, and an emergency may ring beside that
+    turn.agents().stir();
     return call.phase().onAnswered(leg.id(), call, turn);
   }
 

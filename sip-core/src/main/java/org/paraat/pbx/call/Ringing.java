@@ -34,7 +34,7 @@ public final class Ringing implements RingsParties {
       turn.ringbackTo(call);
     }
     return parties
-        .ring(party, new Manner(ringTime, shownAs, Alerting.ROUTINE), call, turn)
+        .ring(party, new Manner(ringTime, shownAs, Alerting.of(call.urgency())), call, turn)
         .map(refusal -> onRefused(refusal, call, turn))
         .orElse(Next.STAY);
   }

@@ -20,6 +20,9 @@ public sealed interface Signal {
   /** No agent who could take the call can be reached. */
   record NobodyReachable() implements Signal {}
 
+  /** This emergency has waited for so long that the stand-by phones ring for it too. */
+  record EmergencyWaits() implements Signal {}
+
   /** It is this call's turn to ring a stand-by phone. */
   record StandbyPhoneAssigned(PhoneNumber phone) implements Signal {}
 

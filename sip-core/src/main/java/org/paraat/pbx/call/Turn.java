@@ -21,6 +21,7 @@ import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.Command;
 import org.paraat.pbx.vocabulary.Command.KeysWanted;
 import org.paraat.pbx.vocabulary.Command.Repeat;
+import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.Language;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.Limits;
@@ -151,10 +152,11 @@ public final class Turn {
     call.remove(leg);
     exchange.legs().remove(leg);
     leg.bridgedTo().flatMap(call::leg).ifPresent(peer -> peer.bridgedTo(Optional.empty()));
-    if (leg.party() instanceof Party.AtPhone(_, var person)) {
+    if (leg.party() instanceof Party.AtPhone(var phone, var person)) {
       call.about().ifPresent(held -> signal(held, new Signal.ConsultationEnded()));
-      if (leg.hasTalked() && person.isPresent()) {
-        agents().endedConversation(person.get(), at, leg.wrapUp());
+      if (leg.hasTalked()) {
+        person.ifPresent(who -> agents().endedConversation(who, at, leg.wrapUp()));
+        phoneMayBeFreeAgain(phone, call);
       }
     }
     agents().stir();
@@ -175,6 +177,36 @@ public final class Turn {
       }
     }
     agents().stir();
+  }
+
+  /** The phone at this leg was rung and answered: whom else it talked to is on hold now. */
+  public void phoneTookAnother(Call call, LegId answered) {
+    if (mine(call, answered).party() instanceof Party.AtPhone(var phone, _)) {
+      for (Leg other : exchange.legs().of(phone)) {
+        if (other.isAnswered() && !other.call().equals(call.id())) {
+          signal(other.call(), new Signal.PhoneTookAnother(phone, call.urgency()));
+        }
+      }
+    }
+  }
+
+  /**
+   * The phone at a leg that ended may go on with who is on hold there, unless it talks; whom it
+   * consulted about, and holds itself, it comes back to in its own time.
+   */
+  private void phoneMayBeFreeAgain(DeviceId phone, Call ended) {
+    List<Leg> left = exchange.legs().of(phone);
+    for (Leg leg : left) {
+      if (leg.bridgedTo().isPresent()) {
+        return;
+      }
+    }
+    for (Leg leg : left) {
+      boolean wasConsultedAbout = ended.about().filter(leg.call()::equals).isPresent();
+      if (leg.isAnswered() && !(wasConsultedAbout && leg.holds())) {
+        signal(leg.call(), new Signal.PhoneIsFreeAgain(phone));
+      }
+    }
   }
 
   /** Lets the caller know that it rings at the other side, in the way that the leg allows. */

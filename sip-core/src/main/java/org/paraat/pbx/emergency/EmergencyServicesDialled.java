@@ -20,6 +20,7 @@ public record EmergencyServicesDialled(String dialled) implements Phase {
         Alarm.Kind.EMERGENCY_SERVICES_DIALLED,
         who,
         dialled + " is dialled by " + who + ": go and see whether they need help.");
+    call.isUrgent();
     turn.trace(call, "calls the emergency services", dialled + " may always be dialled");
     return new Next.Ring(new Party.EmergencyServices(dialled), RING_TIME);
   }

@@ -197,6 +197,7 @@ public final class Held implements RingsParties, Conversation {
           Signal.AgentGone _,
           Signal.AgentNeededElsewhere _,
           Signal.NobodyReachable _,
+          Signal.EmergencyWaits _,
           Signal.StandbyPhoneAssigned _ ->
           Next.STAY;
     };
@@ -277,6 +278,7 @@ public final class Held implements RingsParties, Conversation {
   @Override
   public Next onAnswered(LegId leg, Call call, Turn turn) {
     parties.onAnswered(leg, call, turn);
+    turn.phoneTookAnother(call, leg);
     call.isNowFor(kept);
     turn.trace(call, owner.orElseThrow() + " took the caller back", "the phone was answered");
     return Recall.takenBack(leg, Optional.of(holder), wrapUp, call, turn);

@@ -17,7 +17,6 @@ import org.paraat.pbx.call.TimerName;
 import org.paraat.pbx.call.Turn;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.vocabulary.Alerting;
-import org.paraat.pbx.vocabulary.Urgency;
 
 /** Plain mobiles ring for the caller, in order of arrival, until one of them answers. */
 public final class StandbyPhonesCalled implements RingsParties {
@@ -51,7 +50,7 @@ public final class StandbyPhonesCalled implements RingsParties {
   public Next enter(Call call, Turn turn) {
     turn.tell(call, inWords());
     turn.ringbackTo(call);
-    var claim = new Claim(Urgency.ROUTINE, turn.at(), call.id());
+    var claim = new Claim(call.urgency(), turn.at(), call.id());
     callOut.start(groups(turn.directory()), claim, "the call was sent to them", call, turn);
     return Next.STAY;
   }
@@ -67,7 +66,7 @@ public final class StandbyPhonesCalled implements RingsParties {
   public Next onSignal(Signal signal, Call call, Turn turn) {
     if (signal instanceof Signal.StandbyPhoneAssigned(var phone)) {
       return callOut
-          .ring(phone, parties, Alerting.ROUTINE, call, turn)
+          .ring(phone, parties, Alerting.of(call.urgency()), call, turn)
           .map(refusal -> onRefused(refusal, call, turn))
           .orElse(Next.STAY);
     }

@@ -1,5 +1,6 @@
 package org.paraat.pbx.queue;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,22 @@ final class Line {
     return place.claim().equals(places.lastKey())
         ? places.size()
         : places.headMap(place.claim()).size() + 1;
+  }
+
+  /** Emergencies stand before all others. */
+  boolean hasEmergency() {
+    return !places.isEmpty() && places.get(places.firstKey()).isEmergency();
+  }
+
+  List<Place> emergencies() {
+    var found = new ArrayList<Place>();
+    for (Place place : places.values()) {
+      if (!place.isEmergency()) {
+        break;
+      }
+      found.add(place);
+    }
+    return found;
   }
 
   boolean isEmpty() {

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import org.paraat.pbx.agents.Agent;
 import org.paraat.pbx.agents.Agents;
 import org.paraat.pbx.agents.StandbyLine.Claim;
+import org.paraat.pbx.call.Exchange;
 import org.paraat.pbx.call.Signal;
 import org.paraat.pbx.call.Turn;
 import org.paraat.pbx.directory.Directory;
@@ -23,7 +24,6 @@ import org.paraat.pbx.vocabulary.Alarm;
 import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.QueueCode;
-import org.paraat.pbx.vocabulary.Urgency;
 
 /** Who waits in which queue, and who of the free agents is offered whom. */
 public final class QueueBook {
@@ -60,12 +60,13 @@ public final class QueueBook {
   /**
    * Gives a call its place: the last one, unless it has waited before.
    *
-   * @param since when the waiting began
+   * @param claim how urgent it is, and when the waiting began
    * @return which place that is, counted from one
    */
-  int join(CallId call, Queue queue, Instant since) {
+  int join(Claim claim, Queue queue, Instant at) {
+    CallId call = claim.call();
     Line line = lines.computeIfAbsent(queue.code(), c -> new Line(queue));
-    Place place = new Place(queue.code(), new Claim(queue.urgency(), since, call));
+    Place place = new Place(queue.code(), claim, at.plus(Wave.norm()));
     places.put(call, place);
     line.add(place);
     changes++;
@@ -92,6 +93,20 @@ public final class QueueBook {
   /** As it is configured now, or was when it last existed. */
   Queue queueOf(CallId call) {
     return lines.get(places.get(call).queue()).queue();
+  }
+
+  /** Whether an offer of this call to somebody who paused or signed off stands all the same. */
+  boolean stillServes(Agent agent, CallId call, Turn turn) {
+    Place place = places.get(call);
+    return place.isEmergency()
+        ? Waves.stillServes(agent, place, turn.exchange())
+        : !agent.isPaused() && agent.queues().contains(place.queue());
+  }
+
+  /** Whether stand-by phones ring although agents can be reached. */
+  boolean needsStandbyPhones(CallId call) {
+    Place place = places.get(call);
+    return place.isEmergency() && place.wave().includes(Wave.ELSEWHERE);
   }
 
   /** The stand-by phones were called in vain: when they are needed again, that is said again. */
@@ -136,43 +151,20 @@ public final class QueueBook {
     if (lines.isEmpty()) {
       return;
     }
+    var assigned = new LinkedHashSet<ExtensionNumber>();
     for (Agent agent : freeAgents(turn.agents(), turn.at())) {
       next(agent)
           .ifPresent(
               place -> {
                 lines.get(place.queue()).offered(place, agent.extension());
                 turn.signal(place.claim().call(), new Signal.AgentAssigned(agent.extension()));
+                assigned.add(agent.extension());
               });
     }
     for (Line line : lines.values()) {
       callOutWhereNobodyIs(line, turn);
-      if (line.queue().urgency() == Urgency.EMERGENCY) {
-        line.firstNotOffered().ifPresent(place -> callOffRoutineOffers(place, turn));
-      }
     }
-  }
-
-  /**
-   * Nobody is free for an emergency: members whose phones still ring for a routine caller are
-   * called off and become free for it. Members who talk are for a later wave.
-   */
-  private void callOffRoutineOffers(Place emergency, Turn turn) {
-    for (Line line : lines.values()) {
-      if (line.queue().urgency() == Urgency.ROUTINE) {
-        for (Place routine : line.offered()) {
-          for (ExtensionNumber person : routine.offeredTo()) {
-            if (isMember(person, emergency.queue(), turn.agents())) {
-              var needed = new Signal.AgentNeededElsewhere(person);
-              turn.signal(routine.claim().call(), needed);
-            }
-          }
-        }
-      }
-    }
-  }
-
-  private static boolean isMember(ExtensionNumber person, QueueCode queue, Agents agents) {
-    return agents.agent(person).filter(agent -> agent.queues().contains(queue)).isPresent();
+    new Waves(lines.values(), turn.exchange(), turn.at()).settle(lines.values(), assigned, turn);
   }
 
   /** Emergencies before routine over all queues of the agent, then the longest wait. */
@@ -241,7 +233,7 @@ public final class QueueBook {
 
   /** Names every place that should not be, and every free agent beside a waiting caller. */
   public void audit(
-      Agents agents,
+      Exchange exchange,
       Instant now,
       Predicate<CallId> waits,
       BiPredicate<ExtensionNumber, CallId> rings,
@@ -260,7 +252,8 @@ public final class QueueBook {
         }
       }
     }
-    for (Agent agent : freeAgents(agents, now)) {
+    new Waves(lines.values(), exchange, now).audit(violations);
+    for (Agent agent : freeAgents(exchange.agents(), now)) {
       next(agent)
           .ifPresent(
               place ->

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.paraat.pbx.agents.Agent;
+import org.paraat.pbx.agents.StandbyLine.Claim;
 import org.paraat.pbx.call.Call;
 import org.paraat.pbx.call.CallOut;
 import org.paraat.pbx.call.CallOut.Group;
@@ -29,6 +30,7 @@ import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.Segment;
+import org.paraat.pbx.vocabulary.Urgency;
 
 /** The caller hears music and keeps a place in line until somebody answers. */
 public final class Queued implements RingsParties {
@@ -68,9 +70,16 @@ public final class Queued implements RingsParties {
             .filter(back -> back.to().equals(new Destination.ToQueue(code)))
             .map(Call.WayBack::since)
             .orElse(turn.at());
-    call.nowLives(Segment.Kind.WAITED, code.digits(), turn.at());
-    int position = book.join(call.id(), queue.get(), since);
+    if (queue.get().urgency() == Urgency.EMERGENCY) {
+      call.isUrgent();
+    }
+    int position = book.join(new Claim(call.urgency(), since, call.id()), queue.get(), turn.at());
+    if (call.urgency() == Urgency.EMERGENCY) {
+      Wave.beginnings(since).forEach(moment -> turn.agents().wakeUpAt(moment, turn.at()));
+      turn.agents().wakeUpAt(turn.at().plus(Wave.norm()), turn.at());
+    }
     turn.agents().stir();
+    call.nowLives(Segment.Kind.WAITED, code.digits(), turn.at());
     turn.trace(call, "waits in queue " + queue.get().name(), "it is number " + position);
     turn.tell(call, "waits in queue " + code + " as number " + position);
     return Next.STAY;
@@ -83,9 +92,11 @@ public final class Queued implements RingsParties {
       case Signal.AgentGone(var agent) -> withdrawUnlessServing(agent, call, turn);
       case Signal.AgentNeededElsewhere(var agent) ->
           withdraw(agent, "needed for an emergency", call, turn);
-      case Signal.NobodyReachable _ -> callOut(call, turn);
+      case Signal.NobodyReachable _ ->
+          callOut("no agent of queue " + code + " can be reached", call, turn);
+      case Signal.EmergencyWaits _ -> callOut("nobody has taken this emergency yet", call, turn);
       case Signal.StandbyPhoneAssigned(var phone) ->
-          orStay(callOut.ring(phone, parties, alerting(call), call, turn), call, turn);
+          orStay(callOut.ring(phone, parties, Alerting.of(call.urgency()), call, turn), call, turn);
       case Signal.PhoneTookAnother _,
           Signal.PhoneIsFreeAgain _,
           Signal.ConsultationBegan _,
@@ -100,19 +111,21 @@ public final class Queued implements RingsParties {
     var phone = new AtPhone(agent.device().orElseThrow(), Optional.of(person));
     var shownAs = ShownAs.to(phone, call, turn.directory());
     String because =
-        switch (queue.strategy()) {
-          case LONGEST_IDLE -> "of the free agents idle for the longest";
-          case RING_ALL -> "free, and this queue rings all";
-        };
+        Waves.because(agent, code, turn)
+            .orElse(
+                switch (queue.strategy()) {
+                  case LONGEST_IDLE -> "of the free agents idle for the longest";
+                  case RING_ALL -> "free, and this queue rings all";
+                });
     turn.trace(call, "rings " + phone, because);
     turn.tell(call, "rings " + phone);
-    var manner = new Manner(queue.ringTime(), shownAs, alerting(call));
+    var manner = new Manner(queue.ringTime(), shownAs, Alerting.of(call.urgency()));
     return orStay(parties.ring(phone, manner, call, turn), call, turn);
   }
 
   private Next withdrawUnlessServing(ExtensionNumber person, Call call, Turn turn) {
     boolean stillServes =
-        ringingPhonesOf(person).stream().allMatch(phone -> stillServes(phone, turn));
+        ringingPhonesOf(person).stream().allMatch(phone -> stillServes(phone, call, turn));
     return stillServes ? Next.STAY : withdraw(person, "not available any more", call, turn);
   }
 
@@ -134,20 +147,21 @@ public final class Queued implements RingsParties {
         .toList();
   }
 
-  private boolean stillServes(AtPhone phone, Turn turn) {
+  private boolean stillServes(AtPhone phone, Call call, Turn turn) {
     return phone
         .person()
         .flatMap(turn.agents()::agent)
         .filter(agent -> agent.device().filter(phone.device()::equals).isPresent())
-        .filter(agent -> !agent.isPaused() && agent.queues().contains(code))
+        .filter(agent -> book.stillServes(agent, call.id(), turn))
         .filter(agent -> turn.agents().isReachable(agent, turn.at()))
         .isPresent();
   }
 
-  private Next callOut(Call call, Turn turn) {
-    var groups = List.of(Group.mobileConnect(turn.directory()), Group.sos(turn.directory()));
-    String because = "no agent of queue " + code + " can be reached";
-    callOut.start(groups, book.claimOf(call.id()), because, call, turn);
+  private Next callOut(String because, Call call, Turn turn) {
+    if (!callOut.isRunning()) {
+      var groups = List.of(Group.mobileConnect(turn.directory()), Group.sos(turn.directory()));
+      callOut.start(groups, book.claimOf(call.id()), because, call, turn);
+    }
     return Next.STAY;
   }
 
@@ -164,7 +178,11 @@ public final class Queued implements RingsParties {
       case AtPhone(_, var person) -> {
         turn.trace(call, refusal.party() + " did not take the call", refusal.cause().inWords());
         book.offerEnded(call.id(), person.orElseThrow());
-        turn.agents().missedOffer(person.orElseThrow(), turn.at());
+        if (refusal.cause() == Cause.NO_ANSWER) {
+          turn.agents().missedOffer(person.orElseThrow(), turn.at());
+        } else {
+          turn.agents().refusedOffer(person.orElseThrow(), turn.at());
+        }
       }
       case Party.Outside(var phone) -> callOut.onRefused(phone, refusal.cause(), call, turn);
       case Party.EmergencyServices _, Party.Stranger _ ->
@@ -175,7 +193,9 @@ public final class Queued implements RingsParties {
 
   @Override
   public Next onTimer(TimerName timer, Call call, Turn turn) {
-    if (callOut.wasInVain(timer, call) && QueueBook.isAnybodyReachable(code, turn)) {
+    if (callOut.wasInVain(timer, call)
+        && !book.needsStandbyPhones(call.id())
+        && QueueBook.isAnybodyReachable(code, turn)) {
       callOut.stop(call, turn);
       book.calledOutInVain(call.id());
       return Next.STAY;
@@ -201,13 +221,6 @@ public final class Queued implements RingsParties {
 
   private Next orStay(Optional<Refusal> refusal, Call call, Turn turn) {
     return refusal.map(r -> onRefused(r, call, turn)).orElse(Next.STAY);
-  }
-
-  private Alerting alerting(Call call) {
-    return switch (book.queueOf(call.id()).urgency()) {
-      case EMERGENCY -> Alerting.EMERGENCY;
-      case ROUTINE -> Alerting.ROUTINE;
-    };
   }
 
   @Override

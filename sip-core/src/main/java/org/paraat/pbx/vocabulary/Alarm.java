@@ -25,6 +25,10 @@ public record Alarm(Kind kind, String subject, String text) {
     SOUND_MISSED,
     /** Four of five ports for sound are in use. */
     PORTS_RUNNING_OUT,
+    /** An emergency caller waits for longer than the norm. */
+    EMERGENCY_UNANSWERED,
+    /** An emergency caller is gone without having been helped: a task to call back. */
+    EMERGENCY_ABANDONED,
     EMERGENCY_SERVICES_DIALLED
   }
 }
