@@ -27,6 +27,9 @@ public interface MediaSession extends AutoCloseable {
   /** Whether the peer has put us on hold, in any of the ways that phones do this. */
   boolean isHeld();
 
+  /** Whether the peer may be heard: also while it holds, when it sends what we are to hear. */
+  boolean mayBeHeard();
+
   /** Listens for keys in the sound from now on, where no other way to send keys is agreed on. */
   void listenForKeys(KeysInSound wanted);
 

@@ -1,6 +1,5 @@
 package org.paraat.engine;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -87,9 +86,9 @@ final class CoreLoop {
     loop.execute(what);
   }
 
-  /** Does something later, on the loop, unless it is cancelled. */
-  Loop.Timer after(Duration time, Runnable what) {
-    return loop.schedule(time, what);
+  /** On which all of this happens, and what is to happen later. */
+  Loop loop() {
+    return loop;
   }
 
   private void drain() {

@@ -170,12 +170,17 @@ abstract class Leg {
   // --- hold ---
 
   /**
-   * Tells the PBX when the phone has put us on hold or taken us back, in whatever form. A carrier
-   * that holds sends what its party is to hear: that is no business of the PBX.
+   * Tells the PBX when the peer has put us on hold or taken us back, in whatever form. A carrier
+   * that holds mostly sends what is to be heard meanwhile: then that is heard, and no more said.
    */
   final void noteHold() {
-    boolean held = sound.ifOpen().filter(MediaSession::isHeld).isPresent();
-    if (phone.isPresent() && isAnswered() && held != holds) {
+    boolean held =
+        sound
+            .ifOpen()
+            .filter(MediaSession::isHeld)
+            .filter(session -> phone.isPresent() || !session.mayBeHeard())
+            .isPresent();
+    if (isAnswered() && held != holds) {
       holds = held;
       if (held) {
         legs.held(id);

@@ -170,7 +170,7 @@ final class Legs {
 
   /** A phone asks for a transfer. */
   TransferSubscription subscription(IncomingRequest refer, InviteDialog dialog, boolean isFirst) {
-    return new TransferSubscription(refer, dialog, isFirst, core);
+    return new TransferSubscription(refer, dialog, isFirst, core.loop());
   }
 
   void transferAsked(LegId leg, ReferTo wanted) {

@@ -38,7 +38,7 @@ final class TransferSubscription {
 
   private final IncomingRequest refer;
   private final InviteDialog dialog;
-  private final CoreLoop core;
+  private final Loop loop;
   private final String event;
   private final boolean isWatched;
   private Stage stage = Stage.UNDECIDED;
@@ -48,10 +48,10 @@ final class TransferSubscription {
   /**
    * @param isFirst of this dialog: later ones are told apart by their number
    */
-  TransferSubscription(IncomingRequest refer, InviteDialog dialog, boolean isFirst, CoreLoop core) {
+  TransferSubscription(IncomingRequest refer, InviteDialog dialog, boolean isFirst, Loop loop) {
     this.refer = refer;
     this.dialog = dialog;
-    this.core = core;
+    this.loop = loop;
     SIPRequest request = refer.message();
     event = isFirst ? "refer" : "refer;id=" + request.getCSeq().getSeqNumber();
     // RFC 4488: the phone does not want to be told.
@@ -59,7 +59,7 @@ final class TransferSubscription {
         Headers.value(request, "Refer-Sub")
             .filter(value -> value.regionMatches(true, 0, "false", 0, "false".length()))
             .isEmpty();
-    limit = core.after(LONGEST_DECISION, () -> refuse(Cause.OUR_BUG));
+    limit = loop.schedule(LONGEST_DECISION, () -> refuse(Cause.OUR_BUG));
   }
 
   /** Whether another transfer of the same leg has to wait. */
@@ -76,7 +76,7 @@ final class TransferSubscription {
     refer.respond(202, "Accepted", isWatched ? List.of() : List.of(NO_NEWS), Optional.empty());
     if (isWatched) {
       stage = Stage.OPEN;
-      limit = core.after(LIFE, () -> tellLast("timeout", 408, "Request Timeout"));
+      limit = loop.schedule(LIFE, () -> tellLast("timeout", 408, "Request Timeout"));
       tell("active;expires=" + LIFE.toSeconds(), 100, "Trying", ResponseListener.IGNORED);
     } else {
       stage = Stage.OVER;
@@ -117,7 +117,7 @@ final class TransferSubscription {
     if (stage == Stage.TELLING) {
       afterwards = then;
       limit.cancel();
-      limit = core.after(LONGEST_FAREWELL, this::told);
+      limit = loop.schedule(LONGEST_FAREWELL, this::told);
     } else {
       then.run();
     }

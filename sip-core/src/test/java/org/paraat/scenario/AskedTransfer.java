@@ -38,6 +38,14 @@ final class AskedTransfer implements ResponseListener {
     return answeredWith >= 300 || !states.isEmpty() && states.getLast().startsWith("terminated");
   }
 
+  boolean isDone() {
+    return isOver() && !news.isEmpty() && news.getLast().startsWith("SIP/2.0 200");
+  }
+
+  boolean hasFailed() {
+    return isOver() && !isDone();
+  }
+
   /** A NOTIFY comes. */
   void hears(IncomingRequest notify) {
     news.add(Headers.body(notify.message()).map(body -> body.content().strip()).orElse(""));

@@ -46,6 +46,8 @@ final class Line implements InviteListener, PaperMedia.Ear {
   private int refusedWith;
   private Optional<Reason> endedBecause = Optional.empty();
   private boolean isOnHold;
+  private String dialled = "";
+  private Maker maker = Maker.UNNAMED;
   private Optional<AskedTransfer> transfer = Optional.empty();
   private boolean isAnsweringLate;
   private boolean knowsTelephoneEvents = true;
@@ -57,7 +59,20 @@ final class Line implements InviteListener, PaperMedia.Ear {
     ear = new InetSocketAddress(local.address(), rtpPort);
   }
 
+  void isOf(Maker itsMaker) {
+    maker = itsMaker;
+  }
+
   // --- what its telephone does with it ---
+
+  void dials(String number) {
+    dialled = number;
+  }
+
+  /** What was dialled, or who called. */
+  String dialled() {
+    return dialled.isEmpty() ? shownNumber() : dialled;
+  }
 
   String offer() {
     return asSpoken(negotiation.offer());
@@ -102,6 +117,15 @@ final class Line implements InviteListener, PaperMedia.Ear {
   void answer() {
     state = State.TALKING;
     dialog.answer(answerTo(theirOffer));
+  }
+
+  /** What it said of itself before is taken back in part. */
+  void answerHolding(HoldForm form) {
+    String spoken = answerTo(theirOffer);
+    dialog.progress(spoken);
+    state = State.TALKING;
+    isOnHold = true;
+    dialog.answer(form.written(spoken));
   }
 
   void startsEarlyMedia() {
@@ -300,8 +324,17 @@ final class Line implements InviteListener, PaperMedia.Ear {
     if (request.method().equals("NOTIFY") && transfer.isPresent()) {
       request.respond(200, "OK");
       transfer.get().hears(request);
+      reactTo(transfer.get());
     } else {
       request.refuseMethod();
+    }
+  }
+
+  private void reactTo(AskedTransfer asked) {
+    if (asked.isDone() && maker.leavesWhenDone()) {
+      hangUp();
+    } else if (asked.hasFailed() && maker.takesBack() && isOnHold) {
+      resume(true);
     }
   }
 

@@ -258,6 +258,11 @@ public final class PaperMedia implements MediaEngine {
     }
 
     @Override
+    public boolean mayBeHeard() {
+      return negotiation.agreement().filter(Agreement::mayReceive).isPresent();
+    }
+
+    @Override
     public void listenForKeys(KeysInSound keys) {
       wanted = keys;
     }

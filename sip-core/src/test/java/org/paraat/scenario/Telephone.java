@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,17 +11,13 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.paraat.sip.dialog.IncomingInvite;
-import org.paraat.sip.message.Body;
-import org.paraat.sip.message.HeaderLine;
-import org.paraat.sip.message.SipUris;
 
 /**
  * Anything with a receiver: what a person does with it and what they see and hear. Each deed lets
  * the network settle; each observation waits a moment for what is to come.
  */
-abstract class Telephone {
+abstract class Telephone implements Keypad, HoldKey, TransferKey {
   private static final int FIRST_RTP_PORT = 30_000;
-  private static final Duration BETWEEN_KEYS = Duration.ofMillis(200);
 
   private final Office office;
   private final String name;
@@ -33,6 +28,7 @@ abstract class Telephone {
   private boolean isMute;
   private boolean knowsTelephoneEvents = true;
   private Optional<Duration> talkTime = Optional.empty();
+  private Maker maker = Maker.UNNAMED;
 
   /**
    * @param firstPort of its own RTP, so that telephones behind one address stay apart
@@ -42,6 +38,21 @@ abstract class Telephone {
     this.name = name;
     this.address = address;
     this.nextRtpPort = FIRST_RTP_PORT + firstPort;
+  }
+
+  /** From now on it behaves where makers differ as those of this one do. */
+  public Telephone isOf(Maker itsMaker) {
+    maker = itsMaker;
+    return this;
+  }
+
+  @Override
+  public final Telephone self() {
+    return this;
+  }
+
+  final Maker maker() {
+    return maker;
   }
 
   final Office office() {
@@ -62,6 +73,7 @@ abstract class Telephone {
 
   final Line newLine(Line.State state) {
     var line = new Line(state, office.nextMediaId(), address, nextRtpPort);
+    line.isOf(maker);
     if (!knowsTelephoneEvents) {
       line.knowsNoTelephoneEvents();
     }
@@ -94,7 +106,9 @@ abstract class Telephone {
   }
 
   public Telephone dialsThisInstant(String number) {
-    place(newLine(Line.State.CALLING), number);
+    Line line = newLine(Line.State.CALLING);
+    line.dials(number);
+    place(line, number);
     return this;
   }
 
@@ -107,6 +121,13 @@ abstract class Telephone {
   /** Answers without letting time pass: for what happens in the same moment. */
   public Telephone answersThisInstant() {
     ringing().answer();
+    return this;
+  }
+
+  /** Is heard before it answers, and its answer says that it holds: a hold by a second answer. */
+  public Telephone answersHolding() {
+    ringing().answerHolding(HoldForm.SENDONLY);
+    office.settles();
     return this;
   }
 
@@ -158,124 +179,9 @@ abstract class Telephone {
     return this;
   }
 
-  public Telephone holds() {
-    return holds(HoldForm.SENDONLY);
-  }
-
-  Telephone holds(HoldForm form) {
-    talking().hold(form);
-    office.settles();
-    return this;
-  }
-
-  final void holdsThisInstant() {
-    talking().hold(HoldForm.SENDONLY);
-  }
-
-  public Telephone resumes() {
-    resumesThisInstant();
-    office.settles();
-    return this;
-  }
-
-  final void resumesThisInstant() {
-    held().resume(true);
-  }
-
-  /** Resumes as many phones do: without a direction, which means both. */
-  public Telephone resumesWithoutSayingSo() {
-    held().resume(false);
-    office.settles();
-    return this;
-  }
-
-  final Line held() {
-    return one(line -> line.isOnHold() && !line.isOver(), "has no call on hold");
-  }
-
-  /** Asks for its party to be connected to this number (REFER). */
-  public Telephone transfersTo(String number) {
-    refers(number);
-    office.settles();
-    return this;
-  }
-
-  final void refers(String number) {
-    inCall().refer(List.of(new HeaderLine("Refer-To", "<" + uriOf(number) + ">")));
-  }
-
-  static String uriOf(String number) {
-    return SipUris.sip(number, Office.PLATFORM_ADDRESS);
-  }
-
-  /** The call that it is in, on hold or not. */
-  final Line inCall() {
-    return one(line -> line.state() == Line.State.TALKING, "is in no call");
-  }
-
-  /** How the REFER of its latest transfer was answered. */
-  public Telephone isToldOfItsTransfer(int status) {
-    eventually(() -> latestTransfer().answeredWith() == status, "was not told " + status);
-    return this;
-  }
-
-  /** The latest transfer that it asked for. */
-  final AskedTransfer latestTransfer() {
-    return one(line -> line.transfer().isPresent(), "asked for no transfer")
-        .transfer()
-        .orElseThrow();
-  }
-
   /** From now on its keys have no way but the tones in its sound. */
   public Telephone knowsNoTelephoneEvents() {
     knowsTelephoneEvents = false;
-    return this;
-  }
-
-  /** Presses keys one after the other, as a person does: RFC 4733, or else tones. */
-  public Telephone presses(String keys) {
-    for (char key : keys.toCharArray()) {
-      Line line = talking();
-      if (line.knowsTelephoneEvents()) {
-        office.media().press(line.ear(), mouthOf(line), key);
-      } else {
-        office.media().sound(line.ear(), mouthOf(line), key);
-      }
-      office.passes(BETWEEN_KEYS);
-    }
-    return this;
-  }
-
-  /** Somebody in the room plays the tones of keys, which were not pressed. */
-  public Telephone hasTonesInItsRoom(String keys) {
-    for (char key : keys.toCharArray()) {
-      office.media().sound(talking().ear(), mouthOf(talking()), key);
-      office.passes(BETWEEN_KEYS);
-    }
-    return this;
-  }
-
-  private InetSocketAddress mouthOf(Line line) {
-    return line.mouth().orElseThrow(() -> new AssertionError(name + " cannot be heard"));
-  }
-
-  /** Presses keys that are sent in SIP INFO. */
-  public Telephone pressesByInfo(String keys) {
-    for (char key : keys.toCharArray()) {
-      talking()
-          .sendInfo(new Body("application/dtmf-relay", "Signal= " + key + "\r\nDuration= 160\r\n"));
-      office.passes(BETWEEN_KEYS);
-    }
-    return this;
-  }
-
-  /** Presses keys that are sent both in the sound and in SIP INFO. */
-  public Telephone pressesBothWays(String keys) {
-    for (char key : keys.toCharArray()) {
-      talking()
-          .sendInfo(new Body("application/dtmf-relay", "Signal= " + key + "\r\nDuration= 160\r\n"));
-      presses(String.valueOf(key));
-    }
     return this;
   }
 
@@ -371,6 +277,18 @@ abstract class Telephone {
     eventually(() -> heard(prompt), "does not hear \"" + prompt + "\"");
     Line line = lineThatHeard(prompt).orElseThrow();
     line.prompts().subList(0, line.prompts().indexOf(prompt) + 1).clear();
+    return this;
+  }
+
+  /** Something reaches this ear: a voice, a prompt, music or ringing. */
+  public Telephone isNotLeftInSilence() {
+    eventually(
+        () ->
+            promptNow().isPresent()
+                || lines.stream()
+                    .filter(Line::listens)
+                    .anyMatch(line -> office.media().heardAt(line.ear()).isPresent()),
+        "hears nothing at all");
     return this;
   }
 
@@ -504,16 +422,25 @@ abstract class Telephone {
     return lines.stream().anyMatch(line -> line.state() == state);
   }
 
-  private Line ringing() {
+  final Line ringing() {
     return one(line -> line.state() == Line.State.RINGING_HERE, "does not ring");
   }
 
-  private Line talking() {
+  final Line talking() {
     return one(
         line -> line.state() == Line.State.TALKING && !line.isOnHold(), "is in no conversation");
   }
 
-  private Line one(Predicate<Line> wanted, String otherwise) {
+  /** The call that it is in, on hold or not. */
+  final Line inCall() {
+    return one(line -> line.state() == Line.State.TALKING, "is in no call");
+  }
+
+  final Line held() {
+    return one(line -> line.isOnHold() && !line.isOver(), "has no call on hold");
+  }
+
+  final Line one(Predicate<Line> wanted, String otherwise) {
     return lines.reversed().stream()
         .filter(wanted)
         .findFirst()
@@ -532,7 +459,7 @@ abstract class Telephone {
     lines.stream().filter(line -> !line.isOver()).forEach(Line::hangUp);
   }
 
-  private void eventually(BooleanSupplier condition, String otherwise) {
+  final void eventually(BooleanSupplier condition, String otherwise) {
     if (!office.within(office.patience(), condition)) {
       fail(name + " " + otherwise + ", it has " + states() + office.story());
     }

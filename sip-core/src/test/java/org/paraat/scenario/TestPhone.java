@@ -217,6 +217,25 @@ public final class TestPhone extends Telephone implements SipHandler {
     return this;
   }
 
+  /** Takes the place of a phone that rings or talks, as a lamp key does (INVITE with Replaces). */
+  public TestPhone takesOver(Telephone other) {
+    return replaces(other.one(line -> !line.isOver(), "has no call").asReplaced(), "**" + other);
+  }
+
+  /** Calls in the place of a dialog, as it is written. */
+  TestPhone replaces(String dialog, String number) {
+    Line line = newLine(Line.State.CALLING);
+    line.dials(number);
+    var invite =
+        OutgoingInvite.to(target(number), platform(), party(), line.offer())
+            .with("Require", "replaces")
+            .with("Replaces", dialog)
+            .provingBy(new ClientCredentials(device.user(), secret));
+    line.speaksThrough(sip.invite(invite, line));
+    office().settles();
+    return this;
+  }
+
   private void placeAs(Line line, String number, Party from, ClientCredentials credentials) {
     placeAt(line, target(number), from, credentials);
   }
@@ -231,11 +250,6 @@ public final class TestPhone extends Telephone implements SipHandler {
     String offer = isVideoOnly ? line.offer().replace("m=audio", "m=video") : line.offer();
     var invite = OutgoingInvite.to(target, platform(), from, offer).provingBy(credentials);
     line.speaksThrough(sip.invite(invite, line));
-  }
-
-  /** As a value stands in the headers of a URI. */
-  static String escaped(String value) {
-    return value.replace(";", "%3B").replace("=", "%3D").replace("@", "%40");
   }
 
   private static String target(String number) {

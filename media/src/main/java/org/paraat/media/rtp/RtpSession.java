@@ -60,6 +60,11 @@ public final class RtpSession implements MediaSession {
   }
 
   @Override
+  public boolean mayBeHeard() {
+    return negotiation.agreement().filter(Agreement::mayReceive).isPresent();
+  }
+
+  @Override
   public void listenForKeys(KeysInSound wanted) {
     loop.tell(() -> line.listenForKeys(wanted));
   }
