@@ -40,11 +40,9 @@ import org.paraat.pbx.vocabulary.PhoneNumber;
 import org.paraat.pbx.vocabulary.PositionId;
 import org.paraat.pbx.vocabulary.Quality;
 import org.paraat.pbx.vocabulary.QueueCode;
-import org.paraat.pbx.vocabulary.Segment;
 import org.paraat.pbx.vocabulary.SwitchId;
 import org.paraat.pbx.vocabulary.Task;
 import org.paraat.pbx.vocabulary.TrunkId;
-import org.paraat.pbx.vocabulary.Urgency;
 import org.paraat.provisioning.database.Database;
 
 /** A platform on one afternoon, that does nothing but stand where it is put. */
@@ -224,39 +222,6 @@ public final class DemoPlatform implements Switchboard, CallHistory, CallLadders
         .with(new LegQuality(leg(Direction.OUT, number), "1201 at desk1", triagist));
   }
 
-  /** An ended call that went from a triagist, who held it for a while, to a doctor. */
-  public static CallRecord handedOver(long number, Instant startedAt) {
-    CallRecord call = ended(number, startedAt, Cause.NORMAL, Optional.of("1201"));
-    var segments = new ArrayList<Segment>();
-    Instant end = lived(segments, Segment.Kind.WAITED, "999", startedAt, 12);
-    end = lived(segments, Segment.Kind.TALKED, "1201", end, 60);
-    end = lived(segments, Segment.Kind.HELD, "1201", end, 30);
-    end = lived(segments, Segment.Kind.TALKED, "1201", end, 60);
-    end = lived(segments, Segment.Kind.TRANSFERRED, "1301", end, 5);
-    lived(segments, Segment.Kind.TALKED, "1301", end, 60);
-    return new CallRecord(
-        call.id(),
-        call.from(),
-        call.to(),
-        call.startedAt(),
-        call.answeredAt(),
-        call.endedAt(),
-        call.answeredBy(),
-        call.cause(),
-        call.trace(),
-        List.of(),
-        Urgency.EMERGENCY,
-        Optional.of(id(8)),
-        List.copyOf(segments));
-  }
-
-  private static Instant lived(
-      List<Segment> segments, Segment.Kind kind, String who, Instant from, int seconds) {
-    Instant until = from.plusSeconds(seconds);
-    segments.add(new Segment(kind, who, from, Optional.of(until)));
-    return until;
-  }
-
   private static LegId leg(Direction direction, long number) {
     return new LegId(new NodeId(1), direction, number);
   }
@@ -274,7 +239,7 @@ public final class DemoPlatform implements Switchboard, CallHistory, CallLadders
         trace(startedAt));
   }
 
-  private static List<CallRecord.TraceEntry> trace(Instant at) {
+  static List<CallRecord.TraceEntry> trace(Instant at) {
     return List.of(
         new CallRecord.TraceEntry(at, "goes to queue Triage", "switch HAP stands on Open"),
         new CallRecord.TraceEntry(at.plusSeconds(1), "rings 1201", "idle for the longest time"));

@@ -20,7 +20,6 @@ import org.paraat.pbx.view.View;
 import org.paraat.pbx.view.View.DeviceView;
 import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.DeviceId;
-import org.paraat.pbx.vocabulary.PhoneNumber;
 import org.paraat.pbx.vocabulary.Task;
 
 /** Shows who is to be called back, calls them back, and closes what is done. */
@@ -54,12 +53,13 @@ public final class TasksApi {
 
   public static JsonArray json(Directory directory, View view) {
     var tasks = new JsonArray();
+    String country = directory.organisation().countryCode();
     for (Task task : view.tasks()) {
       String queue = directory.queue(task.queue()).map(Queue::name).orElse(null);
       tasks.add(
           new JsonObject()
               .put("id", task.call().toString())
-              .put("number", task.number().map(PhoneNumber::toString).orElse(null))
+              .put("number", task.number().map(number -> number.nationalIn(country)).orElse(null))
               .put("queue", task.queue().digits())
               .put("queueName", queue)
               .put("since", task.since().toString())

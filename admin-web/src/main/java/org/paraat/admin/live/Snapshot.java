@@ -8,6 +8,7 @@ import org.paraat.admin.callrecord.CallList;
 import org.paraat.admin.emergency.TasksApi;
 import org.paraat.admin.queue.QueuesApi;
 import org.paraat.admin.redirect.SwitchJson;
+import org.paraat.admin.registrar.DevicesApi;
 import org.paraat.admin.trunk.TrunksApi;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.view.View;
@@ -26,6 +27,7 @@ record Snapshot(Directory directory, View view, RecentCalls.Ended ended) {
         .put("switches", switches.withOutlook(directory, view, language))
         .put("queues", QueuesApi.json(directory, view))
         .put("tasks", TasksApi.json(directory, view))
+        .put("phones", DevicesApi.staffed(directory, view))
         .put("running", running.size())
         .put("calls", calls(running))
         .put("trunks", TrunksApi.json(directory, view))

@@ -22,12 +22,15 @@ public final class Assets {
   private static final List<String> SCRIPTS =
       List.of(
           "app.js",
+          "callers.js",
           "calls.js",
           "dom.js",
           "live.js",
           "queues.js",
           "situation.js",
+          "story.js",
           "switches.js",
+          "tasks.js",
           "texts.js",
           "trunks.js");
   private static final int VERSION_LENGTH = 16;

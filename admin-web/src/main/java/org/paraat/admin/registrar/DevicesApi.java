@@ -11,7 +11,10 @@ import org.paraat.admin.http.Loop;
 import org.paraat.engine.Switchboard;
 import org.paraat.pbx.directory.Device;
 import org.paraat.pbx.directory.Directory;
+import org.paraat.pbx.directory.Extension;
+import org.paraat.pbx.view.View;
 import org.paraat.pbx.view.View.DeviceView;
+import org.paraat.pbx.view.View.Reachability;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
 
 /** Shows the phones and who sits there. */
@@ -35,6 +38,22 @@ public final class DevicesApi {
                             view.devices().stream()
                                 .map(device -> json(directory.get(), device))
                                 .collect(JsonArray::new, JsonArray::add, JsonArray::addAll))));
+  }
+
+  /** Where somebody can be rung now: who is logged in at a phone that can be reached. */
+  public static JsonArray staffed(Directory directory, View view) {
+    var phones = new JsonArray();
+    for (DeviceView device : view.devices()) {
+      if (device.reachability() == Reachability.REACHABLE && device.person().isPresent()) {
+        ExtensionNumber person = device.person().get();
+        phones.add(
+            new JsonObject()
+                .put("device", device.id().user())
+                .put("extension", person.digits())
+                .put("name", directory.extension(person).map(Extension::displayName).orElse("")));
+      }
+    }
+    return phones;
   }
 
   private static JsonObject json(Directory directory, DeviceView device) {

@@ -6,12 +6,18 @@ import { show as showSituation } from "./situation.js";
 import { show as showSwitches } from "./switches.js";
 import { show as showQueues } from "./queues.js";
 import { show as showTrunks } from "./trunks.js";
+import { know } from "./story.js";
+import { show as showTasks } from "./tasks.js";
+import { show as showCallers } from "./callers.js";
 import { show as showCalls } from "./calls.js";
 
 function show(snapshot) {
+  know(snapshot.queues);
   showSituation(snapshot);
+  showTasks(snapshot.tasks, snapshot.phones);
+  showCallers(snapshot.calls);
   showSwitches(snapshot.switches);
-  showQueues(snapshot.queues);
+  showQueues(snapshot.queues, snapshot.calls);
   showTrunks(snapshot.trunks);
   showCalls(snapshot.calls, snapshot.running, snapshot.historyAvailable);
   showTitle(snapshot.queues);

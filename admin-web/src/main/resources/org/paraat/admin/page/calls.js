@@ -1,11 +1,15 @@
 /** The calls, newest first; each opens to what happened in it. */
 import { say } from "./texts.js";
 import { clockTime, countFrom, element, follow, length, setText } from "./dom.js";
+import { alone, create as createStory, inWords, show as showStory } from "./story.js";
 
 const list = document.getElementById("call-list");
 const missing = document.getElementById("calls-missing");
 
+let callers = new Map();
+
 export function show(calls, running, isComplete) {
+  callers = new Map(calls.map((call) => [call.id, call.from]));
   missing.hidden = isComplete;
   setText(document.getElementById("calls-running"), running > 0 ? say("calls.running", { count: running }) : "");
   if (calls.length === 0) {
@@ -24,7 +28,7 @@ function create(call) {
       "summary",
       {},
       element("time", { class: "started" }),
-      element("span", { class: "parties" }, element("b", { class: "from" }), element("span", { class: "arrow", "aria-hidden": "true" }, " → "), element("span", { class: "to" })),
+      element("span", { class: "parties" }, element("b", { class: "from" }), element("span", { class: "arrow", "aria-hidden": "true" }, " → "), element("span", { class: "to" }), " ", element("span", { class: "badge", hidden: true }, say("queues.emergency"))),
       element("span", { class: "state" }),
       element("span", { class: "by" }, element("span", { class: "who" }), element("span", { class: "poor" })),
       element("span", { class: "lasted" }),
@@ -32,6 +36,8 @@ function create(call) {
     element(
       "div",
       { class: "story" },
+      element("p", { class: "consultation", hidden: true }),
+      createStory(),
       element("h3", {}, say("calls.why")),
       trace,
       element("h3", { class: "sound-title" }, say("calls.sound")),
@@ -54,9 +60,10 @@ function update(row, call) {
   row.querySelector(".started").dateTime = call.startedAt;
   setText(row.querySelector(".from"), call.from ?? say("calls.withheld"));
   setText(row.querySelector(".to"), call.to);
-  const state = row.querySelector(".state");
-  state.dataset.state = !isRunning ? "ended" : call.answeredAt ? "talking" : "waiting";
-  setText(state, !isRunning ? say(`cause.${call.cause ?? "normal"}`) : say(call.answeredAt ? "calls.talking" : "calls.waiting"));
+  row.querySelector(".badge").hidden = call.urgency !== "emergency";
+  state(row.querySelector(".state"), call);
+  consultation(row.querySelector(".consultation"), call);
+  showStory(row.querySelector(".lived"), call);
   setText(row.querySelector(".who"), call.answeredBy ? say("calls.answered-by", { extension: call.answeredBy }) : "");
   countFrom(row.querySelector(".lasted"), isRunning ? call.startedAt : null);
   if (!isRunning) {
@@ -65,6 +72,29 @@ function update(row, call) {
   sound(row, call.quality ?? []);
   if (row.querySelector("details").open && (isRunning || wasRunning)) {
     tell(call.id, row.querySelector(".trace"));
+  }
+}
+
+/** How the call stands: as it ended, what the caller lives through alone, or talking. */
+function state(sign, call) {
+  const segment = alone(call);
+  if (call.endedAt !== null) {
+    sign.dataset.state = "ended";
+    setText(sign, say(`cause.${call.cause ?? "normal"}`));
+  } else if (segment !== null) {
+    sign.dataset.state = segment.kind;
+    setText(sign, inWords(segment));
+  } else {
+    sign.dataset.state = call.answeredAt ? "talking" : "waiting";
+    setText(sign, say(call.answeredAt ? "calls.talking" : "calls.waiting"));
+  }
+}
+
+function consultation(text, call) {
+  text.hidden = call.about === null;
+  if (call.about !== null) {
+    const number = callers.get(call.about) ?? say("calls.withheld");
+    setText(text, say(callers.has(call.about) ? "calls.about" : "calls.about-earlier", { number }));
   }
 }
 

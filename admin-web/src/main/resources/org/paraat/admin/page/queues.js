@@ -1,16 +1,53 @@
 /** The queues: how many wait, and who serves them. */
 import { say } from "./texts.js";
 import { countFrom, element, follow, setText } from "./dom.js";
+import { now } from "./story.js";
 
 const list = document.getElementById("queue-list");
 const ORDER = ["available", "ringing", "talking", "wrapup", "paused", "unreachable"];
 
-export function show(queues) {
+/** Who consults about whom, and who has callers on hold, by extension. */
+let busyWith = new Map();
+
+export function show(queues, calls) {
+  busyWith = involvement(calls);
   if (queues.length === 0) {
     list.replaceChildren(element("p", { class: "quiet", "data-key": "none" }, say("queues.none")));
     return;
   }
   follow(list, queues, (queue) => queue.code, create, update);
+}
+
+function involvement(calls) {
+  const byId = new Map(calls.map((call) => [call.id, call]));
+  const found = new Map();
+  const of = (extension) => found.get(extension) ?? found.set(extension, { consults: null, holds: 0 }).get(extension);
+  for (const call of calls.filter((each) => each.endedAt === null)) {
+    const segment = now(call);
+    if (segment !== null && (segment.kind === "held" || segment.kind === "interrupted") && segment.who !== null) {
+      of(segment.who).holds++;
+    }
+    if (call.about !== null && call.from !== null) {
+      of(call.from).consults = byId.get(call.about)?.from ?? say("calls.withheld");
+    }
+  }
+  return found;
+}
+
+/** What an agent does besides, in words. */
+function besides(agent) {
+  const busy = busyWith.get(agent.extension);
+  if (!busy) {
+    return "";
+  }
+  const parts = [];
+  if (busy.consults !== null) {
+    parts.push(say("agent.consults", { number: busy.consults }));
+  }
+  if (busy.holds > 0) {
+    parts.push(say("agent.holds", { count: busy.holds }));
+  }
+  return parts.join(" · ");
 }
 
 function create(queue) {
@@ -55,6 +92,7 @@ function createAgent() {
     element("span", { class: "person" }, element("span", { class: "who" }), " ", element("span", { class: "where" })),
     element("span", { class: "state" }),
     element("time", {}),
+    element("span", { class: "besides" }),
   );
 }
 
@@ -65,4 +103,5 @@ function updateAgent(row, agent) {
   row.querySelector(".state").dataset.state = ORDER.includes(agent.state) ? agent.state : "unreachable";
   setText(row.querySelector(".state"), say(`agent.${agent.state}`));
   countFrom(row.querySelector("time"), agent.state === "unreachable" ? null : agent.since);
+  setText(row.querySelector(".besides"), besides(agent));
 }

@@ -1,12 +1,15 @@
 /** What a team leader must know first, the worst on top. */
 import { say } from "./texts.js";
 import { element, follow, setText } from "./dom.js";
+import { now } from "./story.js";
 
 const list = document.getElementById("situation-list");
 
 export function show(snapshot) {
   const lines = [
+    ...toCallBack(snapshot.tasks),
     ...trunks(snapshot.trunks),
+    ...interrupted(snapshot.calls),
     ...snapshot.queues.flatMap(queue),
     ...snapshot.switches.flatMap(turned),
   ];
@@ -25,6 +28,24 @@ export function show(snapshot) {
     (line) => element("li", { class: `line ${line.level}` }),
     (child, line) => setText(child, line.text),
   );
+}
+
+/** An emergency caller who was not helped is the worst that there is. */
+function toCallBack(tasks) {
+  if (tasks.length === 0) {
+    return [];
+  }
+  const key = tasks.length === 1 ? "situation.task-one" : "situation.task-many";
+  return [{ level: "danger", text: say(key, { count: tasks.length }) }];
+}
+
+function interrupted(calls) {
+  const count = calls.filter((call) => now(call)?.kind === "interrupted").length;
+  if (count === 0) {
+    return [];
+  }
+  const key = count === 1 ? "situation.interrupted-one" : "situation.interrupted-many";
+  return [{ level: "attention", text: say(key, { count }) }];
 }
 
 function trunks(all) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.paraat.admin.BusyEvening;
 import org.paraat.admin.DemoPlatform;
 import org.paraat.admin.RunningWeb;
 import org.paraat.pbx.vocabulary.Cause;
@@ -64,7 +65,7 @@ class CallsApiTest {
 
   @Test
   void whatACallerLivedThroughIsShownAndEachPersonsTalkingSummedUp() {
-    web.platform.ended.add(DemoPlatform.handedOver(9, DemoPlatform.NOW.minusSeconds(30)));
+    web.platform.ended.add(BusyEvening.handedOver(9, DemoPlatform.NOW.minusSeconds(30)));
     JsonObject call = RunningWeb.array(get("/api/calls?limit=2")).getJsonObject(1);
     assertEquals("emergency", call.getString("urgency"));
     assertEquals(DemoPlatform.id(8).toString(), call.getString("about"));

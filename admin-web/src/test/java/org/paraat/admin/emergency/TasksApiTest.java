@@ -39,7 +39,7 @@ class TasksApiTest {
     assertEquals(
         new JsonObject()
             .put("id", DemoPlatform.id(7).toString())
-            .put("number", "+31612345677")
+            .put("number", "0612345677")
             .put("queue", "900")
             .put("queueName", "Spoed")
             .put("since", "2026-01-01T02:56:10Z")

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.paraat.admin.BusyEvening;
 import org.paraat.admin.DemoPlatform;
 import org.paraat.admin.RunningWeb;
 import org.paraat.pbx.view.View.AgentState;
@@ -180,6 +181,92 @@ class PageBrowserTest {
   }
 
   @Test
+  void whatACallerLivedThroughIsToldAsABarAndInWords() {
+    web.platform.ended.addFirst(BusyEvening.handedOver(9, DemoPlatform.NOW.minusSeconds(240)));
+    for (int width : List.of(DESKTOP, PHONE)) {
+      open(width, "nl-NL", ColorScheme.LIGHT);
+      logIn("teamleider");
+      var call = page.locator("#call-list .call").filter(ofNumber("0612345679"));
+      call.locator("summary").click();
+      PlaywrightAssertions.assertThat(call.locator(".stretches span")).hasCount(6);
+      var lines = call.locator(".stretch-list li");
+      PlaywrightAssertions.assertThat(lines.nth(0)).containsText("wachtte in Triage");
+      PlaywrightAssertions.assertThat(lines.nth(2)).containsText("stond in de wacht bij 1201");
+      PlaywrightAssertions.assertThat(lines.nth(2)).containsText("0:30");
+      PlaywrightAssertions.assertThat(call.locator(".talked"))
+          .hasText("Gesproken: 1201 2:00, 1301 1:00");
+      assertNoSidewaysScrolling();
+      picture("story-" + width);
+      context.close();
+    }
+  }
+
+  @Test
+  void whoIsNotBeingTalkedToIsSeenWithWhoseCallerItIs() {
+    web.platform.change(BusyEvening::on);
+    for (int width : List.of(DESKTOP, PHONE)) {
+      open(width, "nl-NL", width == PHONE ? ColorScheme.DARK : ColorScheme.LIGHT);
+      logIn("teamleider");
+      var callers = page.locator("#caller-list .caller");
+      PlaywrightAssertions.assertThat(callers).hasCount(5);
+      PlaywrightAssertions.assertThat(callers.nth(0)).containsText("wacht in Spoed");
+      PlaywrightAssertions.assertThat(callers.nth(1))
+          .containsText("onderbroken door spoed bij 1202");
+      PlaywrightAssertions.assertThat(callers.nth(2)).containsText("in de wacht bij 1201");
+      PlaywrightAssertions.assertThat(callers.nth(3)).containsText("geparkeerd op *681");
+      PlaywrightAssertions.assertThat(page.locator("#queue-list").getByText("1 in de wacht"))
+          .hasCount(3); // 1201 in one queue, 1202 in two
+      PlaywrightAssertions.assertThat(page.locator("#queue-list"))
+          .containsText("overlegt over 0612345621");
+      assertNoSidewaysScrolling();
+      picture("busy-" + width);
+      context.close();
+    }
+  }
+
+  @Test
+  void anEmergencyCallerIsCalledBackFromTheChosenPhone() {
+    for (int width : List.of(DESKTOP, PHONE)) {
+      open(width, "nl-NL", ColorScheme.LIGHT);
+      logIn("triagist");
+      var task = page.locator("#task-list .task").filter(ofNumber("0612345677"));
+      PlaywrightAssertions.assertThat(page.locator("#situation-list"))
+          .containsText("2 spoedbellers moeten worden teruggebeld");
+      task.locator("button.primary").click();
+      PlaywrightAssertions.assertThat(page.locator("#task-outcome")).containsText("Kies eerst");
+      page.getByLabel("Bel vanaf het toestel van").selectOption("1201");
+      task.locator("button.primary").click();
+      PlaywrightAssertions.assertThat(page.locator("#task-outcome"))
+          .containsText("Het toestel van 1201 gaat over");
+      assertNoSidewaysScrolling();
+      picture("tasks-" + width);
+      page.reload();
+      PlaywrightAssertions.assertThat(page.locator("#my-phone")).hasValue("1201");
+      context.close();
+    }
+    assertEquals(2, web.platform.done.size());
+  }
+
+  @Test
+  void aTaskIsClosedWithAReasonOnly() {
+    open(DESKTOP, "en-GB", ColorScheme.DARK);
+    logIn("triagist");
+    var tasks = page.locator("#task-list .task");
+    tasks.nth(1).getByText("Close…").click();
+    button("Close").click();
+    var dialog = page.getByRole(AriaRole.DIALOG);
+    PlaywrightAssertions.assertThat(dialog).containsText("Write down what became of this caller");
+    page.getByLabel("What became of this caller?").fill("came to the desk");
+    picture("close-task-dark");
+    button("Close").click();
+    PlaywrightAssertions.assertThat(dialog).isHidden();
+    PlaywrightAssertions.assertThat(tasks).hasCount(1);
+    assertEquals(
+        List.of("close " + DemoPlatform.id(6) + " by triagist because came to the desk"),
+        web.platform.done);
+  }
+
+  @Test
   void howACallSoundedIsToldWithIt() {
     web.platform.ended.addFirst(DemoPlatform.heard(9, DemoPlatform.NOW.minusSeconds(60)));
     for (int width : List.of(DESKTOP, PHONE)) {
@@ -280,7 +367,7 @@ class PageBrowserTest {
     logIn("teamleider");
     Object nameless =
         page.evaluate(
-            "() => [...document.querySelectorAll('button, a, input, summary')]"
+            "() => [...document.querySelectorAll('button, a, input, select, summary')]"
                 + ".filter(it => it.checkVisibility() && !it.innerText.trim()"
                 + " && !it.labels?.length).length");
     assertEquals(0, nameless);

@@ -1,0 +1,132 @@
+/** Emergency callers who were not helped: called back from one's own phone, or closed with a reason. */
+import { say } from "./texts.js";
+import { clockTime, countFrom, element, follow, setText } from "./dom.js";
+
+const section = document.getElementById("tasks");
+const list = document.getElementById("task-list");
+const phone = document.getElementById("my-phone");
+const outcome = document.getElementById("task-outcome");
+const dialog = document.getElementById("close-task");
+const reason = document.getElementById("close-reason");
+const complaint = document.getElementById("close-complaint");
+const REMEMBERED = "paraat.my-phone";
+
+let closing = null;
+
+export function show(tasks, phones) {
+  // what was just done stays readable when it was the last one
+  section.hidden = tasks.length === 0 && outcome.textContent === "";
+  offer(phones);
+  follow(list, tasks, (task) => task.id, create, update);
+}
+
+/** The people who are logged in now; the chosen one stays chosen as long as that lasts. */
+function offer(phones) {
+  const people = phones.map((each) => ({ value: each.extension, text: each.name.includes(each.extension) ? each.name : `${each.extension} ${each.name}` }));
+  const options = [{ value: "", text: say("tasks.choose") }, ...people];
+  if ([...phone.options].map((each) => each.value).join() === options.map((each) => each.value).join()) {
+    return;
+  }
+  const chosen = phone.value || remembered();
+  phone.replaceChildren(...options.map((each) => element("option", { value: each.value }, each.text)));
+  phone.value = options.some((each) => each.value === chosen) ? chosen : "";
+}
+
+function remembered() {
+  try {
+    return localStorage.getItem(REMEMBERED) ?? "";
+  } catch {
+    return ""; // a browser that keeps nothing asks each time
+  }
+}
+
+phone.addEventListener("change", () => {
+  try {
+    localStorage.setItem(REMEMBERED, phone.value);
+  } catch {
+    // asked again next time
+  }
+});
+
+function create(task) {
+  const call = element("button", { type: "button", class: "primary" }, say("tasks.call"));
+  call.addEventListener("click", () => callBack(task, call));
+  const close = element("button", { type: "button" }, say("tasks.close"));
+  close.addEventListener("click", () => ask(task));
+  return element(
+    "li",
+    { class: "task" },
+    element("span", { class: "number" }),
+    element("span", { class: "about quiet" }),
+    element("time", {}),
+    element("span", { class: "acts" }, task.number === null ? null : call, close),
+  );
+}
+
+function update(row, task) {
+  setText(row.querySelector(".number"), task.number ?? say("calls.withheld"));
+  setText(row.querySelector(".about"), say(`tasks.${task.why}`, { queue: task.queueName ?? task.queue, time: clockTime(task.since, false) }));
+  countFrom(row.querySelector("time"), task.since);
+}
+
+async function callBack(task, button) {
+  if (phone.value === "") {
+    tell("attention", say("tasks.choose-first"));
+    phone.focus();
+    return;
+  }
+  button.disabled = true;
+  const failure = await request(task, "call", { extension: phone.value });
+  button.disabled = false;
+  tell(failure ? "danger" : "done", failure ?? say("tasks.ringing", { extension: phone.value, number: task.number }));
+}
+
+function ask(task) {
+  closing = task;
+  reason.value = "";
+  setText(complaint, "");
+  setText(document.getElementById("close-title"), say("tasks.close-title", { number: task.number ?? say("calls.withheld") }));
+  dialog.showModal();
+  reason.focus();
+}
+
+document.getElementById("close-no").addEventListener("click", () => dialog.close());
+dialog.querySelector("form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const because = reason.value.trim();
+  if (because === "") {
+    setText(complaint, say("tasks.reason-missing"));
+    reason.focus();
+    return;
+  }
+  const failure = await request(closing, "close", { because });
+  if (failure) {
+    setText(complaint, failure);
+    return;
+  }
+  dialog.close();
+  tell("done", say("tasks.closed", { number: closing.number ?? say("calls.withheld") }));
+});
+
+/** What went wrong, in words; null when nothing did. */
+async function request(task, what, body) {
+  try {
+    const answer = await fetch(`/api/tasks/${encodeURIComponent(task.id)}/${what}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    if (answer.ok) {
+      return null;
+    }
+    return say(`tasks.failed-${answer.status}`) === `tasks.failed-${answer.status}` ? say("tasks.failed") : say(`tasks.failed-${answer.status}`);
+  } catch {
+    return say("tasks.failed");
+  }
+}
+
+function tell(level, text) {
+  outcome.className = `note ${level}`;
+  setText(outcome, text);
+  section.hidden = false;
+}
