@@ -81,6 +81,9 @@ final class Arrivals {
         && !(route.destination() instanceof Destination.ToFeatureCode)) {
       Consultation.begins(call, phone, turn);
     }
+    if (offered.replaces().isPresent() && !isForEmergencyServices) {
+      return flow.replace(offered.replaces().get(), call, turn);
+    }
     call.goesOnWith(route.then());
     return Next.goTo(route.destination());
   }

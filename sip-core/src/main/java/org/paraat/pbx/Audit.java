@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.paraat.pbx.agents.Agent;
 import org.paraat.pbx.call.Call;
+import org.paraat.pbx.call.Conversation;
 import org.paraat.pbx.call.Exchange;
 import org.paraat.pbx.call.Leg;
+import org.paraat.pbx.call.Ringing;
 import org.paraat.pbx.call.Talking;
 import org.paraat.pbx.call.Timers.Owner;
 import org.paraat.pbx.hold.Held;
 import org.paraat.pbx.mobileconnect.StandbyPhonesCalled;
+import org.paraat.pbx.park.Parked;
 import org.paraat.pbx.queue.Queued;
 import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
@@ -42,11 +45,13 @@ final class Audit {
     exchange.standby().audit(exchange.legs(), id -> exchange.call(id).isPresent(), violations::add);
     mobiles();
     lamps.audit(violations::add);
+    features.parking().audit(this::isParkedAt, violations::add);
     return violations;
   }
 
   private void call(Call call) {
-    if (call.leg(call.callerLeg()).isEmpty()) {
+    boolean lingers = call.phase() instanceof Ringing ringing && ringing.lingers();
+    if (call.leg(call.callerLeg()).isEmpty() && !lingers) {
       violations.add(call.id() + " goes on without a caller");
     }
     for (Leg leg : call.legs()) {
@@ -54,6 +59,16 @@ final class Audit {
         violations.add(call.id() + " has leg " + leg.id() + " that nobody knows of");
       }
       leg.bridgedTo().ifPresent(peer -> bridge(call, leg, peer));
+      if (leg.isAnswered() && !belongs(leg.id(), call)) {
+        violations.add(leg.id() + " is in " + call.id() + " and nobody talks with it");
+      }
+    }
+    if (call.net().isPresent() && call.phase().takesOver()) {
+      violations.add(call.id() + " has arrived and still has somebody to return to");
+    }
+    if (call.phase() instanceof Parked parked
+        && features.parking().at(parked.place()).filter(call.id()::equals).isEmpty()) {
+      violations.add(call.id() + " is parked, its place says otherwise");
     }
     boolean isQueued = call.phase() instanceof Queued;
     if (isQueued != features.queues().holds(call.id())) {
@@ -71,6 +86,20 @@ final class Audit {
     } else if (!isQueued && call.timers().isEmpty()) {
       violations.add(call.id() + " " + call.phase().inWords() + " without an end");
     }
+  }
+
+  private static boolean belongs(LegId leg, Call call) {
+    boolean isPartner =
+        call.phase() instanceof Conversation talk && talk.partnerOf(leg).isPresent();
+    boolean isNet = call.net().filter(net -> net.leg().equals(leg)).isPresent();
+    return leg.equals(call.callerLeg()) || isPartner || isNet;
+  }
+
+  private boolean isParkedAt(CallId id, int place) {
+    return exchange
+        .call(id)
+        .filter(call -> call.phase() instanceof Parked parked && parked.place() == place)
+        .isPresent();
   }
 
   private void bridge(Call call, Leg leg, LegId peer) {

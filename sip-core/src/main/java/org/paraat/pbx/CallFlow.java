@@ -19,6 +19,7 @@ import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.Destination;
 import org.paraat.pbx.vocabulary.Prompts;
+import org.paraat.pbx.vocabulary.Replaces;
 
 /** Leads each call from phase to phase, and ends the one on which we fail. */
 final class CallFlow {
@@ -26,9 +27,13 @@ final class CallFlow {
   private static final int MOST_HOPS = 20;
 
   private final Features features;
+  private final Transfers transfers;
+  private final Pickups pickups;
 
   CallFlow(Features features) {
     this.features = features;
+    transfers = new Transfers(this, features.parking());
+    pickups = new Pickups(this, features.parking());
   }
 
   /**
@@ -48,7 +53,7 @@ final class CallFlow {
     }
   }
 
-  private void follow(Call call, Next first, Turn turn) {
+  void follow(Call call, Next first, Turn turn) {
     Next next = first;
     for (int hop = 0; hop < MOST_HOPS; hop++) {
       switch (next) {
@@ -66,13 +71,11 @@ final class CallFlow {
         case Next.Talk(var a, var b) -> next = become(new Talking(a, b), call, turn);
         case Next.Hold(var holder, var kept, var as) ->
             next = become(new Held(holder, kept, as), call, turn);
-        case Next.Transfer(var asked) -> {
-          turn.refuseTransfer(asked.leg(), Cause.NOT_ALLOWED);
-          return;
-        }
-        case Next.Follow _ -> next = new Next.NotReached(Cause.MOVED);
-        case Next.PickUp _, Next.TakeParked _ -> next = Next.end(Cause.NOT_ALLOWED);
-        case Next.NotReached(var cause) -> next = afterNotReached(cause, call);
+        case Next.Transfer(var asked) -> next = transfers.asked(asked, call, turn);
+        case Next.Follow(var by, var to) -> next = transfers.follow(by, to, call, turn);
+        case Next.PickUp(var whose) -> next = pickups.pickUp(whose, call, turn);
+        case Next.TakeParked(var place) -> next = pickups.takeParked(place, call, turn);
+        case Next.NotReached(var cause) -> next = afterNotReached(cause, call, turn);
         case Next.End(var cause) -> {
           end(call, cause, turn);
           return;
@@ -80,7 +83,7 @@ final class CallFlow {
       }
     }
     turn.trace(call, "goes no further", "its destinations point at each other");
-    follow(call, afterNotReached(Cause.NOBODY_REACHABLE, call), turn);
+    follow(call, afterNotReached(Cause.NOBODY_REACHABLE, call, turn), turn);
   }
 
   private Next goTo(Destination destination, Call call, Turn turn) {
@@ -90,20 +93,32 @@ final class CallFlow {
   private static Next become(Phase phase, Call call, Turn turn) {
     call.phase().leave(call, turn);
     call.become(phase);
-    return phase.enter(call, turn);
+    Next next = phase.enter(call, turn);
+    if (phase.takesOver() && !(next instanceof Next.NotReached)) {
+      Transfers.arrived(call, turn);
+    }
+    return next;
+  }
+
+  /** An INVITE that is to take the place of a leg. */
+  Next replace(Replaces replaces, Call call, Turn turn) {
+    return pickups.replace(replaces, call, turn);
   }
 
   /** Nobody whom we answered is cut off without a word. */
-  private static Next afterNotReached(Cause cause, Call call) {
+  private static Next afterNotReached(Cause cause, Call call, Turn turn) {
     if (call.hasNextStep()) {
       return Next.GO_ON;
+    }
+    if (call.net().isPresent()) {
+      return Transfers.failed(call.net().get(), cause, call, turn);
     }
     return call.isAnswered()
         ? Next.say(List.of(Prompts.NOT_REACHABLE, Prompts.GOODBYE), Next.end(cause))
         : Next.end(cause);
   }
 
-  private static void end(Call call, Cause cause, Turn turn) {
+  void end(Call call, Cause cause, Turn turn) {
     call.phase().leave(call, turn);
     turn.conclude(call, cause, lastedFor(call, turn));
     call.segmentEnds(turn.at());
@@ -116,6 +131,7 @@ final class CallFlow {
     String phase = call.phase().inWords();
     Salvage.end(call, turn, mark);
     features.queues().leave(call.id());
+    features.parking().leave(call.id());
     turn.exchange().standby().strike(call.id());
     turn.alarm(
         Alarm.Kind.CALL_ENDED_BY_OUR_BUG,

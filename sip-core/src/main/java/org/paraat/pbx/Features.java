@@ -12,6 +12,7 @@ import org.paraat.pbx.emergency.Tasks;
 import org.paraat.pbx.extension.PersonCalled;
 import org.paraat.pbx.featurecode.CodeDialled;
 import org.paraat.pbx.mobileconnect.StandbyPhonesCalled;
+import org.paraat.pbx.park.ParkingPlaces;
 import org.paraat.pbx.queue.QueueBook;
 import org.paraat.pbx.queue.Queued;
 import org.paraat.pbx.redirect.Redirected;
@@ -23,10 +24,11 @@ import org.paraat.pbx.vocabulary.Destination;
 import org.paraat.pbx.vocabulary.Prompts;
 
 /** What the features keep for all calls, and which phase belongs to which destination. */
-record Features(QueueBook queues, Switches switches, Trunks trunks, Tasks tasks) {
+record Features(
+    QueueBook queues, Switches switches, Trunks trunks, Tasks tasks, ParkingPlaces parking) {
 
   Features() {
-    this(new QueueBook(), new Switches(), new Trunks(), new Tasks());
+    this(new QueueBook(), new Switches(), new Trunks(), new Tasks(), new ParkingPlaces());
   }
 
   Features copy(Copier copier) {
@@ -34,7 +36,8 @@ record Features(QueueBook queues, Switches switches, Trunks trunks, Tasks tasks)
         copier.pair(queues, new QueueBook(queues)),
         copier.pair(switches, new Switches(switches)),
         copier.pair(trunks, new Trunks(trunks)),
-        copier.pair(tasks, new Tasks(tasks)));
+        copier.pair(tasks, new Tasks(tasks)),
+        copier.pair(parking, new ParkingPlaces(parking)));
   }
 
   /** The product's table of contents. */
@@ -58,6 +61,9 @@ record Features(QueueBook queues, Switches switches, Trunks trunks, Tasks tasks)
   private record Refusing(Cause cause) implements Phase {
     @Override
     public Next enter(Call call, Turn turn) {
+      if (call.net().isPresent()) {
+        return new Next.NotReached(cause);
+      }
       return call.isAnswered()
           ? Next.say(List.of(Prompts.NOT_REACHABLE, Prompts.GOODBYE), Next.end(cause))
           : Next.end(cause);

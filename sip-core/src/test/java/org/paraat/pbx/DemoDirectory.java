@@ -33,6 +33,8 @@ import org.paraat.pbx.vocabulary.Urgency;
 /** A doctors' post like the demo organisation, for tests to change as they need. */
 final class DemoDirectory {
   long version = 1;
+  Organisation organisation =
+      new Organisation("Huisartsenpost", "paraat", List.of(), "31", List.of("112"), Language.DUTCH);
   final List<Device> devices = new ArrayList<>();
   final List<Extension> extensions = new ArrayList<>();
   final List<Queue> queues = new ArrayList<>();
@@ -133,8 +135,7 @@ final class DemoDirectory {
   Directory build() {
     return new Directory(
         version++,
-        new Organisation(
-            "Huisartsenpost", "paraat", List.of(), "31", List.of("112"), Language.DUTCH),
+        organisation,
         devices,
         extensions,
         queues,

@@ -179,7 +179,7 @@ class FeatureCodeTest {
     var post = PbxTester.withAgents("999", "1201");
     assertEquals(List.of(Prompts.UNKNOWN_QUEUE), post.code("desk1", "*48*123"));
     assertEquals(List.of(Prompts.UNKNOWN_QUEUE), post.code("desk1", "*47*123"));
-    for (String code : List.of("*8", "*4", "*99", "*", "*48*", "*48*x", "*1x", "**")) {
+    for (String code : List.of("*7", "*4", "*99", "*", "*48*", "*48*x", "*1x", "**")) {
       LegId call = post.phone("desk1", code);
       assertTrue(post.isAnswered(call));
       assertEquals(List.of(Prompts.UNKNOWN_CODE), post.hears(call), code);

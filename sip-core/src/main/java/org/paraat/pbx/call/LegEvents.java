@@ -3,6 +3,7 @@ package org.paraat.pbx.call;
 import java.util.Optional;
 import org.paraat.pbx.call.Leg.State;
 import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.Command.TransferState;
 import org.paraat.pbx.vocabulary.Event;
 
 /**
@@ -115,6 +116,13 @@ public final class LegEvents {
       return Next.STAY;
     }
     leg.resumed();
+    if (call.net().filter(net -> net.leg().equals(leg.id())).isPresent()) {
+      // the target has not answered yet, and who transferred wants the caller back
+      turn.trace(call, "is taken back", leg.party() + " took the line again");
+      turn.reportTransfer(call, leg.id(), TransferState.FAILED, Cause.CALLER_GAVE_UP);
+      call.netIsGone();
+      return Next.talk(call.callerLeg(), leg.id());
+    }
     return call.phase().onResumed(leg.id(), call, turn);
   }
 

@@ -2,13 +2,21 @@ package org.paraat.pbx.call;
 
 import java.time.Duration;
 import org.paraat.pbx.vocabulary.Alerting;
+import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.Command.TransferState;
 import org.paraat.pbx.vocabulary.LegId;
 
 /** One party is called, and the caller hears it ring. */
 public final class Ringing implements RingsParties {
+  /** Some phones cancel a consultation and then ask to transfer to whom it rang. */
+  private static final Duration LINGERS_FOR = Duration.ofMillis(500);
+
+  private static final TimerName LINGERS = TimerName.of("a transfer to whom it rings");
+
   private final Party party;
   private final Duration ringTime;
   private final RingingParties parties;
+  private boolean lingers;
 
   public Ringing(Party party, Duration ringTime) {
     this(party, ringTime, new RingingParties());
@@ -43,31 +51,84 @@ public final class Ringing implements RingsParties {
   public Next onRinging(LegId leg, Call call, Turn turn) {
     parties.onRinging(leg, call, turn);
     turn.ringbackTo(call);
+    call.net()
+        .ifPresent(
+            net -> turn.reportTransfer(call, net.leg(), TransferState.RINGING, Cause.NORMAL));
     return Next.STAY;
   }
 
   @Override
   public Next onEarlyMedia(LegId leg, Call call, Turn turn) {
     parties.onRinging(leg, call, turn);
-    turn.earlyMedia(call, leg);
+    if (!lingers) {
+      turn.earlyMedia(call, leg);
+    }
     return Next.STAY;
   }
 
   @Override
   public Next onRefused(Refusal refusal, Call call, Turn turn) {
     turn.trace(call, party + " was not reached", refusal.cause().inWords());
-    return new Next.NotReached(refusal.cause());
+    return lingers ? Next.end(Cause.CALLER_GAVE_UP) : new Next.NotReached(refusal.cause());
+  }
+
+  @Override
+  public Next onAnswered(LegId leg, Call call, Turn turn) {
+    return lingers
+        ? Next.end(Cause.CALLER_GAVE_UP)
+        : RingsParties.super.onAnswered(leg, call, turn);
+  }
+
+  /** A phone that sends its calls elsewhere is followed; a carrier does so by itself. */
+  @Override
+  public Next onMoved(LegId leg, String to, Call call, Turn turn) {
+    return party instanceof Party.AtPhone phone && !lingers
+        ? new Next.Follow(phone, to)
+        : RingsParties.super.onMoved(leg, to, call, turn);
+  }
+
+  // --- a consultation that is given up in order to be transferred to ---
+
+  @Override
+  public Next onHungUp(LegId leg, Cause cause, Call call, Turn turn) {
+    if (!leg.equals(call.callerLeg()) || call.about().isEmpty()) {
+      return RingsParties.super.onHungUp(leg, cause, call, turn);
+    }
+    lingers = true;
+    turn.setTimer(call, LINGERS, LINGERS_FOR);
+    return Next.STAY;
+  }
+
+  @Override
+  public Next onTimer(TimerName timer, Call call, Turn turn) {
+    return timer.equals(LINGERS)
+        ? Next.end(Cause.CALLER_GAVE_UP)
+        : RingsParties.super.onTimer(timer, call, turn);
+  }
+
+  /** Whether it rings for a moment more although who called has hung up. */
+  public boolean lingers() {
+    return lingers;
+  }
+
+  /** From now on it rings in another call: its legs must have moved there. */
+  public void ringsFor(Call before, Turn turn) {
+    lingers = false;
+    turn.cancelTimer(before, LINGERS);
   }
 
   @Override
   public void leave(Call call, Turn turn) {
     parties.stop(call, turn);
+    turn.cancelTimer(call, LINGERS);
     turn.stopPlaying(call, call.callerLeg());
   }
 
   @Override
   public Phase copy(Copier copier) {
-    return new Ringing(party, ringTime, new RingingParties(parties));
+    var copy = new Ringing(party, ringTime, new RingingParties(parties));
+    copy.lingers = lingers;
+    return copy;
   }
 
   @Override

@@ -30,12 +30,21 @@ public record CodeDialled(String code) implements Phase {
 
   @Override
   public Next enter(Call call, Turn turn) {
+    FeatureCode asked = FeatureCode.read(code);
+    if (call.origin() instanceof Origin.FromDevice) {
+      // whose leg goes on in another call is answered there
+      if (asked instanceof FeatureCode.PickUp(var whose)) {
+        return new Next.PickUp(whose);
+      }
+      if (asked instanceof FeatureCode.TakeParked(var place)) {
+        return new Next.TakeParked(place);
+      }
+    }
     turn.answer(call);
     turn.confirmed(call);
     if (!(call.origin() instanceof Origin.FromDevice(var device))) {
       return say(new Outcome(Prompts.UNKNOWN_CODE, "codes are for phones of ours"), call, turn);
     }
-    FeatureCode asked = FeatureCode.read(code);
     Optional<ExtensionNumber> person = turn.agents().personAt(device);
     return switch (asked) {
       case FeatureCode.LogInOrOut _ ->
@@ -43,7 +52,7 @@ public record CodeDialled(String code) implements Phase {
               ? say(logOut(person.get(), turn), call, turn)
               : new Next.Become(new EnteringExtension(device));
       case FeatureCode.LogIn(var wanted) -> say(logIn(wanted, device, call, turn), call, turn);
-      case FeatureCode.Unknown _ ->
+      case FeatureCode.Unknown _, FeatureCode.PickUp _, FeatureCode.TakeParked _ ->
           say(new Outcome(Prompts.UNKNOWN_CODE, "there is no such code"), call, turn);
       case FeatureCode.SignOn _,
           FeatureCode.SignOff _,
@@ -78,7 +87,11 @@ public record CodeDialled(String code) implements Phase {
         yield new Outcome(Prompts.PAUSE_OFF, person + " is back from the pause");
       }
       case FeatureCode.Status _ -> new Outcome(status(person, turn), person + " asks the status");
-      case FeatureCode.LogInOrOut _, FeatureCode.LogIn _, FeatureCode.Unknown _ ->
+      case FeatureCode.LogInOrOut _,
+          FeatureCode.LogIn _,
+          FeatureCode.PickUp _,
+          FeatureCode.TakeParked _,
+          FeatureCode.Unknown _ ->
           throw new IllegalStateException(asked + " needs nobody to be logged in");
     };
   }

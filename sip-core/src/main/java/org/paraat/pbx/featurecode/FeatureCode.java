@@ -24,6 +24,17 @@ sealed interface FeatureCode {
   /** Says who is logged in, the queues, and whether paused. */
   record Status() implements FeatureCode {}
 
+  /**
+   * Takes a call that rings elsewhere.
+   *
+   * @param whose extension or queue; empty: the most urgent, then the one that rings for the
+   *     longest
+   */
+  record PickUp(Optional<String> whose) implements FeatureCode {}
+
+  /** Takes the caller who is parked there. */
+  record TakeParked(int place) implements FeatureCode {}
+
   record Unknown() implements FeatureCode {}
 
   /**
@@ -51,6 +62,13 @@ sealed interface FeatureCode {
           .map(p -> (FeatureCode) new LogIn(p))
           .orElse(new Unknown());
     }
+    if (code.startsWith("*8")) {
+      return pickUp(code.substring(2));
+    }
+    if (code.length() == 4 && code.startsWith("*68")) {
+      int place = code.charAt(3) - '0';
+      return place >= 1 && place <= 9 ? new TakeParked(place) : new Unknown();
+    }
     return switch (code) {
       case "*1" -> new LogInOrOut();
       case "*46" -> new Pause();
@@ -58,6 +76,15 @@ sealed interface FeatureCode {
       case "*0" -> new Status();
       default -> new Unknown();
     };
+  }
+
+  private static FeatureCode pickUp(String rest) {
+    if (rest.isEmpty()) {
+      return new PickUp(Optional.empty());
+    }
+    return digitsOf(rest.charAt(0) == '*' ? rest.substring(1) : rest)
+        .map(whose -> (FeatureCode) new PickUp(Optional.of(whose)))
+        .orElse(new Unknown());
   }
 
   private static Optional<String> digitsOf(String text) {

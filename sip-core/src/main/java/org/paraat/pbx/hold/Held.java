@@ -278,10 +278,16 @@ public final class Held implements RingsParties, Conversation {
   @Override
   public Next onAnswered(LegId leg, Call call, Turn turn) {
     parties.onAnswered(leg, call, turn);
-    turn.phoneTookAnother(call, leg);
-    call.isNowFor(kept);
     turn.trace(call, owner.orElseThrow() + " took the caller back", "the phone was answered");
+    call.isNowFor(kept);
     return Recall.takenBack(leg, Optional.of(holder), wrapUp, call, turn);
+  }
+
+  @Override
+  public Next onPickedUp(LegId by, Call call, Turn turn) {
+    parties.pickedUp();
+    call.isNowFor(kept);
+    return Recall.takenBack(by, Optional.of(holder), wrapUp, call, turn);
   }
 
   @Override

@@ -167,9 +167,27 @@ public final class Queued implements RingsParties {
 
   @Override
   public Next onAnswered(LegId leg, Call call, Turn turn) {
+    isServedBy(leg, call);
+    return RingsParties.super.onAnswered(leg, call, turn);
+  }
+
+  @Override
+  public Next onPickedUp(LegId by, Call call, Turn turn) {
+    isServedBy(by, call);
+    return RingsParties.super.onPickedUp(by, call, turn);
+  }
+
+  private void isServedBy(LegId leg, Call call) {
     call.leg(leg).orElseThrow().wrapsUpFor(book.queueOf(call.id()).wrapUp());
     call.returnsTo(new Destination.ToQueue(code), book.claimOf(call.id()).since());
-    return RingsParties.super.onAnswered(leg, call, turn);
+  }
+
+  public Urgency urgency(Call call) {
+    return book.queueOf(call.id()).urgency();
+  }
+
+  public QueueCode queue() {
+    return code;
   }
 
   @Override

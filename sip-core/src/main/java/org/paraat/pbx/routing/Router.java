@@ -68,15 +68,27 @@ public final class Router {
       return stepsOf(own.get(), because);
     }
     return parsed(dialled)
-        .map(
-            outside ->
-                to(new Destination.ToNumber(outside), because, dialled + " is a number outside"))
+        .map(outside -> outside(outside, dialled, because))
         .orElseGet(
             () ->
                 to(
                     new Destination.Refused(Cause.UNKNOWN_NUMBER),
                     because,
                     dialled + " is no extension, code or number"));
+  }
+
+  private Route outside(PhoneNumber number, String dialled, String because) {
+    return directory
+        .organisation()
+        .barredBy(number)
+        .map(
+            start ->
+                to(
+                    new Destination.Refused(Cause.NOT_ALLOWED),
+                    because,
+                    "numbers that begin with " + start + " are barred"))
+        .orElseGet(
+            () -> to(new Destination.ToNumber(number), because, dialled + " is a number outside"));
   }
 
   private Optional<Number> ownNumber(String dialled) {

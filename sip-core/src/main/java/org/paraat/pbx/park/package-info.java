@@ -1,0 +1,2 @@
+/** Callers wait at a numbered place where any phone can take them. */
+package org.paraat.pbx.park;
