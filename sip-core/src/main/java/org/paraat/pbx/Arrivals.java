@@ -8,6 +8,7 @@ import org.paraat.pbx.call.Party;
 import org.paraat.pbx.call.Turn;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.directory.Extension;
+import org.paraat.pbx.emergency.CallBack;
 import org.paraat.pbx.routing.Router;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Destination;
@@ -17,6 +18,7 @@ import org.paraat.pbx.vocabulary.Origin;
 import org.paraat.pbx.vocabulary.PhoneNumber;
 import org.paraat.pbx.vocabulary.Redirection;
 import org.paraat.pbx.vocabulary.Route;
+import org.paraat.pbx.vocabulary.Task;
 import org.paraat.pbx.vocabulary.TrunkId;
 
 /** Calls as they come in: admitted, routed and set on their way. */
@@ -55,6 +57,24 @@ final class Arrivals {
             .begin(offered, party, trunkOf(offered), languageOf(party, directory), turn.at());
     call.remember(offered);
     return flow.step(call, turn, () -> route(call, offered, router, turn));
+  }
+
+  /**
+   * Somebody wants to call an emergency caller back from a phone of ours.
+   *
+   * @return whether we did our part without failing
+   */
+  boolean callBack(Task task, Event.CallBackAsked asked, Turn turn) {
+    String country = turn.directory().organisation().countryCode();
+    Optional<String> number = task.number().map(known -> known.nationalIn(country));
+    if (number.isEmpty() || turn.directory().device(asked.device()).isEmpty()) {
+      return true;
+    }
+    var phone = new Party.AtPhone(asked.device(), turn.agents().personAt(asked.device()));
+    Language language = languageOf(phone, turn.directory());
+    Call call = turn.exchange().begin(phone, number.get(), language, turn.at());
+    call.remember(asked);
+    return flow.step(call, turn, () -> new Next.Become(new CallBack(task)));
   }
 
   private Next route(Call call, Event.Offered offered, Router router, Turn turn) {

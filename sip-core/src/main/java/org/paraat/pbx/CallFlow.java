@@ -29,11 +29,13 @@ final class CallFlow {
   private final Features features;
   private final Transfers transfers;
   private final Pickups pickups;
+  private final CallBacks callBacks;
 
   CallFlow(Features features) {
     this.features = features;
     transfers = new Transfers(this, features.parking());
     pickups = new Pickups(this, features.parking());
+    callBacks = new CallBacks(features.tasks());
   }
 
   /**
@@ -68,7 +70,10 @@ final class CallFlow {
         case Next.Become(var phase) -> next = become(phase, call, turn);
         case Next.Ring(var party, var time) -> next = become(new Ringing(party, time), call, turn);
         case Next.Say(var text, var after) -> next = become(new Speaking(text, after), call, turn);
-        case Next.Talk(var a, var b) -> next = become(new Talking(a, b), call, turn);
+        case Next.Talk(var a, var b) -> {
+          next = become(new Talking(a, b), call, turn);
+          callBacks.talk(call, turn);
+        }
         case Next.Hold(var holder, var kept, var as) ->
             next = become(new Held(holder, kept, as), call, turn);
         case Next.Transfer(var asked) -> next = transfers.asked(asked, call, turn);
@@ -119,6 +124,7 @@ final class CallFlow {
   }
 
   void end(Call call, Cause cause, Turn turn) {
+    callBacks.ends(call, cause, turn);
     call.phase().leave(call, turn);
     turn.conclude(call, cause, lastedFor(call, turn));
     call.segmentEnds(turn.at());
@@ -129,6 +135,7 @@ final class CallFlow {
     var journal = new StringBuilder();
     call.journal().forEach(event -> journal.append(' ').append(event));
     String phase = call.phase().inWords();
+    callBacks.ends(call, Cause.OUR_BUG, turn);
     Salvage.end(call, turn, mark);
     features.queues().leave(call.id());
     features.parking().leave(call.id());

@@ -8,6 +8,7 @@ import org.paraat.pbx.call.Next;
 import org.paraat.pbx.call.Phase;
 import org.paraat.pbx.call.Turn;
 import org.paraat.pbx.emergency.EmergencyServicesDialled;
+import org.paraat.pbx.emergency.OldestTask;
 import org.paraat.pbx.emergency.Tasks;
 import org.paraat.pbx.extension.PersonCalled;
 import org.paraat.pbx.featurecode.CodeDialled;
@@ -49,7 +50,8 @@ record Features(
       case Destination.ToNumber(var number) -> new NumberCalled(number);
       case Destination.ToEmergencyServices(var dialled) -> new EmergencyServicesDialled(dialled);
       case Destination.ToAnnouncement announcement -> new Announced(announcement);
-      case Destination.ToFeatureCode(var code) -> new CodeDialled(code);
+      case Destination.ToFeatureCode(var code) ->
+          code.equals(OldestTask.CODE) ? new OldestTask(tasks) : new CodeDialled(code);
       case Destination.ToMobileConnect _ ->
           new StandbyPhonesCalled(StandbyPhonesCalled.Line.MOBILE_CONNECT);
       case Destination.ToSosLine _ -> new StandbyPhonesCalled(StandbyPhonesCalled.Line.SOS);

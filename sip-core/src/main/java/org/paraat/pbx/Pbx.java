@@ -179,7 +179,12 @@ public final class Pbx {
       case Event.SoundMeasured measured -> CallRecords.measured(measured, turn);
       case Event.TimerFired(_, var timer) ->
           turn.fired(timer).ifPresent(owner -> onTimer(owner, event, turn));
-      case Event.CallBackAsked(_, var task, _) -> features.tasks().task(task);
+      case Event.CallBackAsked asked ->
+          features
+              .tasks()
+              .task(asked.task())
+              .filter(task -> !arrivals.callBack(task, asked, turn))
+              .ifPresent(_ -> auditAfterBug(turn));
       case Event.TaskClosed(_, var task, var by, var because) ->
           features.tasks().close(task, by, because, now).ifPresent(turn::save);
       case Event.SwitchTurned(_, var id, var position, var by) ->

@@ -19,6 +19,7 @@ import org.paraat.pbx.vocabulary.Event;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.Language;
 import org.paraat.pbx.vocabulary.LegId;
+import org.paraat.pbx.vocabulary.Prompts;
 import org.paraat.pbx.vocabulary.Segment;
 import org.paraat.pbx.vocabulary.Target;
 import org.paraat.pbx.vocabulary.Urgency;
@@ -280,5 +281,151 @@ class EmergencyTest {
     Segment waited = record.segments().getFirst();
     assertEquals(Segment.Kind.WAITED, waited.kind());
     assertEquals("900", waited.who());
+  }
+
+  // --- the patient in between ---
+
+  /** A patient, the phone where both talk, and an emergency that was answered there. */
+  private static final class Interrupted {
+    final PbxTester post = post("1201", "1202");
+    final LegId patient;
+    final LegId first;
+    final LegId emergency;
+    final LegId second;
+
+    Interrupted() {
+      post.code("desk2", "*46");
+      patient = talksAt(post, "desk1");
+      first = post.at("desk1");
+      emergency = post.outside(EMERGENCY, SPOED);
+      second = post.at("desk1");
+      post.rings(second);
+    }
+
+    void answers() {
+      post.answers(second);
+    }
+
+    void ends() {
+      post.hangsUp(emergency);
+      if (!post.isOver(patient)) {
+        post.hangsUp(patient);
+      }
+      post.passes(ofSeconds(30));
+      post.isAtRest();
+    }
+  }
+
+  @Test
+  void thePatientHearsWhyAtOnceThoughThePhoneSaysNothing() {
+    var between = new Interrupted();
+    between.answers();
+    assertEquals(List.of(Prompts.INTERRUPTED), between.post.hears(between.patient));
+    assertTrue(between.post.isBridged(between.emergency, between.second));
+    between.ends();
+  }
+
+  @Test
+  void theHoldOfThePhoneMayComeBeforeOrAfterItsAnswer() {
+    for (boolean isBefore : new boolean[] {true, false}) {
+      var between = new Interrupted();
+      if (isBefore) {
+        between.post.holds(between.first);
+        between.post.passes(ofMillis(40));
+        between.answers();
+      } else {
+        between.answers();
+        between.post.passes(ofMillis(40));
+        between.post.holds(between.first);
+      }
+      assertEquals(List.of(Prompts.INTERRUPTED), between.post.hears(between.patient));
+      assertTrue(between.post.isBridged(between.emergency, between.second));
+      between.post.passes(ofSeconds(5));
+      between.post.hangsUp(between.emergency);
+      assertFalse(between.post.isBridged(between.patient, between.first));
+      between.post.resumes(between.first);
+      assertTrue(between.post.isBridged(between.patient, between.first));
+      between.post.hangsUp(between.patient);
+      between.post.isAtRest();
+    }
+  }
+
+  @Test
+  void aPhoneThatNeverSaidThatItHoldsGoesOnWithThePatientAfterwards() {
+    var between = new Interrupted();
+    between.answers();
+    between.post.passes(ofSeconds(40));
+    between.post.hangsUp(between.second);
+    assertTrue(between.post.isBridged(between.patient, between.first));
+    between.post.hangsUp(between.patient);
+    between.post.isAtRest();
+  }
+
+  @Test
+  void theRecordTellsWhoWasInterruptedAndForHowLong() {
+    var between = new Interrupted();
+    between.answers();
+    between.post.passes(ofSeconds(40));
+    between.post.hangsUp(between.second);
+    between.post.passes(ofSeconds(10));
+    between.post.hangsUp(between.patient);
+    List<Segment> segments = between.post.lastEnded().segments();
+    Segment interrupted =
+        segments.stream()
+            .filter(segment -> segment.kind() == Segment.Kind.INTERRUPTED)
+            .findFirst()
+            .orElseThrow();
+    assertEquals(interrupted.from().plus(ofSeconds(40)), interrupted.until().orElseThrow());
+    assertEquals("1201", interrupted.who());
+  }
+
+  @Test
+  void aPatientWhoHangsUpMeanwhileLeavesTheEmergencyAlone() {
+    var between = new Interrupted();
+    between.answers();
+    between.post.hangsUp(between.patient);
+    assertTrue(between.post.isBridged(between.emergency, between.second));
+    between.ends();
+  }
+
+  @Test
+  void aPhoneThatFallsWhileTheEmergencyRingsBringsThePatientBackToTheHeadOfTheQueue() {
+    var between = new Interrupted();
+    between.post.unregisters("desk1");
+    between.post.isLost(between.first);
+    assertEquals(1, between.post.queue("999").waiting());
+    assertEquals(1, between.post.queue("900").waiting());
+    between.ends();
+  }
+
+  @Test
+  void aPhoneThatFallsInTheEmergencyBringsBothBackToTheHeads() {
+    for (boolean isFirstLostFirst : new boolean[] {true, false}) {
+      var between = new Interrupted();
+      between.answers();
+      between.post.passes(ofSeconds(5));
+      between.post.unregisters("desk1");
+      between.post.isLost(isFirstLostFirst ? between.first : between.second);
+      between.post.isLost(isFirstLostFirst ? between.second : between.first);
+      between.post.passes(ofSeconds(11));
+      assertEquals(1, between.post.queue("900").waiting());
+      assertEquals(1, between.post.queue("999").waiting());
+      between.ends();
+    }
+  }
+
+  @Test
+  void aPhoneThatFallsAfterItsHoldBringsBothBackToTheHeads() {
+    var between = new Interrupted();
+    between.answers();
+    between.post.holds(between.first);
+    between.post.passes(ofSeconds(5));
+    between.post.unregisters("desk1");
+    between.post.isLost(between.second);
+    between.post.isLost(between.first);
+    between.post.passes(ofSeconds(11));
+    assertEquals(1, between.post.queue("900").waiting());
+    assertEquals(1, between.post.queue("999").waiting());
+    between.ends();
   }
 }

@@ -10,17 +10,21 @@ import org.paraat.pbx.agents.Agents;
 import org.paraat.pbx.agents.StandbyLine;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.vocabulary.CallId;
+import org.paraat.pbx.vocabulary.CallerId;
 import org.paraat.pbx.vocabulary.Event;
 import org.paraat.pbx.vocabulary.Language;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.Limits;
 import org.paraat.pbx.vocabulary.NodeId;
+import org.paraat.pbx.vocabulary.Origin;
 import org.paraat.pbx.vocabulary.PlaybackId;
 import org.paraat.pbx.vocabulary.TimerId;
 import org.paraat.pbx.vocabulary.TrunkId;
 
 /** What all calls share: the directory, who serves, and every call, leg and timer there is. */
 public final class Exchange {
+  private static final int MOST_HOPS = 70;
+
   private final SequencedMap<CallId, Call> calls = new LinkedHashMap<>();
   private final Legs legs;
   private final Timers timers;
@@ -119,6 +123,24 @@ public final class Exchange {
     legs.add(callerLeg);
     calls.put(id, call);
     return call;
+  }
+
+  /**
+   * A call begins with us: its one leg is a phone of ours, which is still to be rung.
+   *
+   * @param dialled whom it is to talk with
+   */
+  public Call begin(Party.AtPhone phone, String dialled, Language language, Instant at) {
+    String user = phone.device().user();
+    var asIfOffered =
+        new Event.Offered(
+            at,
+            nextLegId(),
+            new Origin.FromDevice(phone.device()),
+            dialled,
+            new CallerId(user, user),
+            MOST_HOPS);
+    return begin(asIfOffered, phone, Optional.empty(), language, at);
   }
 
   void remove(Call call) {

@@ -1,6 +1,7 @@
 package org.paraat.pbx.call;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.paraat.pbx.vocabulary.Alerting;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Command.TransferState;
@@ -15,16 +16,24 @@ public final class Ringing implements RingsParties {
 
   private final Party party;
   private final Duration ringTime;
+  private final Optional<Alerting> alerting;
   private final RingingParties parties;
   private boolean lingers;
 
+  /** Rings as the urgency of the call says. */
   public Ringing(Party party, Duration ringTime) {
-    this(party, ringTime, new RingingParties());
+    this(party, ringTime, Optional.empty(), new RingingParties());
   }
 
-  private Ringing(Party party, Duration ringTime, RingingParties parties) {
+  public Ringing(Party party, Duration ringTime, Alerting alerting) {
+    this(party, ringTime, Optional.of(alerting), new RingingParties());
+  }
+
+  private Ringing(
+      Party party, Duration ringTime, Optional<Alerting> alerting, RingingParties parties) {
     this.party = party;
     this.ringTime = ringTime;
+    this.alerting = alerting;
     this.parties = parties;
   }
 
@@ -41,8 +50,9 @@ public final class Ringing implements RingsParties {
       // a carrier may think for seconds before it rings: who was spoken to hangs up on silence
       turn.ringbackTo(call);
     }
+    Alerting as = alerting.orElse(Alerting.of(call.urgency()));
     return parties
-        .ring(party, new Manner(ringTime, shownAs, Alerting.of(call.urgency())), call, turn)
+        .ring(party, new Manner(ringTime, shownAs, as), call, turn)
         .map(refusal -> onRefused(refusal, call, turn))
         .orElse(Next.STAY);
   }
@@ -126,7 +136,7 @@ public final class Ringing implements RingsParties {
 
   @Override
   public Phase copy(Copier copier) {
-    var copy = new Ringing(party, ringTime, new RingingParties(parties));
+    var copy = new Ringing(party, ringTime, alerting, new RingingParties(parties));
     copy.lingers = lingers;
     return copy;
   }

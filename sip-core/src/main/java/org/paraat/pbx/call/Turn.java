@@ -91,6 +91,20 @@ public final class Turn {
         manner.alerting());
   }
 
+  /** Rings the phone whom the call is for: of a call that begins with us. */
+  public void dialCaller(Call call, Party.AtPhone phone, Manner manner) {
+    commands.add(
+        new Command.Dial(
+            call.callerLeg(),
+            call.id(),
+            call.callerLeg(),
+            new Target.ToDevice(phone.device()),
+            manner.shownAs(),
+            Vouched.NOTHING,
+            manner.alerting(),
+            Math.max(0, call.hopsLeft() - 1)));
+  }
+
   /**
    * Calls a number outside over one peer of a trunk.
    *

@@ -65,9 +65,8 @@ public final class Tasks {
         .findFirst();
   }
 
-  /** The first whose number is known. */
-  public Optional<Task> oldestToCall() {
-    return open.values().stream().filter(task -> task.number().isPresent()).findFirst();
+  public boolean isEmpty() {
+    return open.isEmpty();
   }
 
   /** Somebody is to be called back; who calls in vain twice is called back once. */

@@ -1,0 +1,98 @@
+package org.paraat.pbx;
+
+import java.util.List;
+import java.util.Optional;
+import org.paraat.pbx.call.Call;
+import org.paraat.pbx.call.Leg;
+import org.paraat.pbx.call.Party;
+import org.paraat.pbx.call.Turn;
+import org.paraat.pbx.emergency.Tasks;
+import org.paraat.pbx.vocabulary.Alarm;
+import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.Origin;
+import org.paraat.pbx.vocabulary.PhoneNumber;
+import org.paraat.pbx.vocabulary.QueueCode;
+import org.paraat.pbx.vocabulary.Segment;
+import org.paraat.pbx.vocabulary.Task;
+import org.paraat.pbx.vocabulary.Urgency;
+
+/** Sees to it that emergency callers who were not helped are called back. */
+final class CallBacks {
+  private final Tasks tasks;
+
+  CallBacks(Tasks tasks) {
+    this.tasks = tasks;
+  }
+
+  /** A call ends: whoever came with an emergency and was not helped is a task from now on. */
+  void ends(Call call, Cause cause, Turn turn) {
+    Optional<QueueCode> waitedIn = waitedIn(call);
+    boolean isFromOutside = call.origin() instanceof Origin.FromTrunk;
+    if (call.urgency() == Urgency.ROUTINE
+        || !isFromOutside
+        || waitedIn.isEmpty()
+        || !isUnhelped(cause)) {
+      return;
+    }
+    Optional<PhoneNumber> number =
+        call.callingParty() instanceof Party.Outside(var known)
+            ? Optional.of(known)
+            : Optional.empty();
+    if (number.filter(known -> talks(known, call, turn)).isPresent()) {
+      return; // who called twice and is helped in the other call
+    }
+    var why = cause == Cause.CALLER_GAVE_UP ? Task.Why.GAVE_UP : Task.Why.LOST;
+    var task = new Task(call.id(), number, waitedIn.get(), turn.at(), why);
+    var changes = tasks.open(task, turn.at());
+    changes.forEach(turn::save);
+    if (changes.isEmpty()) {
+      turn.trace(call, "is to be called back", "as was known already of this number");
+      return;
+    }
+    turn.trace(call, "is to be called back", "this emergency was not helped");
+    turn.alarm(
+        Alarm.Kind.EMERGENCY_ABANDONED,
+        call.id().toString(),
+        "An emergency caller of queue "
+            + waitedIn.get()
+            + " is gone without help ("
+            + cause.inWords()
+            + "): call back"
+            + number.map(known -> " " + known).orElse(", if you know who it was")
+            + ".");
+  }
+
+  private static Optional<QueueCode> waitedIn(Call call) {
+    List<Segment> segments = call.segments();
+    return segments.reversed().stream()
+        .filter(segment -> segment.kind() == Segment.Kind.WAITED)
+        .findFirst()
+        .map(segment -> new QueueCode(segment.who()));
+  }
+
+  private static boolean isUnhelped(Cause cause) {
+    return cause == Cause.CALLER_GAVE_UP
+        || cause.blame() == Cause.Blame.US
+        || cause.blame() == Cause.Blame.CARRIER;
+  }
+
+  private static boolean talks(PhoneNumber number, Call except, Turn turn) {
+    return turn.exchange().legs().of(number).stream()
+        .anyMatch(leg -> !leg.call().equals(except.id()) && leg.bridgedTo().isPresent());
+  }
+
+  /** Two parties talk: who was to be called back has been reached. */
+  void talk(Call call, Turn turn) {
+    if (tasks.isEmpty()) {
+      return;
+    }
+    for (Leg leg : call.legs()) {
+      if (leg.party() instanceof Party.Outside(var number) && leg.isAnswered()) {
+        tasks
+            .of(number)
+            .flatMap(t -> tasks.close(t.call(), Tasks.PLATFORM, "was reached", turn.at()))
+            .ifPresent(turn::save);
+      }
+    }
+  }
+}

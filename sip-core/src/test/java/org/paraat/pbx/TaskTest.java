@@ -1,0 +1,216 @@
+package org.paraat.pbx;
+
+import static java.time.Duration.ofSeconds;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.paraat.pbx.vocabulary.Alarm;
+import org.paraat.pbx.vocabulary.Alerting;
+import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.Change;
+import org.paraat.pbx.vocabulary.Command;
+import org.paraat.pbx.vocabulary.DeviceId;
+import org.paraat.pbx.vocabulary.Event;
+import org.paraat.pbx.vocabulary.LegId;
+import org.paraat.pbx.vocabulary.Prompts;
+import org.paraat.pbx.vocabulary.Standing;
+import org.paraat.pbx.vocabulary.Task;
+import org.paraat.pbx.vocabulary.Urgency;
+
+/** An emergency caller who was not helped is called back. */
+class TaskTest {
+  private static final String SPOED = "0880000112";
+  private static final String CALLER = "0622222222";
+
+  /** Somebody gave up in the queue for emergencies. */
+  private static PbxTester abandoned() {
+    var post = PbxTester.withAgents("900", "1201", "1202");
+    post.hangsUp(post.outside(CALLER, SPOED));
+    return post;
+  }
+
+  private static List<Task> tasks(PbxTester post) {
+    return post.pbx.view().tasks();
+  }
+
+  private static void asksToCallBack(PbxTester post, String device) {
+    var task = tasks(post).getFirst().call();
+    post.tell(at -> new Event.CallBackAsked(at, task, new DeviceId(device)));
+  }
+
+  @Test
+  void whoHangsUpBeforeAnybodyAnsweredIsATask() {
+    var post = abandoned();
+    Task task = tasks(post).getFirst();
+    assertEquals(Optional.of(DemoDirectory.number(CALLER)), task.number());
+    assertEquals("900", task.queue().digits());
+    assertEquals(Task.Why.GAVE_UP, task.why());
+    assertEquals(post.lastEnded().id(), task.call());
+    assertEquals(1, post.alarms(Alarm.Kind.EMERGENCY_ABANDONED).size());
+    assertTrue(post.last.contains(new Command.Save(new Change.TaskOpened(post.now, task))));
+  }
+
+  @Test
+  void whoWasHelpedAndWhoCalledWithoutHasteAreNone() {
+    var post = PbxTester.withAgents("900", "1201").signsOn("999", "1201");
+    LegId helped = post.outside(CALLER, SPOED);
+    post.answers(post.at("desk1"));
+    post.hangsUp(helped);
+    LegId routine = post.outside(CALLER, "0880000999");
+    post.hangsUp(routine);
+    assertEquals(List.of(), tasks(post));
+  }
+
+  @Test
+  void whoCallsInVainTwiceIsCalledBackOnce() {
+    var post = abandoned();
+    post.hangsUp(post.outside(CALLER, SPOED));
+    assertEquals(1, tasks(post).size());
+    assertEquals(1, post.alarms(Alarm.Kind.EMERGENCY_ABANDONED).size());
+  }
+
+  @Test
+  void whoShowsNoNumberIsATaskForWhoeverKnowsThem() {
+    var post = PbxTester.withAgents("900", "1201");
+    post.hangsUp(post.outside("", SPOED));
+    assertEquals(Optional.empty(), tasks(post).getFirst().number());
+    asksToCallBack(post, "desk1");
+    post.isAtRest();
+  }
+
+  @Test
+  void whoseSoundIsLostInTheMiddleIsATask() {
+    var post = PbxTester.withAgents("900", "1201");
+    LegId caller = post.outside(CALLER, SPOED);
+    post.answers(post.at("desk1"));
+    post.tell(at -> new Event.HungUp(at, caller, Cause.SOUND_LOST));
+    assertEquals(Task.Why.LOST, tasks(post).getFirst().why());
+  }
+
+  @Test
+  void whoCallsAgainAndIsAnsweredNeedNotBeCalledBack() {
+    var post = abandoned();
+    post.outside(CALLER, SPOED);
+    post.answers(post.at("desk1"));
+    assertEquals(List.of(), tasks(post));
+    assertTrue(
+        post.last.stream()
+            .anyMatch(
+                c ->
+                    c instanceof Command.Save(Change.TaskClosed closed)
+                        && closed.because().equals("was reached")));
+  }
+
+  @Test
+  void theCodeCallsTheOldestBackFromThisPhone() {
+    var post = abandoned();
+    LegId agent = post.phone("desk1", "*66");
+    assertEquals(List.of(Prompts.CALLING_BACK), post.hears(agent));
+    post.finishes(agent);
+    LegId caller = post.atNumber("carrier-a", CALLER);
+    assertEquals(Alerting.CALL_BACK, post.dialOf(caller).alerting());
+    assertEquals(1, tasks(post).size());
+    post.answers(caller);
+    assertTrue(post.isBridged(agent, caller));
+    assertEquals(List.of(), tasks(post));
+    post.hangsUp(agent);
+    assertEquals(Urgency.EMERGENCY, post.lastEnded().urgency());
+    post.isAtRest();
+  }
+
+  @Test
+  void theCodeSaysWhenNobodyIsToBeCalledBack() {
+    var post = PbxTester.withAgents("900", "1201");
+    assertEquals(List.of(Prompts.NO_TASKS), post.code("desk1", "*66"));
+    post.isAtRest();
+  }
+
+  @Test
+  void twoWhoDialTheCodeCallTwoPeople() {
+    var post = abandoned();
+    post.hangsUp(post.outside("0633333333", SPOED));
+    post.finishes(post.phone("desk1", "*66"));
+    post.finishes(post.phone("desk2", "*66"));
+    assertTrue(post.isCalled("carrier-a", CALLER));
+    assertTrue(post.isCalled("carrier-a", "0633333333"));
+  }
+
+  @Test
+  void whoAsksInThePortalIsRungFirst() {
+    var post = abandoned();
+    asksToCallBack(post, "desk2");
+    LegId agent = post.at("desk2");
+    assertEquals(Alerting.CALL_BACK, post.dialOf(agent).alerting());
+    assertEquals(CALLER, post.dialOf(agent).shownAs().number());
+    post.rings(agent);
+    assertFalse(post.isCalled("carrier-a", CALLER));
+    post.answers(agent);
+    post.finishes(agent);
+    LegId caller = post.atNumber("carrier-a", CALLER);
+    post.answers(caller);
+    assertTrue(post.isBridged(agent, caller));
+    post.hangsUp(caller);
+    post.isAtRest();
+    assertEquals("1202", post.lastEnded().from());
+    assertEquals(CALLER, post.lastEnded().to());
+    assertEquals(List.of(), tasks(post));
+  }
+
+  @Test
+  void whoAsksAndDoesNotAnswerLeavesTheTaskOpen() {
+    var post = abandoned();
+    asksToCallBack(post, "desk2");
+    post.rings(post.at("desk2"));
+    post.passes(ofSeconds(30));
+    post.isAtRest();
+    asksToCallBack(post, "desk2");
+    post.declines(post.at("desk2"));
+    post.isAtRest();
+    assertEquals(1, tasks(post).size());
+  }
+
+  @Test
+  void aPhoneThatIsInUseIsNotRungForIt() {
+    var post = abandoned();
+    post.phone("desk2", "0611111111");
+    asksToCallBack(post, "desk2");
+    assertEquals(Cause.BUSY, post.lastEnded().cause().orElseThrow());
+    assertEquals(1, tasks(post).size());
+  }
+
+  @Test
+  void aCallerWhoDoesNotAnswerStaysATask() {
+    var post = abandoned();
+    post.finishes(post.phone("desk1", "*66"));
+    post.fails(post.atNumber("carrier-a", CALLER), Cause.BUSY, 486);
+    assertEquals(1, tasks(post).size());
+  }
+
+  @Test
+  void somebodyClosesATaskWithAReason() {
+    var post = abandoned();
+    var task = tasks(post).getFirst().call();
+    post.tell(at -> new Event.TaskClosed(at, task, "teamleider", "was at the desk"));
+    assertEquals(
+        List.of(
+            new Command.Save(
+                new Change.TaskClosed(post.now, task, "teamleider", "was at the desk"))),
+        post.last);
+    post.tell(at -> new Event.TaskClosed(at, task, "teamleider", "was at the desk"));
+    assertEquals(List.of(), post.last);
+    assertEquals(List.of(), tasks(post));
+  }
+
+  @Test
+  void tasksAreThereInTheNextLife() {
+    List<Task> left = tasks(abandoned());
+    var standing = new Standing(List.of(), List.of(), left);
+    var next = new PbxTester(new DemoDirectory().build(), standing);
+    assertEquals(left, tasks(next));
+    assertEquals(left, next.pbx.fork().view().tasks());
+  }
+}
