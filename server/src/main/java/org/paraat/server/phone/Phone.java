@@ -54,6 +54,7 @@ public final class Phone implements AutoCloseable {
   private final Queue<PhoneCall> calls = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isClosed = new AtomicBoolean();
   private volatile boolean isRegistered;
+  private volatile boolean isBusy;
 
   /**
    * Begins to listen; not to be called on the loop.
@@ -168,6 +169,25 @@ public final class Phone implements AutoCloseable {
     }
   }
 
+  /** Whether it refuses every call as busy from now on. */
+  public void isBusy(boolean busy) {
+    isBusy = busy;
+  }
+
+  /** Ends without a word to anybody, as a phone whose plug is pulled. */
+  public void losesItsPower() {
+    if (!isClosed.getAndSet(true)) {
+      transports.close();
+      calls.forEach(PhoneCall::dies);
+      calls.clear();
+    }
+  }
+
+  /** Whether it has ended, in order or not. */
+  public boolean isDead() {
+    return isClosed.get();
+  }
+
   /** Hangs up every call. */
   public void hangUp() {
     calls.forEach(PhoneCall::hangUp);
@@ -243,6 +263,10 @@ public final class Phone implements AutoCloseable {
   private final class Line implements SipHandler {
     @Override
     public void onInvite(IncomingInvite invite) {
+      if (isBusy) {
+        invite.refuse(486, "Busy Here", List.of());
+        return;
+      }
       var ear = new Ear(recordings);
       try {
         Receiver receiver = Receiver.open(invite.flow().local().address().getAddress(), ear);

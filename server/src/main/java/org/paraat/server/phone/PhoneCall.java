@@ -1,9 +1,12 @@
 package org.paraat.server.phone;
 
 import java.time.Duration;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.paraat.media.sdp.NotNegotiable;
 import org.paraat.sip.dialog.IncomingRequest;
@@ -31,7 +34,7 @@ public final class PhoneCall {
   private volatile InviteDialog dialog;
   private State state = State.CALLING;
   private String ending = "";
-  private volatile Transfer transfer = new Transfer();
+  private final Deque<Transfer> transfers = new ConcurrentLinkedDeque<>();
 
   /**
    * @param teller is told each thing that happens, in words
@@ -110,6 +113,16 @@ public final class PhoneCall {
         });
   }
 
+  /** Sends a call that rings here elsewhere (302). */
+  public void redirect(String number) {
+    loop.execute(
+        () -> {
+          var contact = new HeaderLine("Contact", "<" + addressOf.apply(number) + ">");
+          dialog.reject(302, "Moved Temporarily", List.of(contact));
+          ended("sent to " + number);
+        });
+  }
+
   public void hangUp() {
     loop.execute(
         () -> {
@@ -131,23 +144,35 @@ public final class PhoneCall {
   }
 
   /** Sends the other side to a number, and asks to be told what becomes of it. */
-  public void transfer(String number) {
-    loop.execute(() -> refer(Transfer.to(addressOf.apply(number))));
+  public Transfer transfer(String number) {
+    return refer(() -> Transfer.to(addressOf.apply(number)));
   }
 
   /** Sends the other side to who is at the other end of another call of this phone. */
-  public void transfer(PhoneCall other) {
-    loop.execute(() -> refer(Transfer.to(addressOf.apply(other.other()), other.dialog.id())));
+  public Transfer transfer(PhoneCall other) {
+    return refer(() -> Transfer.to(addressOf.apply(other.other()), other.replaces()));
   }
 
-  private void refer(List<HeaderLine> headers) {
-    transfer = new Transfer();
-    dialog.request("REFER", headers, Optional.empty(), transfer);
+  /**
+   * Sends the other side to a number, there to take somebody's place.
+   *
+   * @param replaced as {@link #replaces} says it, of whatever call
+   */
+  public Transfer transfer(String number, String replaced) {
+    return refer(() -> Transfer.to(addressOf.apply(number), replaced));
+  }
+
+  private Transfer refer(Supplier<List<HeaderLine>> headers) {
+    var transfer = new Transfer();
+    transfers.addFirst(transfer);
+    loop.execute(
+        () -> dialog.request("REFER", headers.get(), Optional.empty(), transfer.listener()));
+    return transfer;
   }
 
   /** The final status of the last transfer: 200 when it succeeded; empty when time is up. */
   public Optional<Integer> transferred(Duration patience) {
-    return transfer.outcome(patience);
+    return Optional.ofNullable(transfers.peekFirst()).flatMap(it -> it.outcome(patience));
   }
 
   /** What Replaces says of this call (RFC 3891). */
@@ -224,6 +249,11 @@ public final class PhoneCall {
   void ring() {
     dialog.ring();
     became(State.RINGING, "rings");
+  }
+
+  /** The phone has no power any more: nobody is told. */
+  void dies() {
+    ended("the power failed");
   }
 
   private synchronized void became(State next, String words) {
@@ -312,10 +342,15 @@ public final class PhoneCall {
     @Override
     public void onRequest(IncomingRequest request) {
       if (request.method().equals("NOTIFY")) {
-        transfer.told(request);
+        told(request);
       } else {
         request.refuseMethod();
       }
+    }
+
+    private void told(IncomingRequest notify) {
+      Optional<Transfer> undecided = transfers.stream().filter(it -> !it.isRefused()).findFirst();
+      undecided.ifPresentOrElse(it -> it.told(notify), () -> notify.respond(200, "OK"));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,51 @@ class PhoneTest {
 
     assertTrue(in.awaits(State.ENDED, SOON));
     assertEquals("the caller gave up", in.ending());
+  }
+
+  @Test
+  void aPhoneWithoutPowerTellsNobody() throws IOException {
+    PhoneCall out = caller.dial("1202");
+    PhoneCall in = called.awaitsRinging(SOON).orElseThrow();
+    in.answer();
+    assertTrue(out.awaits(State.TALKING, SOON), out::ending);
+    in.talk();
+    assertTrue(out.ear().hears(0, sound -> sound.isTone(660), SOON), () -> out.ear().inWords(0));
+
+    called.losesItsPower();
+    assertEquals("the power failed", in.ending());
+    assertEquals(State.TALKING, out.state());
+    PhoneCall again = caller.dial("1202");
+    assertTrue(again.awaits(State.ENDED, SOON));
+    assertTrue(again.ending().startsWith("nobody listens there"), again.ending());
+  }
+
+  @Test
+  void aBusyPhoneRefusesWithoutRinging() throws IOException {
+    called.isBusy(true);
+    PhoneCall out = caller.dial("1202");
+    assertTrue(out.awaits(State.ENDED, SOON));
+    assertEquals("486 Busy Here", out.ending());
+    assertTrue(called.awaitsRinging(Duration.ZERO).isEmpty());
+  }
+
+  @Test
+  void aCallIsSentElsewhere() throws IOException {
+    PhoneCall out = caller.dial("1202");
+    called.awaitsRinging(SOON).orElseThrow().redirect("1301");
+    assertTrue(out.awaits(State.ENDED, SOON));
+    assertEquals("302 Moved Temporarily", out.ending());
+  }
+
+  @Test
+  void aTransferThatNobodyTakesSaysWhatItWasAnswered() throws IOException {
+    PhoneCall out = caller.dial("1202");
+    called.awaitsRinging(SOON).orElseThrow().answer();
+    assertTrue(out.awaits(State.TALKING, SOON), out::ending);
+    Transfer transfer = out.transfer("1301");
+    assertTrue(transfer.answer(SOON).orElseThrow() >= 400);
+    assertEquals(transfer.answer(SOON), transfer.outcome(SOON));
+    assertEquals(List.of(), transfer.told());
   }
 
   @Test
