@@ -76,6 +76,7 @@ final class FrontDoor implements SipHandler {
               DialledUser.of(request.getRequestURI()),
               CallerIdentity.ofPhone(request),
               List.of(),
+              Urgency.ROUTINE,
               ReplacesHeader.in(request));
       case PhoneDesk.Challenged challenged -> {
         if (!challenged.isOurs()) {
@@ -109,6 +110,7 @@ final class FrontDoor implements SipHandler {
         DialledUser.over(trunk, request),
         CallerIdentity.ofTrunk(request, trunk.conventions(), countryCode),
         Redirections.in(request),
+        ClaimedUrgency.of(request, trunk),
         Optional.empty());
   }
 

@@ -16,7 +16,6 @@ import org.paraat.sip.transport.Flow;
 
 /** Writes the INVITEs of a leg that we dial: to whom, from whom, how it is to ring. */
 final class Invitations {
-  private static final String EMERGENCY_PREFIX = "SPOED – ";
   private static final Party WITHHELD =
       new Party("Anonymous", "anonymous", Optional.of("anonymous.invalid"));
 
@@ -56,7 +55,7 @@ final class Invitations {
           routed(OutgoingInvite.to(contact.contact(), contact.flow(), from, sdp), contact)
               .addressedTo(Party.of("", target.device().user()))
               .passedOnAtMost(dial.hopsLeft());
-      invites.add(dial.alerting() == Alerting.EMERGENCY ? urgent(invite) : invite);
+      invites.add(Ring.atPhone(invite, dial.alerting()));
     }
     return invites;
   }
@@ -88,7 +87,7 @@ final class Invitations {
     }
     invite = vouched(dial, line, from, invite);
     invite = Redirections.tell(dial.vouched().redirections(), line, invite);
-    return List.of(dial.alerting() == Alerting.EMERGENCY ? prior(invite) : invite);
+    return List.of(Ring.atCarrier(invite, dial.alerting()));
   }
 
   /** Our own number stands behind the call, whoever is shown (RFC 3325 5). */
@@ -108,7 +107,7 @@ final class Invitations {
   }
 
   private static Party shown(CallerId caller, Alerting alerting) {
-    String prefix = alerting == Alerting.EMERGENCY ? EMERGENCY_PREFIX : "";
+    String prefix = Ring.prefix(alerting);
     if (caller.number().isEmpty()) {
       String name = caller.displayName().isEmpty() ? WITHHELD.display() : caller.displayName();
       return new Party(prefix + name, WITHHELD.user(), WITHHELD.host());
@@ -121,16 +120,5 @@ final class Invitations {
   /** A number that is for our eyes only is shown as such. */
   private static String nameOf(CallerId caller) {
     return caller.isWithheld() ? WITHHELD.display() : caller.displayName();
-  }
-
-  /** One set of headers for every maker's own ring: handsets want the dummy URL. */
-  private static OutgoingInvite urgent(OutgoingInvite invite) {
-    return prior(invite)
-        .with("Alert-Info", "<http://127.0.0.1>;info=spoed;x-line-id=0")
-        .with("Alert-Info", "<urn:alert:priority:high>");
-  }
-
-  private static OutgoingInvite prior(OutgoingInvite invite) {
-    return invite.with("Priority", "emergency").with("Resource-Priority", "esnet.1");
   }
 }

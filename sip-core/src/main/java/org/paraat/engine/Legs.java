@@ -98,6 +98,7 @@ final class Legs {
       String dialled,
       CallerId caller,
       List<Redirection> redirections,
+      Urgency urgency,
       Optional<ReplacesHeader> replaces) {
     Optional<SessionDescription> offer;
     try {
@@ -121,7 +122,7 @@ final class Legs {
             caller,
             hopsLeft,
             redirections,
-            Urgency.ROUTINE,
+            urgency,
             replaces.map(dialogs::look)));
   }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.paraat.sip.message.Body;
 import org.paraat.sip.message.Headers;
+import org.paraat.sip.message.ResourcePriority;
 import org.paraat.sip.message.SipMessages;
 import org.paraat.sip.transaction.ServerTransaction;
 
@@ -35,10 +36,21 @@ final class FirstLook {
         refusal.addHeader(SipMessages.header("Unsupported", String.join(", ", unknown)));
         return Optional.of(refusal);
       }
+      if (wantsUnknownPriority(request)) {
+        SIPResponse refusal = refusal(transaction, 417, "Unknown Resource-Priority");
+        own.addPriorities(refusal);
+        return Optional.of(refusal);
+      }
     }
     return isAboutSession(request.getMethod())
         ? objectionToSession(transaction, request)
         : Optional.empty();
+  }
+
+  /** Without being required it would be passed over (RFC 4412 4.6.1). */
+  private static boolean wantsUnknownPriority(SIPRequest request) {
+    return Headers.lists(request, "Require", SipSettings.PRIORITY)
+        && !ResourcePriority.isClaimed(request);
   }
 
   private static boolean isAboutSession(String method) {

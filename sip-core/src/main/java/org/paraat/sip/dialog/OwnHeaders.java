@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.paraat.sip.message.Body;
+import org.paraat.sip.message.ResourcePriority;
 import org.paraat.sip.message.SipMessages;
 import org.paraat.sip.transport.SipAddress;
 
@@ -24,6 +25,7 @@ final class OwnHeaders {
   private final SIPHeader accept;
   private final SIPHeader acceptLanguage;
   private final SIPHeader acceptedInInfo;
+  private final SIPHeader priorities;
   private final SIPHeader warning;
   private final List<SIPHeader> timer;
   private final Map<SipAddress, SIPHeader> contacts = new HashMap<>();
@@ -40,6 +42,9 @@ final class OwnHeaders {
     acceptLanguage = SipMessages.header("Accept-Language", "nl, en");
     acceptedInInfo =
         SipMessages.header("Accept", String.join(", ", settings.abilities().acceptedInInfo()));
+    priorities =
+        SipMessages.header(
+            "Accept-Resource-Priority", String.join(", ", ResourcePriority.UNDERSTOOD));
     warning =
         SipMessages.header(
             "Warning", "305 " + settings.contactUser() + " \"No common way to send sound\"");
@@ -96,6 +101,11 @@ final class OwnHeaders {
   /** Adds what an INFO to us may carry. */
   void addAcceptedInInfo(SIPMessage message) {
     message.addHeader(acceptedInInfo);
+  }
+
+  /** Adds which claims of urgency mean something here (RFC 4412 3.2). */
+  void addPriorities(SIPMessage message) {
+    message.addHeader(priorities);
   }
 
   /** Adds why no description suits us (RFC 3261 20.43). */

@@ -33,6 +33,7 @@ record ReceivedRequest(Wire wire, PlainServerTransaction transaction) implements
       wire.own().addAbilities(response);
       wire.own().addAccept(response);
       wire.own().addLanguages(response);
+      wire.own().addPriorities(response);
     }
     if (status < 300 && method().equals("REFER")) {
       wire.own().addContact(response, flow().local());

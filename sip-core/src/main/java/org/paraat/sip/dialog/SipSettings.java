@@ -32,6 +32,9 @@ public record SipSettings(
   /** Transfers of which the phone does not want to be told (RFC 4488). */
   static final String WITHOUT_NEWS = "norefersub";
 
+  /** Urgent calls before others (RFC 4412). */
+  static final String PRIORITY = "resource-priority";
+
   /** Session timers (RFC 4028). */
   static final String TIMER = "timer";
 
@@ -56,7 +59,7 @@ public record SipSettings(
                 "UPDATE",
                 "REFER",
                 "REGISTER"),
-            List.of(RELIABLE, TIMER, PATH, REPLACES, WITHOUT_NEWS),
+            List.of(RELIABLE, TIMER, PATH, REPLACES, WITHOUT_NEWS, PRIORITY),
             List.of("application/dtmf-relay", "application/dtmf"));
 
     public Abilities {

@@ -29,6 +29,22 @@ class RefusalsTest extends RawPeerTestBed {
   }
 
   @Test
+  void anUrgencyThatMeansNothingHereIsRefusedOnlyWhereItIsRequired() {
+    say("INVITE", "", "Require: resource-priority\nResource-Priority: dsn.flash, wps.0", "");
+    assertEquals("417", status());
+    assertEquals(
+        "Accept-Resource-Priority: esnet.0, esnet.1, esnet.2",
+        header("SIP/2.0 417", "Accept-Resource-Priority"));
+    sayNumbered("ACK", 1, ourTag("SIP/2.0 417"), "", "");
+    assertEquals(List.of(), notes());
+    us.onCall = leg -> leg.reject(486, "Busy Here", List.of());
+    say("INVITE", "", "Resource-Priority: dsn.flash", "");
+    assertEquals("486", status());
+    say("INVITE", "", "Require: resource-priority\nResource-Priority: wps.0, ESNET.1", "");
+    assertEquals("486", status());
+  }
+
+  @Test
   void aBodyThatMayBePassedOverIs() {
     us.onCall = InviteDialog::ring;
     say("INVITE", "", "Content-Type: text/x\nContent-Disposition: x;handling=optional", "x");

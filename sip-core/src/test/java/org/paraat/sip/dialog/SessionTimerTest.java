@@ -154,7 +154,8 @@ class SessionTimerTest extends RawPeerTestBed {
     weCall();
     assertEquals("Session-Expires: 1800", header("INVITE", "Session-Expires"));
     assertEquals(
-        "Supported: 100rel, timer, path, replaces, norefersub", header("INVITE", "Supported"));
+        "Supported: 100rel, timer, path, replaces, norefersub, resource-priority",
+        header("INVITE", "Supported"));
     answers(
         "INVITE",
         200,
