@@ -77,7 +77,7 @@ public interface MediaSession extends AutoCloseable {
    * told.
    *
    * @param silenceAllowed without sound or reports; zero: as long as it likes
-   * @param onHold the same while one side holds the other, or the peer pauses to speak
+   * @param onHold the same while one side holds the other, hears music or pauses to speak
    */
   void expectSound(Duration silenceAllowed, Duration onHold);
 

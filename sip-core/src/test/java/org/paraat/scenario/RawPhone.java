@@ -88,6 +88,14 @@ final class RawPhone {
     return peer.last(start);
   }
 
+  /** The oldest message that starts so. */
+  String firstHeard(String start) {
+    return peer.heard().stream()
+        .filter(message -> message.startsWith(start))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("nothing starts with " + start));
+  }
+
   RawPeer peer() {
     return peer;
   }

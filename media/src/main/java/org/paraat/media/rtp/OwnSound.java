@@ -51,6 +51,11 @@ final class OwnSound {
     samplesDue = 0;
   }
 
+  /** Whether something is played until somebody ends it: the peer waits and need not speak. */
+  boolean isMusic() {
+    return playback.filter(Playback::isEndless).isPresent();
+  }
+
   /** A few frames of silence follow, unless there is something better to send. */
   void openTheWay() {
     openingFrames = OPENING_FRAMES;

@@ -27,6 +27,10 @@ final class Playback {
     return number;
   }
 
+  boolean isEndless() {
+    return isEndless;
+  }
+
   boolean isOver() {
     return clip == clips.size();
   }

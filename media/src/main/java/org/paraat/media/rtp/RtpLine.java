@@ -274,7 +274,8 @@ final class RtpLine implements PacingWheel.Member, MediaLoop.Port {
   private void lookForSigns(long now) {
     if (counts.wasHeard() || control.wasHeard()) {
       boolean reported = control.wasHeard() && control.lastCame() - counts.lastIn() > 0;
-      boolean isOnHold = !formats.mayReceive() || !formats.maySend() || in.pausesToSpeak();
+      boolean holds = !formats.mayReceive() || !formats.maySend();
+      boolean isOnHold = holds || ownSound.isMusic() || in.pausesToSpeak();
       boolean onlyReports = !counts.wasHeard() || reported;
       silence.look(isOnHold, onlyReports ? control.lastCame() : counts.lastIn(), now);
     }

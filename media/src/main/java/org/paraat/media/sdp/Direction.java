@@ -30,6 +30,16 @@ public enum Direction {
     return receives;
   }
 
+  /** What is left of it within an offer: an answer takes no more than was offered. */
+  Direction within(Direction offered) {
+    boolean stillSends = sends && offered.sends;
+    boolean stillReceives = receives && offered.receives;
+    if (stillSends) {
+      return stillReceives ? SENDRECV : SENDONLY;
+    }
+    return stillReceives ? RECVONLY : INACTIVE;
+  }
+
   /** The same flow as the other party sees it: hold ({@code sendonly}) becomes {@code recvonly}. */
   public Direction mirrored() {
     return switch (this) {

@@ -177,7 +177,7 @@ public final class Negotiation {
         Optional.of(
             new Agreement(
                 addresses.sound(theirs),
-                theirs.direction().mirrored(),
+                theirs.direction().mirrored().within(ours.direction()),
                 audio.codec().orElseThrow(),
                 audio.number(),
                 events.map(format -> OptionalInt.of(format.number())).orElse(OptionalInt.empty()),

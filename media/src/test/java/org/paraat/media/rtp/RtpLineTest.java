@@ -84,6 +84,39 @@ class RtpLineTest {
     assertEquals(Optional.empty(), phone.poll(20));
   }
 
+  @Test
+  void whoHoldsOrWaitsWithMusicIsNotEndedForSilence() throws Exception {
+    var ear = new Ear();
+    line =
+        new RtpLine(
+            "test",
+            ear,
+            loop,
+            new SocketPair(channel, control),
+            new OutgoingStream(1, 1, 1),
+            "name",
+            MediaSettings.on(LOOPBACK),
+            new Unowned());
+    for (String direction : new String[] {"sendonly", "inactive", "sendrecv"}) {
+      agree(direction);
+      phone.intrudeOn(channel.socket().getLocalPort()).say();
+      while (!line.wasHeardWithin(SECOND, System.nanoTime())) {
+        line.receive();
+      }
+      line.expectSound(Duration.ofSeconds(45), Duration.ofMinutes(30));
+      line.play(
+          new Playback(1, List.of(ToneClip.sine(600, Duration.ofSeconds(1))), Repetition.FOREVER));
+      long now = System.nanoTime();
+      line.lookAround(now);
+      line.lookAround(now + 14 * 60 * SECOND);
+      ear.expectNothingMore();
+    }
+    line.stopPlaying();
+    line.lookAround(System.nanoTime());
+    line.lookAround(System.nanoTime() + 46 * SECOND);
+    ear.expect("lost");
+  }
+
   private void agree(String direction) throws NotNegotiable {
     Negotiation negotiation = new Negotiation(new LocalStream(1, LOOPBACK, 20_000));
     negotiation.answer(

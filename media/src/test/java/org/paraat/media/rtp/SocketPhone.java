@@ -144,6 +144,12 @@ final class SocketPhone implements AutoCloseable {
     return this;
   }
 
+  /** Sends to this port of the same machine. */
+  SocketPhone intrudeOn(int port) {
+    peer = new InetSocketAddress(socket.getLocalAddress(), port);
+    return this;
+  }
+
   /** Sends the next 20 ms of our tone. */
   void say() throws IOException {
     byte[] codes = law == AudioCodec.PCMA ? tone.aLaw() : tone.muLaw();

@@ -131,6 +131,17 @@ class NegotiationTest {
     assertEquals(mayReceive, ours.agreement().orElseThrow().mayReceive());
   }
 
+  /** Our refresh of a hold is answered by some phones as if it were a call. */
+  @Test
+  void anAnswerTakesNoMoreThanWasOffered() throws NotNegotiable {
+    ours.answer(described("m=audio 4000 RTP/AVP 8\na=sendonly\n"));
+    ours.accept(described("m=audio 4000 RTP/AVP 8\na=sendrecv\n"));
+    assertTrue(ours.agreement().orElseThrow().isHeld());
+    ours.offer();
+    ours.accept(described("m=audio 4000 RTP/AVP 8\n"));
+    assertFalse(ours.agreement().orElseThrow().isHeld());
+  }
+
   @Test
   void aDirectionOfTheSessionHoldsForItsStreams() throws NotNegotiable {
     SessionDescription answer = ours.answer(described("a=sendonly\nm=audio 4000 RTP/AVP 8\n"));
