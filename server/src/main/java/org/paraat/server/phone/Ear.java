@@ -14,6 +14,8 @@ public final class Ear {
   private short[] samples = new short[10 * Hearing.RATE];
   private int count;
   private long forgotten;
+  private long lastArrival;
+  private long longestGap;
 
   public Ear(Recordings recordings) {
     this.recordings = recordings;
@@ -33,6 +35,23 @@ public final class Ear {
     System.arraycopy(sound, 0, samples, count, sound.length);
     count += sound.length;
     notifyAll();
+  }
+
+  /** Takes note that a packet has come in, whatever is in it. */
+  synchronized void arrived(long nanoTime) {
+    if (lastArrival != 0) {
+      longestGap = Math.max(longestGap, nanoTime - lastArrival);
+    }
+    lastArrival = nanoTime;
+  }
+
+  /** The longest time without any packet since this was last asked; nothing before the first. */
+  public synchronized Duration takeLongestGap() {
+    arrived(System.nanoTime());
+    Duration longest = Duration.ofNanos(longestGap);
+    longestGap = 0;
+    lastArrival = 0;
+    return longest;
   }
 
   /** The moment to listen from, for {@link #since}: what comes from now on. */

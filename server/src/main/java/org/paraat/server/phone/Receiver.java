@@ -199,6 +199,7 @@ final class Receiver implements AutoCloseable {
     if (codec == null) {
       return;
     }
+    ear.arrived(System.nanoTime());
     short[] sound = new short[packet.remaining() - HEADER];
     for (int i = 0; i < sound.length; i++) {
       byte code = packet.get(HEADER + i);
