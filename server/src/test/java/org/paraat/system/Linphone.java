@@ -86,6 +86,7 @@ final class Linphone implements AutoCloseable {
         sip_tls_port=-1
         default_proxy=0
         guess_hostname=0
+        register_only_when_network_is_up=0
         contact="%2$s" <sip:%2$s@127.0.0.1>
         use_ipv6=0
 
