@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.paraat.engine.journal.Journal;
 import org.paraat.pbx.Pbx;
-import org.paraat.pbx.vocabulary.Cause;
-import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.Command;
 import org.paraat.pbx.vocabulary.Event;
 import org.paraat.sip.transport.Loop;
@@ -126,8 +124,8 @@ final class CoreLoop {
       meters.callStarted();
     }
     for (Command command : commands) {
-      if (command instanceof Command.Save(Change.CallEnded ended)) {
-        meters.callEnded(ended.call().cause().orElse(Cause.NORMAL));
+      if (command instanceof Command.Save(var change)) {
+        meters.saved(change);
       }
     }
   }

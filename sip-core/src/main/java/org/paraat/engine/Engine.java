@@ -42,6 +42,7 @@ public final class Engine implements Switchboard, CallLadders {
   private final Trunks trunks;
   private final PhoneDesk phones;
   private final FrontDoor frontDoor;
+  private final Admission admission;
   private final SipEndpoint sip;
   private final OrderlyStop orderlyStop;
   private final Confirmations confirmations;
@@ -89,7 +90,8 @@ public final class Engine implements Switchboard, CallLadders {
             new SignsOfLife(loop));
     timers = new Timers(loop, core);
     portJanitor = new PortJanitor(loop, ports.media(), legs, alarms, ports.meters());
-    frontDoor = new FrontDoor(phones, trunks, legs, meters);
+    admission = new Admission(loop, legs, ports.media(), ports.meters());
+    frontDoor = new FrontDoor(phones, trunks, legs, meters, admission);
     sip = new SipEndpoint(loop, transports, random, settings.sip(), frontDoor, ladders.sipTap());
     legs.dialThrough(sip);
     phones.tellMovesTo(legs::moved);
@@ -135,6 +137,7 @@ public final class Engine implements Switchboard, CallLadders {
           phones.restore(storage.contacts(), transports);
           frontDoor.open();
           portJanitor.begin();
+          admission.begin();
           isStarted = true;
           return null;
         });

@@ -26,19 +26,20 @@ final class FrontDoor implements SipHandler {
   private final Trunks trunks;
   private final Legs legs;
   private final Meters meters;
-  private List<String> emergencyNumbers = List.of();
+  private final Admission admission;
   private String countryCode = "";
   private boolean isOpen;
 
-  FrontDoor(PhoneDesk phones, Trunks trunks, Legs legs, Meters meters) {
+  FrontDoor(PhoneDesk phones, Trunks trunks, Legs legs, Meters meters, Admission admission) {
     this.phones = phones;
     this.trunks = trunks;
     this.legs = legs;
     this.meters = meters;
+    this.admission = admission;
   }
 
   void configure(Directory directory) {
-    emergencyNumbers = directory.organisation().emergencyNumbers();
+    admission.configure(directory);
     countryCode = directory.organisation().countryCode();
   }
 
@@ -54,16 +55,16 @@ final class FrontDoor implements SipHandler {
 
   @Override
   public void onInvite(IncomingInvite invite) {
-    if (!isOpen || !legs.haveRoom(urgencyOf(invite))) {
+    SIPRequest request = invite.message();
+    Optional<Trunk> trunk = trunks.sourceOf(invite.flow(), request);
+    if (!isOpen || !admission.admits(urgencyOf(request, trunk))) {
       invite.refuse(CauseTable.UNAVAILABLE, "Service Unavailable", TRY_LATER);
       return;
     }
-    SIPRequest request = invite.message();
     if (ReplacesHeader.isUnclear(request)) {
       invite.refuse(400, CauseTable.phraseOf(400), List.of());
       return;
     }
-    Optional<Trunk> trunk = trunks.sourceOf(invite.flow(), request);
     if (trunk.isPresent()) {
       offer(invite, trunk.get());
       return;
@@ -92,9 +93,11 @@ final class FrontDoor implements SipHandler {
     }
   }
 
-  private Urgency urgencyOf(IncomingInvite invite) {
-    String dialled = DialledUser.of(invite.message().getRequestURI());
-    return emergencyNumbers.contains(dialled) ? Urgency.EMERGENCY : Urgency.ROUTINE;
+  private Urgency urgencyOf(SIPRequest request, Optional<Trunk> trunk) {
+    return admission.urgencyOf(
+        trunk
+            .map(known -> DialledUser.over(known, request))
+            .orElseGet(() -> DialledUser.of(request.getRequestURI())));
   }
 
   private void offer(IncomingInvite invite, Trunk trunk) {

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
 import org.paraat.pbx.vocabulary.Alarm;
 import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.Change;
 import org.paraat.sip.message.Drop;
 import org.paraat.sip.message.SipCounters;
 import org.paraat.sip.transport.Refusal;
@@ -30,11 +31,13 @@ final class Meters {
   private final LongAdder callsEnded = new LongAdder();
   private final Map<Cause.Blame, Counter> endings = new EnumMap<>(Cause.Blame.class);
   private final LongAdder openSessions = new LongAdder();
+  private final EmergencyMeters emergencies;
   private volatile long longestTurnNanos;
   private volatile int deepestInbox;
 
   Meters(MeterRegistry registry) {
     this.registry = registry;
+    emergencies = new EmergencyMeters(registry);
     counter("paraat.core.events", "events that the PBX has handled", events);
     counter("paraat.core.turns.failed", "turns that ended in an exception", failedTurns);
     counter("paraat.core.commands.failed", "commands that ended in an exception", failedCommands);
@@ -142,9 +145,12 @@ final class Meters {
     return callsStarted.sum() > 0;
   }
 
-  void callEnded(Cause cause) {
-    callsEnded.increment();
-    endings.get(cause.blame()).increment();
+  void saved(Change change) {
+    if (change instanceof Change.CallEnded(var call)) {
+      callsEnded.increment();
+      endings.get(call.cause().orElse(Cause.NORMAL).blame()).increment();
+    }
+    emergencies.saved(change);
   }
 
   void sessionOpened() {

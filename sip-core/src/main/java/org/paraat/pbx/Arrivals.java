@@ -1,6 +1,7 @@
 package org.paraat.pbx;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.paraat.pbx.call.Call;
 import org.paraat.pbx.call.Consultation;
 import org.paraat.pbx.call.Next;
@@ -20,6 +21,7 @@ import org.paraat.pbx.vocabulary.Redirection;
 import org.paraat.pbx.vocabulary.Route;
 import org.paraat.pbx.vocabulary.Task;
 import org.paraat.pbx.vocabulary.TrunkId;
+import org.paraat.pbx.vocabulary.Urgency;
 
 /** Calls as they come in: admitted, routed and set on their way. */
 final class Arrivals {
@@ -93,7 +95,8 @@ final class Arrivals {
       turn.trace(call, "is refused", "the platform is shutting down");
       return Next.end(Cause.SHUTTING_DOWN);
     }
-    if (turn.exchange().calls().size() > MOST_CALLS && !isForEmergencyServices) {
+    boolean isUrgent = isForEmergencyServices || isUrgent(call, route, turn.directory());
+    if (turn.exchange().calls().size() > MOST_CALLS && !isUrgent) {
       turn.trace(call, "is refused", "there are more than " + MOST_CALLS + " calls");
       return Next.end(Cause.OVERLOAD);
     }
@@ -106,6 +109,19 @@ final class Arrivals {
     }
     call.goesOnWith(route.then());
     return Next.goTo(route.destination());
+  }
+
+  /** Whether it comes as an emergency, or goes to where emergencies wait. */
+  private static boolean isUrgent(Call call, Route route, Directory directory) {
+    return call.urgency() == Urgency.EMERGENCY
+        || Stream.concat(Stream.of(route.destination()), route.then().stream())
+            .anyMatch(
+                to ->
+                    to instanceof Destination.ToQueue(var code)
+                        && directory
+                            .queue(code)
+                            .filter(queue -> queue.urgency() == Urgency.EMERGENCY)
+                            .isPresent());
   }
 
   private static Party callingParty(Event.Offered offered, Turn turn) {

@@ -39,4 +39,89 @@ class EmergencyScenarios {
     post.passes(ofSeconds(1));
     post.phone("1201").ringsForAnEmergency();
   }
+
+  @Test
+  void thePatientHearsWhyAndIsTakenBackInWhicheverOrderThePhoneAnswersAndHolds() {
+    for (boolean holdsFirst : new boolean[] {true, false}) {
+      var post = postOf("1201");
+      var patient = post.outsideCaller("0612345678");
+      patient.dials("0880000100");
+      post.phone("1201").rings().answers().isTalkingTo(patient);
+      var emergency = post.outsideCaller("0699999999");
+      emergency.dials("0880000112");
+      post.phone("1201").ringsForAnEmergency();
+      if (holdsFirst) {
+        post.phone("1201").holds();
+        post.phone("1201").answers();
+      } else {
+        Line first = post.phone("1201").talking();
+        post.phone("1201").answersThisInstant();
+        first.hold(HoldForm.SENDONLY);
+        post.settles();
+      }
+      patient.hears("interrupted");
+      post.phone("1201").isTalkingTo(emergency);
+      patient.doesNotHear(emergency);
+      emergency.hangsUp();
+      post.phone("1201").resumes();
+      post.phone("1201").isTalkingTo(patient);
+      patient.hangsUp();
+    }
+  }
+
+  @Test
+  void aPhoneThatNeverSaysThatItHoldsTalksWithThePatientAgainAfterwards() {
+    var post = postOf("1201");
+    var patient = post.outsideCaller("0612345678");
+    patient.dials("0880000100");
+    post.phone("1201").rings().answers();
+    var emergency = post.outsideCaller("0699999999");
+    emergency.dials("0880000112");
+    post.phone("1201").ringsForAnEmergency().answers();
+    patient.hears("interrupted");
+    post.phone("1201").isTalkingTo(emergency);
+    emergency.hangsUp();
+    patient.hears(post.phone("1201"));
+    patient.hangsUp();
+  }
+
+  @Test
+  void whoDoesNotTakeTheEmergencyLearnsThatItWasTakenElsewhere() {
+    var post = postOf("1201", "1202");
+    post.outsideCaller("0612345678").dials("0880000100");
+    post.phone("1201").rings().answers();
+    post.outsideCaller("0687654321").dials("0880000100");
+    post.phone("1202").rings().answers();
+    var emergency = post.outsideCaller("0699999999");
+    emergency.dials("0880000112");
+    post.phone("1201").ringsForAnEmergency();
+    post.phone("1202").ringsForAnEmergency().answers();
+    post.phone("1201").learnsThatTheCallWasTakenElsewhere();
+    post.phone("1201").isTalking();
+  }
+
+  @Test
+  void aPhoneWithoutCallWaitingIsAskedAgainAfterTenSeconds() {
+    var post = postOf("1201");
+    post.outsideCaller("0612345678").dials("0880000100");
+    post.phone("1201").rings().answers();
+    post.outsideCaller("0699999999").dials("0880000112");
+    post.phone("1201").ringsForAnEmergency().refusesWith(486);
+    post.passes(ofSeconds(9));
+    post.phone("1201").isQuiet();
+    post.passes(ofSeconds(2));
+    post.phone("1201").ringsForAnEmergency();
+  }
+
+  @Test
+  void anEmergencyIsTakenWhenThereIsNoRoomForRoutineCalls() {
+    var post = postOf("1201").carriesAtMost(2);
+    post.outsideCaller("0612345678").dials("0880000100");
+    post.phone("1201").rings().answers();
+    post.outsideCaller("0687654321").dials("0880000100").isRefusedWith(503);
+    var emergency = post.outsideCaller("0699999999");
+    emergency.dials("0880000112");
+    post.phone("1201").ringsForAnEmergency().answers();
+    post.phone("1201").isTalkingTo(emergency);
+  }
 }

@@ -1,0 +1,150 @@
+package org.paraat.engine;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.paraat.media.MediaEngine;
+import org.paraat.pbx.directory.Directory;
+import org.paraat.pbx.directory.Number;
+import org.paraat.pbx.directory.Queue;
+import org.paraat.pbx.directory.Switch;
+import org.paraat.pbx.vocabulary.Destination;
+import org.paraat.pbx.vocabulary.PhoneNumber;
+import org.paraat.pbx.vocabulary.Urgency;
+import org.paraat.sip.transport.Loop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides whether one call more is taken: when we are too busy routine calls hear 503, and
+ * emergencies live on what was kept for them.
+ */
+final class Admission {
+  private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+  private static final Duration LATE = Duration.ofMillis(250);
+
+  /** A pause of the machine is not overload: it is late for the second time, or by this much. */
+  private static final Duration VERY_LATE = Duration.ofSeconds(1);
+
+  private static final double MOST_PORTS_FOR_ROUTINE = 0.9;
+
+  private final Loop loop;
+  private final Legs legs;
+  private final MediaEngine media;
+  private final Counter turnedAway;
+  private final Set<String> urgentCodes = new HashSet<>();
+  private final Set<PhoneNumber> urgentNumbers = new HashSet<>();
+  private String countryCode = "";
+  private Instant nextLook = Instant.MAX;
+  private boolean wasLate;
+  private boolean isOverloaded;
+  private boolean arePortsScarce;
+
+  Admission(Loop loop, Legs legs, MediaEngine media, MeterRegistry registry) {
+    this.loop = loop;
+    this.legs = legs;
+    this.media = media;
+    turnedAway =
+        Counter.builder("paraat.calls.turned.away")
+            .description("calls that heard 503 because there was no room for them")
+            .register(registry);
+  }
+
+  void begin() {
+    nextLook = loop.now().plus(BETWEEN_LOOKS);
+    loop.schedule(BETWEEN_LOOKS, this::look);
+  }
+
+  private void look() {
+    Duration late = Duration.between(nextLook, loop.now());
+    boolean isLate = late.compareTo(LATE) > 0;
+    boolean was = isOverloaded || arePortsScarce;
+    isOverloaded = isLate && (wasLate || late.compareTo(VERY_LATE) > 0);
+    wasLate = isLate;
+    arePortsScarce = media.ports().share() > MOST_PORTS_FOR_ROUTINE;
+    boolean is = isOverloaded || arePortsScarce;
+    if (is && !was) {
+      LOG.warn(
+          "Routine calls hear 503 until {}: emergencies are still taken",
+          arePortsScarce ? "RTP ports are free again" : "we keep up again");
+    } else if (was && !is) {
+      LOG.info("Routine calls are taken again");
+    }
+    begin();
+  }
+
+  /** Learns which numbers lead to an emergency. */
+  void configure(Directory directory) {
+    countryCode = directory.organisation().countryCode();
+    urgentCodes.clear();
+    urgentNumbers.clear();
+    urgentCodes.addAll(directory.organisation().emergencyNumbers());
+    for (Queue queue : directory.queues().values()) {
+      if (queue.urgency() == Urgency.EMERGENCY) {
+        urgentCodes.add(queue.code().digits());
+      }
+    }
+    for (Number number : directory.numbers().values()) {
+      if (number.steps().stream().anyMatch(step -> leadsToEmergency(step, directory))) {
+        urgentNumbers.add(number.number());
+      }
+    }
+  }
+
+  private static boolean leadsToEmergency(Destination step, Directory directory) {
+    return switch (step) {
+      case Destination.ToQueue(var code) -> isUrgent(code.digits(), directory);
+      case Destination.ToSwitch(var id) ->
+          directory.switchOf(id).stream()
+              .flatMap(known -> known.positions().stream())
+              .map(Switch.Position::destination)
+              .anyMatch(
+                  to ->
+                      to instanceof Destination.ToQueue(var code)
+                          && isUrgent(code.digits(), directory));
+      case Destination.ToEmergencyServices _, Destination.ToSosLine _ -> true;
+      case Destination.ToExtension _,
+          Destination.ToNumber _,
+          Destination.ToAnnouncement _,
+          Destination.ToFeatureCode _,
+          Destination.ToMobileConnect _,
+          Destination.Refused _ ->
+          false;
+    };
+  }
+
+  private static boolean isUrgent(String queue, Directory directory) {
+    return directory.queues().values().stream()
+        .anyMatch(q -> q.code().digits().equals(queue) && q.urgency() == Urgency.EMERGENCY);
+  }
+
+  /** What a call is by what was dialled alone. */
+  Urgency urgencyOf(String dialled) {
+    Optional<PhoneNumber> number =
+        PhoneNumber.parse(dialled, countryCode)
+            .or(() -> PhoneNumber.parse("+" + dialled, countryCode));
+    boolean isUrgent =
+        urgentCodes.contains(dialled) || number.filter(urgentNumbers::contains).isPresent();
+    return isUrgent ? Urgency.EMERGENCY : Urgency.ROUTINE;
+  }
+
+  /** Whether there is room for one call more of this urgency. */
+  boolean admits(Urgency urgency) {
+    boolean isBusy = isOverloaded || arePortsScarce || isStuck();
+    boolean admitted = legs.haveRoom(urgency) && (urgency == Urgency.EMERGENCY || !isBusy);
+    if (!admitted) {
+      turnedAway.increment();
+    }
+    return admitted;
+  }
+
+  /** The look that is due has not come, so what is handled now has waited as long. */
+  private boolean isStuck() {
+    return nextLook.isBefore(loop.now().minus(VERY_LATE));
+  }
+}
