@@ -35,6 +35,7 @@ final class CoreLoop {
   private final List<String> findings = new ArrayList<>();
   private final ArrayDeque<Event> inbox = new ArrayDeque<>();
   private Confirmations runner;
+  private Runnable afterTurn = () -> {};
   private boolean isTurning;
   private Instant latest = Instant.EPOCH;
 
@@ -56,6 +57,11 @@ final class CoreLoop {
   /** Who carries out what the PBX asks for; said once, before the first event. */
   void commandsRunBy(Confirmations chosen) {
     runner = chosen;
+  }
+
+  /** Who looks at what each turn has changed, when its commands have run. */
+  void afterEachTurn(Runnable looks) {
+    afterTurn = looks;
   }
 
   Pbx pbx() {
@@ -114,8 +120,18 @@ final class CoreLoop {
     journal.record(event, commands);
     ladders.turned(event, commands);
     runner.run(event, commands);
+    lookAfterTurn();
     if (audit == EngineSettings.Audit.EACH_TURN) {
       audit(event);
+    }
+  }
+
+  private void lookAfterTurn() {
+    try {
+      afterTurn.run();
+    } catch (RuntimeException e) {
+      LOG.error("What a turn changed could not be shown", e);
+      meters.commandFailed();
     }
   }
 

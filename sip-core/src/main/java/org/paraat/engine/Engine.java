@@ -18,6 +18,7 @@ import org.paraat.pbx.vocabulary.Standing;
 import org.paraat.pbx.vocabulary.SwitchId;
 import org.paraat.pbx.vocabulary.Task;
 import org.paraat.sip.dialog.SipEndpoint;
+import org.paraat.sip.transport.Flow;
 import org.paraat.sip.transport.Loop;
 import org.paraat.sip.transport.Transports;
 
@@ -41,6 +42,7 @@ public final class Engine implements Switchboard, CallLadders {
   private final PortJanitor portJanitor;
   private final Trunks trunks;
   private final PhoneDesk phones;
+  private final LampDesk lamps;
   private final FrontDoor frontDoor;
   private final Admission admission;
   private final SipEndpoint sip;
@@ -91,10 +93,13 @@ public final class Engine implements Switchboard, CallLadders {
     timers = new Timers(loop, core);
     portJanitor = new PortJanitor(loop, ports.media(), legs, alarms, ports.meters());
     admission = new Admission(loop, legs, ports.media(), ports.meters());
-    frontDoor = new FrontDoor(phones, trunks, legs, meters, admission);
+    lamps = new LampDesk(loop, core, phones, legs, ports.storage());
+    frontDoor = new FrontDoor(phones, trunks, legs, lamps, meters, admission);
     sip = new SipEndpoint(loop, transports, random, settings.sip(), frontDoor, ladders.sipTap());
     legs.dialThrough(sip);
-    phones.tellMovesTo(legs::moved);
+    lamps.notifyThrough(sip);
+    phones.tellMovesTo(follower());
+    core.afterEachTurn(lamps::turned);
     trunks.probeThrough(sip);
     var playing = new Playing(ports.prompts(), alarms::raise);
     storage = ports.storage();
@@ -118,6 +123,22 @@ public final class Engine implements Switchboard, CallLadders {
     meters.gauge(
         "paraat.sip.transactions", "requests that are remembered", sip, SipEndpoint::transactions);
     meters.watch(sip.counters());
+    meters.watch(lamps.notifier());
+  }
+
+  private PhoneDesk.Follower follower() {
+    return new PhoneDesk.Follower() {
+      @Override
+      public void moved(DeviceId device, Flow from, Flow to) {
+        legs.moved(device, from, to);
+        lamps.moved(device, from, to);
+      }
+
+      @Override
+      public void isThere(DeviceId device) {
+        lamps.isThere(device);
+      }
+    };
   }
 
   /**
@@ -135,6 +156,7 @@ public final class Engine implements Switchboard, CallLadders {
                   core.now(), settings.node(), firstDirectory, standing, settings.limits()));
           trunks.reachOut();
           phones.restore(storage.contacts(), transports);
+          lamps.restore(storage.subscriptions());
           frontDoor.open();
           portJanitor.begin();
           admission.begin();
@@ -149,6 +171,7 @@ public final class Engine implements Switchboard, CallLadders {
     phones.configure(current);
     sounds.configure(current);
     frontDoor.configure(current);
+    lamps.configure(current);
   }
 
   /**
@@ -160,6 +183,7 @@ public final class Engine implements Switchboard, CallLadders {
         () -> {
           configure(changed);
           core.happened(new Event.DirectoryChanged(core.now(), changed));
+          lamps.lookAgain();
           trunks.reachOut();
           return null;
         });

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.directory.Trunk;
+import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.Origin;
 import org.paraat.pbx.vocabulary.Urgency;
 import org.paraat.sip.dialog.IncomingInvite;
@@ -25,15 +26,23 @@ final class FrontDoor implements SipHandler {
   private final PhoneDesk phones;
   private final Trunks trunks;
   private final Legs legs;
+  private final LampDesk lamps;
   private final Meters meters;
   private final Admission admission;
   private String countryCode = "";
   private boolean isOpen;
 
-  FrontDoor(PhoneDesk phones, Trunks trunks, Legs legs, Meters meters, Admission admission) {
+  FrontDoor(
+      PhoneDesk phones,
+      Trunks trunks,
+      Legs legs,
+      LampDesk lamps,
+      Meters meters,
+      Admission admission) {
     this.phones = phones;
     this.trunks = trunks;
     this.legs = legs;
+    this.lamps = lamps;
     this.meters = meters;
     this.admission = admission;
   }
@@ -126,6 +135,7 @@ final class FrontDoor implements SipHandler {
     switch (request.method()) {
       case "REGISTER" -> phones.register(request);
       case "OPTIONS" -> request.respond(200, "OK");
+      case "SUBSCRIBE" -> subscribe(request);
       // transfers are asked for in the conversation that they are about
       case "REFER" -> request.respond(403, CauseTable.phraseOf(403));
       default -> {
@@ -135,6 +145,48 @@ final class FrontDoor implements SipHandler {
           request.respond(501, "Not Implemented");
         }
       }
+    }
+  }
+
+  /** Of a subscription that we do not know its phone hears so at once, and subscribes anew. */
+  @Override
+  public void onStrayRequest(IncomingRequest request) {
+    if (request.method().equals("SUBSCRIBE") && lamps.ownerOf(request).isPresent()) {
+      onRequest(request);
+    } else {
+      SipHandler.super.onStrayRequest(request);
+    }
+  }
+
+  private void subscribe(IncomingRequest request) {
+    SIPRequest message = request.message();
+    if (trunks.sourceOf(request.flow(), message).isPresent()) {
+      request.respond(403, CauseTable.phraseOf(403));
+      return;
+    }
+    switch (phones.examine(message, request.flow())) {
+      case PhoneDesk.Proven(DeviceId device) -> subscribe(device, request);
+      case PhoneDesk.Challenged challenged -> {
+        if (!challenged.isOurs()) {
+          meters.requestRefused();
+        }
+        request.respond(401, "Unauthorized", challenged.headers(), Optional.empty());
+      }
+      case PhoneDesk.TurnedAway away -> {
+        meters.requestRefused();
+        LOG.debug("SUBSCRIBE from {} refused: {}", request.flow().remote(), away.because());
+        request.respond(away.status(), CauseTable.phraseOf(away.status()));
+      }
+    }
+  }
+
+  private void subscribe(DeviceId device, IncomingRequest request) {
+    if (request.message().getToTag() == null) {
+      lamps.subscribe(device, request);
+    } else if (lamps.ownerOf(request).filter(device::equals).isPresent()) {
+      lamps.refresh(request);
+    } else {
+      request.respond(403, CauseTable.phraseOf(403));
     }
   }
 

@@ -15,6 +15,9 @@ import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Change;
 import org.paraat.sip.message.Drop;
 import org.paraat.sip.message.SipCounters;
+import org.paraat.sip.subscription.EventPackage;
+import org.paraat.sip.subscription.Notifier;
+import org.paraat.sip.subscription.Told;
 import org.paraat.sip.transport.Refusal;
 
 /** What the operators' graphs are drawn from; counting costs a few nanoseconds. */
@@ -95,6 +98,22 @@ final class Meters {
           .description("SIP connections that were turned away or ended by us")
           .register(registry);
     }
+  }
+
+  /** What the lamps on phones count by themselves. */
+  void watch(Notifier notifier) {
+    for (EventPackage event : EventPackage.values()) {
+      Gauge.builder("paraat.subscriptions", notifier, n -> n.count(event))
+          .tag("event", event.token())
+          .description("what phones watch")
+          .register(registry);
+    }
+    FunctionCounter.builder("paraat.notifies.sent", notifier.told(), Told::countSent)
+        .description("NOTIFYs for lamps and waiting messages")
+        .register(registry);
+    FunctionCounter.builder("paraat.notifies.failed", notifier.told(), Told::countFailed)
+        .description("NOTIFYs that were refused or not answered")
+        .register(registry);
   }
 
   private void countOf(String name, SipCounters sip, ToDoubleFunction<SipCounters> reading) {

@@ -43,7 +43,7 @@ final class PhoneDesk implements RegistrarListener {
   private final Registrar registrar;
   private Directory directory = Directory.EMPTY;
   private DigestServer digest;
-  private Follower follower = (device, from, to) -> {};
+  private Follower follower = Follower.NOBODY;
   private volatile int registered;
 
   PhoneDesk(
@@ -63,9 +63,21 @@ final class PhoneDesk implements RegistrarListener {
     digest = digestFor(Organisation.UNNAMED.realm());
   }
 
-  /** Whose calls go where the phone has gone. */
+  /** What goes on with a phone goes where the phone has gone. */
   interface Follower {
+    Follower NOBODY =
+        new Follower() {
+          @Override
+          public void moved(DeviceId device, Flow from, Flow to) {}
+
+          @Override
+          public void isThere(DeviceId device) {}
+        };
+
     void moved(DeviceId device, Flow from, Flow to);
+
+    /** It registered, perhaps once more. */
+    void isThere(DeviceId device);
   }
 
   /** What came of looking at who sent a request. */
@@ -195,7 +207,9 @@ final class PhoneDesk implements RegistrarListener {
   @Override
   public void onReachable(String addressOfRecord) {
     registered = registrar.count();
-    core.happened(new Event.DeviceRegistered(core.now(), new DeviceId(addressOfRecord)));
+    var device = new DeviceId(addressOfRecord);
+    core.happened(new Event.DeviceRegistered(core.now(), device));
+    follower.isThere(device);
   }
 
   @Override

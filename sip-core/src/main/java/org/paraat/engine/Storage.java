@@ -2,7 +2,9 @@ package org.paraat.engine;
 
 import java.util.List;
 import org.paraat.pbx.vocabulary.Change;
+import org.paraat.sip.dialog.DialogId;
 import org.paraat.sip.registrar.KeptContact;
+import org.paraat.sip.subscription.KeptSubscription;
 
 /** Where what has to outlive the process goes. */
 public interface Storage {
@@ -21,6 +23,15 @@ public interface Storage {
 
   /** Takes that a contact is gone; returns at once. */
   void forgetContact(KeptContact.Name name);
+
+  /** Takes what a phone watches; returns at once. */
+  void save(KeptSubscription subscription);
+
+  /** Takes that a phone watches something no more; returns at once. */
+  void forgetSubscription(DialogId name);
+
+  /** What phones watched when the last life ended; what expired since may be among it. */
+  List<KeptSubscription> subscriptions();
 
   /** Where phones could be reached when the last life ended; what expired since may be among it. */
   List<KeptContact> contacts();

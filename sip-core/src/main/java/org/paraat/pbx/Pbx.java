@@ -21,7 +21,9 @@ import org.paraat.pbx.trunk.Trunks;
 import org.paraat.pbx.view.View;
 import org.paraat.pbx.vocabulary.Alarm;
 import org.paraat.pbx.vocabulary.Command;
+import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.Event;
+import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.Origin;
 import org.paraat.pbx.vocabulary.Route;
@@ -89,6 +91,11 @@ public final class Pbx {
   /** What is the case now. */
   public View view() {
     return new Overview(exchange, features, now).view();
+  }
+
+  /** Who is logged in at a phone. */
+  public Optional<ExtensionNumber> personAt(DeviceId device) {
+    return exchange.agents().personAt(device);
   }
 
   /** What a lamp shows of a subject now; empty when there is no such thing. */

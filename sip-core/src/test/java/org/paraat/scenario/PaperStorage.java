@@ -10,14 +10,17 @@ import java.util.stream.Stream;
 import org.paraat.engine.Storage;
 import org.paraat.pbx.vocabulary.CallRecord;
 import org.paraat.pbx.vocabulary.Change;
+import org.paraat.sip.dialog.DialogId;
 import org.paraat.sip.registrar.KeptContact;
 import org.paraat.sip.simulation.VirtualLoop;
+import org.paraat.sip.subscription.KeptSubscription;
 
 /** What would have been written to disk, at once unless it is told to take its time. */
 final class PaperStorage implements Storage {
   private final VirtualLoop loop;
   private final List<Change> changes = new ArrayList<>();
   private final Map<KeptContact.Name, KeptContact> contacts = new LinkedHashMap<>();
+  private final Map<DialogId, KeptSubscription> subscriptions = new LinkedHashMap<>();
   private Duration disk = Duration.ZERO;
   private boolean isDiskStuck;
   private boolean isBroken;
@@ -58,6 +61,21 @@ final class PaperStorage implements Storage {
   @Override
   public List<KeptContact> contacts() {
     return List.copyOf(contacts.values());
+  }
+
+  @Override
+  public void save(KeptSubscription subscription) {
+    subscriptions.put(subscription.name(), subscription);
+  }
+
+  @Override
+  public void forgetSubscription(DialogId name) {
+    subscriptions.remove(name);
+  }
+
+  @Override
+  public List<KeptSubscription> subscriptions() {
+    return List.copyOf(subscriptions.values());
   }
 
   void breaks() {

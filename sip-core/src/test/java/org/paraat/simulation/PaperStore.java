@@ -16,7 +16,9 @@ import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.Standing;
 import org.paraat.pbx.vocabulary.SwitchId;
 import org.paraat.pbx.vocabulary.Task;
+import org.paraat.sip.dialog.DialogId;
 import org.paraat.sip.registrar.KeptContact;
+import org.paraat.sip.subscription.KeptSubscription;
 
 /** A disk that outlives every life of the platform: it takes its time, and now and then nothing. */
 final class PaperStore implements Storage {
@@ -25,6 +27,7 @@ final class PaperStore implements Storage {
   private final Map<SwitchId, Standing.SwitchStanding> switches = new LinkedHashMap<>();
   private final Map<CallId, Task> tasks = new LinkedHashMap<>();
   private final Map<KeptContact.Name, KeptContact> contacts = new LinkedHashMap<>();
+  private final Map<DialogId, KeptSubscription> subscriptions = new LinkedHashMap<>();
   private final List<Consumer<CallRecord>> readers = new ArrayList<>();
   private final Deque<Runnable> onItsWay = new ArrayDeque<>();
   private Duration delay = Duration.ZERO;
@@ -117,6 +120,21 @@ final class PaperStore implements Storage {
   @Override
   public List<KeptContact> contacts() {
     return List.copyOf(contacts.values());
+  }
+
+  @Override
+  public void save(KeptSubscription subscription) {
+    subscriptions.put(subscription.name(), subscription);
+  }
+
+  @Override
+  public void forgetSubscription(DialogId name) {
+    subscriptions.remove(name);
+  }
+
+  @Override
+  public List<KeptSubscription> subscriptions() {
+    return List.copyOf(subscriptions.values());
   }
 
   /** What the next life is given. */

@@ -14,7 +14,9 @@ import java.util.function.Consumer;
 import org.paraat.engine.Storage;
 import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.Standing;
+import org.paraat.sip.dialog.DialogId;
 import org.paraat.sip.registrar.KeptContact;
+import org.paraat.sip.subscription.KeptSubscription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ public final class ChangeLog implements Storage, AutoCloseable {
   private final Intake intake;
   private final Optional<Standing> standing;
   private final List<KeptContact> contacts;
+  private final List<KeptSubscription> subscriptions;
   private final Thread worker;
 
   // the worker's own once it runs
@@ -59,6 +62,7 @@ public final class ChangeLog implements Storage, AutoCloseable {
     intake = new Intake(limits, last, found.last());
     standing = found.book().map(StandingBook::standing);
     contacts = found.book().map(each -> each.contacts(clock.instant())).orElse(List.of());
+    subscriptions = found.book().map(each -> each.subscriptions(clock.instant())).orElse(List.of());
     book = found.book().orElseGet(StandingBook::new);
     seenFirst = seen;
     worker = Thread.ofPlatform().name("change-log").daemon(true).unstarted(this::work);
@@ -128,6 +132,21 @@ public final class ChangeLog implements Storage, AutoCloseable {
   @Override
   public List<KeptContact> contacts() {
     return contacts;
+  }
+
+  @Override
+  public void save(KeptSubscription subscription) {
+    intake.add(new Kept.SubscriptionKept(subscription));
+  }
+
+  @Override
+  public void forgetSubscription(DialogId name) {
+    intake.add(new Kept.SubscriptionGone(name));
+  }
+
+  @Override
+  public List<KeptSubscription> subscriptions() {
+    return subscriptions;
   }
 
   // --- towards the disk ---

@@ -14,7 +14,9 @@ import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.Standing.AgentStanding;
 import org.paraat.pbx.vocabulary.Standing.Pause;
 import org.paraat.pbx.vocabulary.SwitchId;
+import org.paraat.sip.dialog.DialogId;
 import org.paraat.sip.registrar.KeptContact;
+import org.paraat.sip.subscription.KeptSubscription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +56,9 @@ public final class EntryText {
           case Kept.ContactKept(KeptContact contact) -> contact(contact);
           case Kept.ContactGone(KeptContact.Name name) ->
               List.of(GONE, name.addressOfRecord(), name.key());
+          case Kept.SubscriptionKept(KeptSubscription subscription) ->
+              SubscriptionFields.of(subscription);
+          case Kept.SubscriptionGone(DialogId name) -> SubscriptionFields.of(name);
         };
     var line = new StringBuilder();
     for (String field : fields) {
@@ -129,6 +134,10 @@ public final class EntryText {
       case CONTACT -> Optional.of(new Kept.ContactKept(contactIn(fields)));
       case GONE ->
           Optional.of(new Kept.ContactGone(new KeptContact.Name(fields.get(1), fields.get(2))));
+      case SubscriptionFields.KIND ->
+          Optional.of(new Kept.SubscriptionKept(SubscriptionFields.in(fields)));
+      case SubscriptionFields.GONE ->
+          Optional.of(new Kept.SubscriptionGone(SubscriptionFields.nameIn(fields)));
       default -> Optional.empty();
     };
   }

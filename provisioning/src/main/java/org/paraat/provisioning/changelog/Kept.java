@@ -1,7 +1,9 @@
 package org.paraat.provisioning.changelog;
 
 import org.paraat.pbx.vocabulary.Change;
+import org.paraat.sip.dialog.DialogId;
 import org.paraat.sip.registrar.KeptContact;
+import org.paraat.sip.subscription.KeptSubscription;
 
 /** Something that outlives the process. */
 public sealed interface Kept {
@@ -13,4 +15,9 @@ public sealed interface Kept {
   record ContactKept(KeptContact contact) implements Kept {}
 
   record ContactGone(KeptContact.Name name) implements Kept {}
+
+  /** Stays in the log, as do contacts. */
+  record SubscriptionKept(KeptSubscription subscription) implements Kept {}
+
+  record SubscriptionGone(DialogId name) implements Kept {}
 }

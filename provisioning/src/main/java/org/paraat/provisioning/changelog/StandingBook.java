@@ -12,14 +12,17 @@ import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.Standing;
 import org.paraat.pbx.vocabulary.SwitchId;
 import org.paraat.pbx.vocabulary.Task;
+import org.paraat.sip.dialog.DialogId;
 import org.paraat.sip.registrar.KeptContact;
+import org.paraat.sip.subscription.KeptSubscription;
 
-/** What stands after all changes so far: log-ins, queues, pauses, positions, contacts. */
+/** What stands after all changes so far: log-ins, queues, pauses, positions, contacts, lamps. */
 final class StandingBook {
   private final Map<ExtensionNumber, Change.AgentChanged> agents = new LinkedHashMap<>();
   private final Map<SwitchId, Change.SwitchPositionChanged> switches = new LinkedHashMap<>();
   private final Map<CallId, Change.TaskOpened> tasks = new LinkedHashMap<>();
   private final Map<KeptContact.Name, KeptContact> contacts = new LinkedHashMap<>();
+  private final Map<DialogId, KeptSubscription> subscriptions = new LinkedHashMap<>();
 
   static StandingBook of(Standing standing) {
     var book = new StandingBook();
@@ -51,6 +54,9 @@ final class StandingBook {
         contacts.put(contact.name(), contact);
       }
       case Kept.ContactGone(KeptContact.Name name) -> contacts.remove(name);
+      case Kept.SubscriptionKept(KeptSubscription subscription) ->
+          subscriptions.put(subscription.name(), subscription);
+      case Kept.SubscriptionGone(DialogId name) -> subscriptions.remove(name);
     }
   }
 
@@ -65,6 +71,8 @@ final class StandingBook {
       case Kept.Changed(Change.LegMeasured _) -> Optional.empty();
       case Kept.ContactKept(KeptContact contact) -> Optional.of(contact.name());
       case Kept.ContactGone(KeptContact.Name name) -> Optional.of(name);
+      case Kept.SubscriptionKept(KeptSubscription subscription) -> Optional.of(subscription.name());
+      case Kept.SubscriptionGone(DialogId name) -> Optional.of(name);
     };
   }
 
@@ -83,6 +91,12 @@ final class StandingBook {
     return List.copyOf(contacts.values());
   }
 
+  /** Those that have not expired by then. */
+  List<KeptSubscription> subscriptions(Instant now) {
+    subscriptions.values().removeIf(each -> !each.expires().isAfter(now));
+    return List.copyOf(subscriptions.values());
+  }
+
   /** All of it, to be written down. */
   List<Kept> everything(Instant now) {
     var all = new ArrayList<Kept>();
@@ -90,6 +104,7 @@ final class StandingBook {
     switches.values().forEach(turn -> all.add(new Kept.Changed(turn)));
     tasks.values().forEach(task -> all.add(new Kept.Changed(task)));
     contacts(now).forEach(contact -> all.add(new Kept.ContactKept(contact)));
+    subscriptions(now).forEach(each -> all.add(new Kept.SubscriptionKept(each)));
     return all;
   }
 }

@@ -107,9 +107,12 @@ class ChangeLogTest {
       log.save(ExampleChanges.toBeCalledBack(2, "+31622222222"));
       log.save(ExampleChanges.calledBack(1));
       log.save(EntryTextTest.CONTACT);
+      log.save(EntryTextTest.SUBSCRIPTION);
       assertTrue(isKept(log, LONG));
     }
     try (ChangeLog next = opened()) {
+      assertEquals(List.of(EntryTextTest.SUBSCRIPTION), next.subscriptions());
+      next.forgetSubscription(EntryTextTest.SUBSCRIPTION.name());
       Standing standing = next.standing().orElseThrow();
       assertEquals(
           List.of(ExampleChanges.agent("1201", "desk1", Pause.PAUSED, "999")), standing.agents());
@@ -122,6 +125,7 @@ class ChangeLogTest {
     }
     try (ChangeLog last = opened()) {
       assertEquals(List.of(), last.contacts());
+      assertEquals(List.of(), last.subscriptions());
       assertEquals(
           "Gesloten", last.standing().orElseThrow().switches().getFirst().position().name());
     }

@@ -9,7 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.Standing.Pause;
 import org.paraat.provisioning.store.ExampleChanges;
+import org.paraat.sip.dialog.DialogId;
+import org.paraat.sip.dialog.KeptDialog;
 import org.paraat.sip.registrar.KeptContact;
+import org.paraat.sip.subscription.EventPackage;
+import org.paraat.sip.subscription.KeptSubscription;
+import org.paraat.sip.subscription.Subscribed;
+import org.paraat.sip.transport.Transport;
 
 class EntryTextTest {
   static final KeptContact CONTACT =
@@ -24,6 +30,22 @@ class EntryTextTest {
           500,
           "Phone 1.0\\\r\n",
           List.of("<sip:proxy.example;lr>", "<sip:192.0.2.9;lr>"));
+
+  static final KeptSubscription SUBSCRIPTION =
+      new KeptSubscription(
+          new Subscribed("desk1", EventPackage.DIALOG, "*1 desk1", "sip:*1@post.example", "7"),
+          Instant.parse("2026-03-01T12:00:00.123Z"),
+          Instant.parse("2026-03-01T13:00:00.5Z"),
+          new KeptDialog(
+              new DialogId("call\tid", "ours", ""),
+              "sip:*1@post.example",
+              "sip:desk1@post.example;user=phone",
+              "sip:desk1@192.0.2.1:5060;line=\t1",
+              List.of("<sip:proxy.example;lr>", "<sip:192.0.2.9;lr>"),
+              Transport.TLS,
+              "[2001:db8::1]",
+              40_000,
+              4_000_000_000L));
 
   static final List<Kept> ALL =
       List.of(
@@ -42,7 +64,9 @@ class EntryTextTest {
           new Kept.Changed(ExampleChanges.toBeCalledBack(3, "")),
           new Kept.Changed(ExampleChanges.calledBack(2)),
           new Kept.ContactKept(CONTACT),
-          new Kept.ContactGone(CONTACT.name()));
+          new Kept.ContactGone(CONTACT.name()),
+          new Kept.SubscriptionKept(SUBSCRIPTION),
+          new Kept.SubscriptionGone(SUBSCRIPTION.name()));
 
   @Test
   void everythingIsReadAsItWasWritten() {

@@ -29,8 +29,10 @@ import org.paraat.pbx.vocabulary.Standing;
 import org.paraat.pbx.vocabulary.Standing.AgentStanding;
 import org.paraat.pbx.vocabulary.TrunkId;
 import org.paraat.pbx.vocabulary.Urgency;
+import org.paraat.sip.dialog.DialogId;
 import org.paraat.sip.digest.HashedSecret;
 import org.paraat.sip.registrar.KeptContact;
+import org.paraat.sip.subscription.KeptSubscription;
 
 /** A few agents, a queue, a number that leads outside, two trunks: what nobody else ever sees. */
 final class RehearsedOrganisation {
@@ -143,6 +145,17 @@ final class RehearsedOrganisation {
 
     @Override
     public List<KeptContact> contacts() {
+      return List.of();
+    }
+
+    @Override
+    public void save(KeptSubscription subscription) {}
+
+    @Override
+    public void forgetSubscription(DialogId name) {}
+
+    @Override
+    public List<KeptSubscription> subscriptions() {
       return List.of();
     }
   }

@@ -178,18 +178,11 @@ public final class SipEndpoint {
       if (request.getToTag() != null && !request.getMethod().equals("REGISTER")) {
         wire.dialogs()
             .find(request)
-            .ifPresentOrElse(leg -> leg.onRequest(transaction), () -> outsideCalls(transaction));
+            .ifPresentOrElse(
+                leg -> leg.onRequest(transaction),
+                () -> handler.onStrayRequest(new ReceivedRequest(wire, transaction)));
       } else {
         handler.onRequest(new ReceivedRequest(wire, transaction));
-      }
-    }
-
-    /** It may be of a subscription, which whoever notifies knows. */
-    private void outsideCalls(PlainServerTransaction transaction) {
-      if (transaction.request().getMethod().equals("SUBSCRIBE")) {
-        handler.onRequest(new ReceivedRequest(wire, transaction));
-      } else {
-        unknown(transaction);
       }
     }
 

@@ -8,11 +8,13 @@ public interface SipHandler {
   /** A call comes in: refuse it or open a leg, now or a little later. */
   void onInvite(IncomingInvite invite);
 
-  /**
-   * REGISTER, OPTIONS, MESSAGE, SUBSCRIBE...: must be answered within half a minute. A SUBSCRIBE
-   * may be of a dialog that no call has.
-   */
+  /** REGISTER, OPTIONS, MESSAGE, SUBSCRIBE...: must be answered within half a minute. */
   void onRequest(IncomingRequest request);
+
+  /** A request of a dialog that no call has: it may be of a subscription. */
+  default void onStrayRequest(IncomingRequest request) {
+    request.respond(481, "Call/Transaction Does Not Exist");
+  }
 
   /** A connection ended: whoever registered over it is gone. */
   default void onFlowClosed(Flow flow, String because) {}
