@@ -91,6 +91,7 @@ final class LampNames {
       case Subject.OfPerson(var person) -> person.digits();
       case Subject.OfQueue(var queue) -> queue.digits();
       case Subject.OfSwitch(var id) -> id.name();
+      case Subject.OfParkingPlace(var place) -> "*68" + place;
       case Subject.LogIn(var at) -> "*1 " + at.user();
       case Subject.Pause(var at) -> "*49 " + at.user();
       case Subject.Membership(var at, var queue) -> "*48*" + queue.digits() + " " + at.user();

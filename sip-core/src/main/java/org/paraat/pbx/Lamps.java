@@ -21,14 +21,14 @@ final class Lamps {
   private final Exchange exchange;
   private final Features features;
   private final SequencedMap<Subject, Optional<Lamp>> people = new LinkedHashMap<>();
-  private final SequencedMap<Subject, Optional<Lamp>> queues = new LinkedHashMap<>();
+  private final SequencedMap<Subject, Optional<Lamp>> waiting = new LinkedHashMap<>();
   private final SequencedMap<Subject, Optional<Lamp>> settings = new LinkedHashMap<>();
   private Counts seen = Counts.NONE;
   private boolean mayAllHaveChanged;
 
   /** How often each thing that lamps show has changed. */
-  private record Counts(long agents, long queues, long switches, long tasks) {
-    private static final Counts NONE = new Counts(-1, -1, -1, -1);
+  private record Counts(long agents, long queues, long switches, long tasks, long parking) {
+    private static final Counts NONE = new Counts(-1, -1, -1, -1, -1);
 
     private boolean areSameSettings(Counts other) {
       return agents == other.agents && switches == other.switches && tasks == other.tasks;
@@ -58,6 +58,8 @@ final class Lamps {
               .directory()
               .switchOf(id)
               .map(s -> Lamp.litIf(!features.switches().positionOf(s).id().equals(s.first().id())));
+      case Subject.OfParkingPlace(var place) ->
+          Optional.of(CallLights.ofParked(features.parking().at(place), exchange));
       case Subject.LogIn(var device) -> ofSeat(device, agent -> true);
       case Subject.Pause(var device) -> ofSeat(device, Agent::isPaused);
       case Subject.Membership(var device, var queue) ->
@@ -111,13 +113,13 @@ final class Lamps {
   }
 
   private boolean isNobodyWatching() {
-    return people.isEmpty() && queues.isEmpty() && settings.isEmpty();
+    return people.isEmpty() && waiting.isEmpty() && settings.isEmpty();
   }
 
   private SequencedMap<Subject, Optional<Lamp>> mapOf(Subject subject) {
     return switch (subject) {
       case Subject.OfPerson _ -> people;
-      case Subject.OfQueue _ -> queues;
+      case Subject.OfQueue _, Subject.OfParkingPlace _ -> waiting;
       case Subject.OfSwitch _,
           Subject.LogIn _,
           Subject.Pause _,
@@ -152,7 +154,7 @@ final class Lamps {
       }
     }
     // the lamp of a queue names a phone that rings for it
-    queues.keySet().forEach(subject -> look(subject, queues, changed));
+    waiting.keySet().forEach(subject -> look(subject, waiting, changed));
     if (mayAllHaveChanged || !counts.areSameSettings(seen)) {
       settings.keySet().forEach(subject -> look(subject, settings, changed));
     }
@@ -179,7 +181,8 @@ final class Lamps {
         exchange.agents().changes(),
         features.queues().changes(),
         features.switches().changes(),
-        features.tasks().changes());
+        features.tasks().changes(),
+        features.parking().changes());
   }
 
   /** Names every lamp that shows what is not so without anybody having noticed. */
@@ -198,7 +201,7 @@ final class Lamps {
         });
     Counts counts = counts();
     if (stirred.isEmpty() && counts.equals(seen)) {
-      queues.forEach((subject, shown) -> audit(subject, shown, violations));
+      waiting.forEach((subject, shown) -> audit(subject, shown, violations));
     }
     if (counts.areSameSettings(seen)) {
       settings.forEach((subject, shown) -> audit(subject, shown, violations));

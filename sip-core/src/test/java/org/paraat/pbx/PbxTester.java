@@ -71,6 +71,9 @@ final class PbxTester {
     directory.extensions().keySet().forEach(e -> pbx.watch(new Subject.OfPerson(e)));
     directory.queues().keySet().forEach(q -> pbx.watch(new Subject.OfQueue(q)));
     directory.switches().keySet().forEach(s -> pbx.watch(new Subject.OfSwitch(s)));
+    for (int place = 1; place <= 9; place++) {
+      pbx.watch(new Subject.OfParkingPlace(place));
+    }
     for (DeviceId device : directory.devices().keySet()) {
       pbx.watch(new Subject.LogIn(device));
       pbx.watch(new Subject.Pause(device));

@@ -301,6 +301,14 @@ public final class Office {
     return this;
   }
 
+  /** The platform is killed and started again. */
+  public Office isKilledAndStartedAgain() {
+    opens();
+    platform.isKilledAndStartedAgain();
+    settles();
+    return this;
+  }
+
   /** The description has changed since it opened: the next call is handled by the new one. */
   public Office isConfiguredAnew() {
     platform.changes(sketch.directory(++version));
@@ -395,6 +403,7 @@ public final class Office {
     seconds.forEach(Telephone::clearsItsLines);
     carriers.values().forEach(Carrier::clearsItsLines);
     extraServers.values().forEach(Carrier::clearsItsLines);
+    phones.values().forEach(phone -> phone.lamps().keepTheRules());
     platform.isLeftClean();
   }
 }

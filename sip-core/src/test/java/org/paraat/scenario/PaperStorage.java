@@ -8,8 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.paraat.engine.Storage;
+import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.CallRecord;
 import org.paraat.pbx.vocabulary.Change;
+import org.paraat.pbx.vocabulary.ExtensionNumber;
+import org.paraat.pbx.vocabulary.Standing;
+import org.paraat.pbx.vocabulary.SwitchId;
+import org.paraat.pbx.vocabulary.Task;
 import org.paraat.sip.dialog.DialogId;
 import org.paraat.sip.registrar.KeptContact;
 import org.paraat.sip.simulation.VirtualLoop;
@@ -76,6 +81,28 @@ final class PaperStorage implements Storage {
   @Override
   public List<KeptSubscription> subscriptions() {
     return List.copyOf(subscriptions.values());
+  }
+
+  /** What stands after all changes so far. */
+  Standing standing(Standing first) {
+    Map<ExtensionNumber, Standing.AgentStanding> agents = new LinkedHashMap<>();
+    Map<SwitchId, Standing.SwitchStanding> switches = new LinkedHashMap<>();
+    Map<CallId, Task> tasks = new LinkedHashMap<>();
+    first.agents().forEach(agent -> agents.put(agent.extension(), agent));
+    first.switches().forEach(stood -> switches.put(stood.id(), stood));
+    first.tasks().forEach(task -> tasks.put(task.call(), task));
+    for (Change change : changes) {
+      switch (change) {
+        case Change.AgentChanged(_, var agent) -> agents.put(agent.extension(), agent);
+        case Change.SwitchPositionChanged(_, var id, var position, _) ->
+            switches.put(id, new Standing.SwitchStanding(id, position));
+        case Change.TaskOpened(_, var task) -> tasks.put(task.call(), task);
+        case Change.TaskClosed closed -> tasks.remove(closed.task());
+        case Change.CallEnded _, Change.LegMeasured _ -> {}
+      }
+    }
+    return new Standing(
+        List.copyOf(agents.values()), List.copyOf(switches.values()), List.copyOf(tasks.values()));
   }
 
   void breaks() {

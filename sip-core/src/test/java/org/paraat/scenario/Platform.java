@@ -32,6 +32,7 @@ import org.paraat.sip.dialog.SipHandler;
 import org.paraat.sip.dialog.SipSettings;
 import org.paraat.sip.message.SipTap;
 import org.paraat.sip.registrar.KeptContact;
+import org.paraat.sip.simulation.MortalLoop;
 import org.paraat.sip.simulation.SimulatedNetwork;
 import org.paraat.sip.simulation.VirtualLoop;
 import org.paraat.sip.transport.Transports;
@@ -57,13 +58,17 @@ public final class Platform {
   private final PaperDns names = new PaperDns(loop);
   private final PaperCredentials credentials = new PaperCredentials();
   private final PaperStorage storage = new PaperStorage(loop);
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<JournaledTurn> turns = new ArrayList<>();
   private final List<Journal> alsoRecordedBy = new ArrayList<>();
   private boolean isStoreBroken;
   private EngineSettings settings =
       EngineSettings.ofNode(1).auditing(EngineSettings.Audit.EACH_TURN);
   private Engine engine;
+  private MortalLoop process = new MortalLoop(loop);
+  private Transports ports;
+  private Directory directory = Directory.EMPTY;
+  private Standing atFirst = Standing.NONE;
 
   Platform(long seed) {
     random = RandomGeneratorFactory.of("Xoshiro256PlusPlus").create(seed);
@@ -72,6 +77,7 @@ public final class Platform {
   }
 
   void starts(Directory directory, Standing standing) {
+    atFirst = standing;
     build(directory, standing);
     engine.start();
   }
@@ -85,17 +91,23 @@ public final class Platform {
     return stopped;
   }
 
-  private void build(Directory directory, Standing standing) {
-    var ports = new EnginePorts(credentials, storage, prompts, media, meters, new Watch(), names);
-    engine =
-        new Engine(
-            settings,
-            loop,
-            network.host(Office.PLATFORM_ADDRESS, Office.SIP_PORT),
-            random,
-            ports,
-            directory,
-            standing);
+  /** Killed, and started again with what is on disk; calls and connections are gone. */
+  void isKilledAndStartedAgain() {
+    process.dies();
+    ports.close();
+    media.close();
+    process = new MortalLoop(loop);
+    meters = new SimpleMeterRegistry();
+    build(directory, storage.standing(atFirst));
+    engine.start();
+    loop.settle();
+  }
+
+  private void build(Directory described, Standing standing) {
+    directory = described;
+    ports = network.host(Office.PLATFORM_ADDRESS, Office.SIP_PORT);
+    var needed = new EnginePorts(credentials, storage, prompts, media, meters, new Watch(), names);
+    engine = new Engine(settings, process, ports, random, needed, directory, standing);
   }
 
   void carriesAtMost(int legs) {
@@ -192,8 +204,9 @@ public final class Platform {
     return engine.stop();
   }
 
-  void changes(Directory directory) {
-    now(engine.directoryChanged(directory));
+  void changes(Directory changed) {
+    directory = changed;
+    now(engine.directoryChanged(changed));
   }
 
   public double meter(String name) {

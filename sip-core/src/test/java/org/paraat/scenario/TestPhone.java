@@ -28,6 +28,7 @@ public final class TestPhone extends Telephone implements SipHandler {
 
   private final DeviceId device;
   private final Transport transport;
+  private final LampKeys lamps = new LampKeys(this);
   private String secret;
   private Transports transports;
   private SipEndpoint sip;
@@ -259,6 +260,78 @@ public final class TestPhone extends Telephone implements SipHandler {
   @Override
   public void onInvite(IncomingInvite invite) {
     isCalled(invite);
+  }
+
+  // --- its lamps ---
+
+  /** A key with a lamp for a colleague, a queue, a switch or a code. */
+  public TestPhone watches(String... names) {
+    for (String name : names) {
+      watchesAs(name, SipUris.sip(name, Office.PLATFORM_ADDRESS), "dialog");
+    }
+    return this;
+  }
+
+  /** The lamp for messages. */
+  public TestPhone watchesItsMessages() {
+    String own = SipUris.sip(device.user(), Office.PLATFORM_ADDRESS);
+    return watchesAs("messages", own, "message-summary");
+  }
+
+  /** Subscribes to a URI and an event as it is written. */
+  TestPhone watchesAs(String name, String uri, String event) {
+    var request =
+        OutgoingRequest.of("SUBSCRIBE", uri, platform(), party())
+            .with("Contact", "<" + contact() + ">")
+            .with("Event", event)
+            .with("Expires", "3600")
+            .provingBy(new ClientCredentials(device.user(), secret));
+    return subscribes(request, name);
+  }
+
+  /** As some do: what it watches stands in To alone. */
+  TestPhone watchesByTo(String name) {
+    var request =
+        OutgoingRequest.of("SUBSCRIBE", PLATFORM, platform(), party())
+            .addressedTo(new Party("", name, Optional.of(Office.PLATFORM_ADDRESS)))
+            .with("Contact", "<" + contact() + ">")
+            .with("Event", "dialog")
+            .with("Expires", "3600")
+            .provingBy(new ClientCredentials(device.user(), secret));
+    return subscribes(request, name);
+  }
+
+  private TestPhone subscribes(OutgoingRequest request, String name) {
+    lamps.subscribe(sip, request, name);
+    office().settles();
+    return this;
+  }
+
+  public LampKey lamp(String name) {
+    return lamps.of(name);
+  }
+
+  /** The status of the last answer to a SUBSCRIBE. */
+  public int watchesWith() {
+    return lamps.status();
+  }
+
+  /** Presses a lamp that blinks: takes the call (INVITE with Replaces). */
+  public TestPhone pressesLamp(String name) {
+    return replaces(lamps.of(name).blinkingCall(), name);
+  }
+
+  LampKeys lamps() {
+    return lamps;
+  }
+
+  @Override
+  public void onStrayRequest(IncomingRequest request) {
+    if (request.method().equals("NOTIFY")) {
+      lamps.take(request);
+    } else {
+      SipHandler.super.onStrayRequest(request);
+    }
   }
 
   @Override

@@ -2,8 +2,6 @@ package org.paraat.simulation;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +26,7 @@ import org.paraat.pbx.vocabulary.PositionId;
 import org.paraat.pbx.vocabulary.Standing;
 import org.paraat.pbx.vocabulary.SwitchId;
 import org.paraat.sip.digest.HashedSecret;
-import org.paraat.sip.transport.Loop;
+import org.paraat.sip.simulation.MortalLoop;
 import org.paraat.sip.transport.Transports;
 
 /** The platform from one start to the moment when it is killed. */
@@ -89,45 +87,9 @@ final class PlatformLife {
     }
   }
 
-  /** The loop of a process: after its death nothing happens on it any more. */
-  private static final class MortalLoop implements Loop {
-    private final Loop real;
-    private boolean isDead;
-
-    MortalLoop(Loop real) {
-      this.real = real;
-    }
-
-    @Override
-    public Instant now() {
-      return real.now();
-    }
-
-    @Override
-    public void execute(Runnable task) {
-      real.execute(() -> unlessDead(task));
-    }
-
-    @Override
-    public Timer schedule(Duration after, Runnable task) {
-      return real.schedule(after, () -> unlessDead(task));
-    }
-
-    private void unlessDead(Runnable task) {
-      if (!isDead) {
-        task.run();
-      }
-    }
-
-    @Override
-    public boolean isCurrent() {
-      return true;
-    }
-  }
-
   /** As {@code kill -9} does: nobody is told anything. */
   void isKilled() {
-    loop.isDead = true;
+    loop.dies();
     host.close();
     world.media.close();
   }
@@ -169,7 +131,7 @@ final class PlatformLife {
         .turn(new SwitchId(id), new PositionId(position), "teamleider")
         .thenAccept(
             outcome -> {
-              if (outcome == Switchboard.TurnOutcome.TURNED && !loop.isDead) {
+              if (outcome == Switchboard.TurnOutcome.TURNED && !loop.isDead()) {
                 confirmed.run();
               }
             });

@@ -14,6 +14,8 @@ public final class ParkingPlaces {
 
   private final SequencedMap<Integer, CallId> parked = new LinkedHashMap<>();
 
+  private long changes;
+
   public ParkingPlaces() {}
 
   public ParkingPlaces(ParkingPlaces original) {
@@ -37,11 +39,19 @@ public final class ParkingPlaces {
     if (parked.putIfAbsent(place, call) != null) {
       throw new IllegalStateException("place " + place + " is taken");
     }
+    changes++;
   }
 
   /** Harmless when the call has no place. */
   public void leave(CallId call) {
-    parked.values().remove(call);
+    if (parked.values().remove(call)) {
+      changes++;
+    }
+  }
+
+  /** How often anybody was parked or taken. */
+  public long changes() {
+    return changes;
   }
 
   /** Names every place of a call that is not parked there. */

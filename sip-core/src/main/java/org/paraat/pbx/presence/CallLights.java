@@ -50,6 +50,25 @@ public final class CallLights {
                 displayNameOf(caller, exchange))));
   }
 
+  /** Glows while somebody is parked. */
+  public static Lamp ofParked(Optional<CallId> parked, Exchange exchange) {
+    return parked
+        .flatMap(exchange::call)
+        .map(
+            call ->
+                Lamp.of(
+                    List.of(
+                        new Light(
+                            call.id().toString(),
+                            Glow.CONFIRMED,
+                            Side.IS_CALLED,
+                            Optional.empty(),
+                            Sound.HEARD,
+                            call.partyItIsFor().name(exchange.directory()),
+                            displayNameOf(call.partyItIsFor(), exchange)))))
+        .orElse(Lamp.DARK);
+  }
+
   private static boolean rings(Leg leg) {
     return leg.isDialledByUs()
         && leg.state() == Leg.State.RINGING

@@ -19,6 +19,9 @@ public sealed interface Subject {
   /** Whether it stands elsewhere than in its first position. */
   record OfSwitch(SwitchId id) implements Subject {}
 
+  /** Whether somebody is parked there. */
+  record OfParkingPlace(int place) implements Subject {}
+
   /** Whether somebody is logged in at a phone. */
   record LogIn(DeviceId at) implements Subject {}
 
@@ -33,7 +36,7 @@ public sealed interface Subject {
 
   /**
    * What a phone means with what its key is programmed with: {@code 1202}, {@code 999}, {@code
-   * hap}, {@code *1}, {@code *46}, {@code *48*999}.
+   * hap}, {@code *1}, {@code *46}, {@code *48*999}, {@code *681}.
    *
    * @param by the phone, to whose own state a code refers
    * @return empty for what no lamp can show
@@ -64,7 +67,16 @@ public sealed interface Subject {
     return switch (code) {
       case "*1" -> Optional.of(new LogIn(by));
       case "*46", "*49" -> Optional.of(new Pause(by));
-      default -> Optional.empty();
+      default -> parkingPlace(code);
     };
+  }
+
+  private static Optional<Subject> parkingPlace(String code) {
+    boolean isOne =
+        code.length() == 4
+            && code.startsWith("*68")
+            && code.charAt(3) >= '1'
+            && code.charAt(3) <= '9';
+    return isOne ? Optional.of(new OfParkingPlace(code.charAt(3) - '0')) : Optional.empty();
   }
 }

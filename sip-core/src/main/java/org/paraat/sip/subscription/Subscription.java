@@ -128,11 +128,11 @@ final class Subscription {
 
   /** The subscriber gave a sign of life: what it did not get before goes there again. */
   void subscriberIsThere() {
-    if (failures > 0 || !dialog.hasPath()) {
+    if (failures > 0) {
       failures = 0;
       notBefore = Instant.EPOCH;
-      proceed();
     }
+    proceed();
   }
 
   /** Tells the subscriber that it is over, and why, with how things stand at last. */

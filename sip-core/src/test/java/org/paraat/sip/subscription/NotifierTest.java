@@ -91,11 +91,12 @@ class NotifierTest implements SipHandler, Source {
   public void onInvite(IncomingInvite invite) {}
 
   @Override
+  public void onStrayRequest(IncomingRequest request) {
+    notifier.refresh(request);
+  }
+
+  @Override
   public void onRequest(IncomingRequest request) {
-    if (request.message().getToTag() != null) {
-      notifier.refresh(request);
-      return;
-    }
     String user = SipUris.user(request.message().getRequestURI());
     notifier.subscribe(
         PHONE,
