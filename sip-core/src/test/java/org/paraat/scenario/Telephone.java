@@ -317,6 +317,12 @@ abstract class Telephone implements Keypad, HoldKey, TransferKey {
     return hears(prompt);
   }
 
+  /** None of its calls goes on. */
+  public Telephone hasNoCall() {
+    eventually(() -> lines.stream().allMatch(Line::isOver), "still has a call");
+    return this;
+  }
+
   /** Its latest call is over, or ends as soon as the voice has said all. */
   public Telephone isDone() {
     return isDoneWithin(Duration.ofSeconds(2));

@@ -54,8 +54,8 @@ class TransferScenarios {
   @ParameterizedTest
   @EnumSource
   void theOtherCallIsFoundHoweverTheMakerNamesIt(Maker maker) {
-    talking();
-    agent().isOf(maker).holds().self().dials("1301");
+    agent().isOf(maker);
+    talking().holds().dials("1301");
     post.phone("1301").rings().answers();
     agent().transfers();
     assertEquals("1.in.2", named().leg().orElseThrow().toString());
