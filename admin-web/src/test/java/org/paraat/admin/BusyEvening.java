@@ -35,7 +35,7 @@ public final class BusyEvening {
         call(25, "0612345625", 400)
             .lived(Kind.WAITED, "998", 5)
             .lived(Kind.TALKED, "1203", 360)
-            .now(Kind.PARKED, "*681");
+            .now(Kind.PARKED, "1");
     CallRecord waiting = call(26, "", 33).now(Kind.WAITED, "999");
     CallRecord urgent = call(27, "0612345627", 8).urgent().now(Kind.WAITED, "900");
     return DemoPlatform.withCalls(

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Timeout;
 
 /** The scripts that show the platform: demo, call and trace, as a newcomer starts them. */
 @Tag("system")
-@Timeout(180)
+@Timeout(300)
 class DemoSystemTest {
-  private static final Duration DEMO_TAKES = Duration.ofSeconds(40);
+  private static final Duration DEMO_TAKES = Duration.ofSeconds(100);
 
   @Test
   void theMainJobIsPlayedExplainedAndLeavesEverythingAsItWas() {

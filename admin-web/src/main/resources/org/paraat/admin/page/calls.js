@@ -1,7 +1,7 @@
 /** The calls, newest first; each opens to what happened in it. */
 import { say } from "./texts.js";
 import { clockTime, countFrom, element, follow, length, setText } from "./dom.js";
-import { alone, create as createStory, inWords, show as showStory } from "./story.js";
+import { create as createStory, inWords, now, show as showStory } from "./story.js";
 
 const list = document.getElementById("call-list");
 const missing = document.getElementById("calls-missing");
@@ -75,14 +75,14 @@ function update(row, call) {
   }
 }
 
-/** How the call stands: as it ended, what the caller lives through alone, or talking. */
+/** How the call stands: as it ended, or what the caller lives through now and with whom. */
 function state(sign, call) {
-  const segment = alone(call);
+  const segment = now(call);
   if (call.endedAt !== null) {
     sign.dataset.state = "ended";
     setText(sign, say(`cause.${call.cause ?? "normal"}`));
   } else if (segment !== null) {
-    sign.dataset.state = segment.kind;
+    sign.dataset.state = segment.kind === "talked" ? "talking" : segment.kind;
     setText(sign, inWords(segment));
   } else {
     sign.dataset.state = call.answeredAt ? "talking" : "waiting";

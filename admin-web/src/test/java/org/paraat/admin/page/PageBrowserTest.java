@@ -213,7 +213,7 @@ class PageBrowserTest {
       PlaywrightAssertions.assertThat(callers.nth(1))
           .containsText("onderbroken door spoed bij 1202");
       PlaywrightAssertions.assertThat(callers.nth(2)).containsText("in de wacht bij 1201");
-      PlaywrightAssertions.assertThat(callers.nth(3)).containsText("geparkeerd op *681");
+      PlaywrightAssertions.assertThat(callers.nth(3)).containsText("geparkeerd op plaats 1");
       PlaywrightAssertions.assertThat(page.locator("#queue-list").getByText("1 in de wacht"))
           .hasCount(3); // 1201 in one queue, 1202 in two
       PlaywrightAssertions.assertThat(page.locator("#queue-list"))

@@ -35,6 +35,15 @@ final class DemoOrganisation {
   private static final QueueCode INFORMATION = new QueueCode("998");
   private static final SwitchId ANNOUNCEMENT_SWITCH = new SwitchId("meldtekst");
   private static final SwitchId REDIRECT_SWITCH = new SwitchId("hap");
+
+  /**
+   * Where a call costs much and helps nobody: information and entertainment lines, dial-up,
+   * personal numbers, satellites and international networks, which are what stolen phones are used
+   * for.
+   */
+  private static final List<String> COSTLY =
+      List.of("0900", "0906", "0909", "0676", "+878", "+881", "+882", "+883", "+979");
+
   private static final int FIRST_TRIAGIST = 1201;
   private static final int LAST_TRIAGIST = 1208;
 
@@ -65,7 +74,8 @@ final class DemoOrganisation {
         List.of("127.0.0.1", "demo.paraat"),
         COUNTRY_CODE,
         List.of("112"),
-        Language.DUTCH);
+        Language.DUTCH,
+        COSTLY);
   }
 
   private static List<Device> devices() {

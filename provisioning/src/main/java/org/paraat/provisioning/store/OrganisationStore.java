@@ -28,6 +28,9 @@ public final class OrganisationStore {
     transaction.changeAll(
         "INSERT INTO emergency_numbers (position, number) VALUES (?, ?)",
         numbered(organisation.emergencyNumbers()));
+    transaction.changeAll(
+        "INSERT INTO barred_numbers (position, start) VALUES (?, ?)",
+        numbered(organisation.barred()));
   }
 
   private static List<Object[]> numbered(List<String> texts) {
@@ -45,6 +48,9 @@ public final class OrganisationStore {
     List<String> emergencyNumbers =
         transaction.list(
             "SELECT number FROM emergency_numbers ORDER BY position", row -> row.text("number"));
+    List<String> barred =
+        transaction.list(
+            "SELECT start FROM barred_numbers ORDER BY position", row -> row.text("start"));
     return transaction.first(
         "SELECT name, realm, country_code, language FROM organisations",
         row ->
@@ -54,7 +60,8 @@ public final class OrganisationStore {
                 domains,
                 row.text("country_code"),
                 emergencyNumbers,
-                row.word("language", Language.class)));
+                row.word("language", Language.class),
+                barred));
   }
 
   /** Empty when nothing is configured yet. */

@@ -75,6 +75,16 @@ class StoresTest {
   }
 
   @Test
+  void whatNobodyMayCallComesBack() {
+    var organisation = database.ask(stores::configuration).directory().organisation();
+    var dearLine = PhoneNumber.parse("0900 1234", organisation.countryCode()).orElseThrow();
+    assertEquals(Optional.of("0900"), organisation.barredBy(dearLine));
+    var satellite = PhoneNumber.parse("00881 6123456", organisation.countryCode()).orElseThrow();
+    assertEquals(Optional.of("+881"), organisation.barredBy(satellite));
+    assertEquals(Optional.empty(), organisation.barredBy(new PhoneNumber("+31880000999")));
+  }
+
+  @Test
   void aConfigurationThatIsRefusedLeavesNoVersionBehind() {
     var configuration = new ConfigurationStore(database, Clock.systemUTC());
     var twice = new Number(new PhoneNumber("+31880000100"), List.of(new Destination.ToSosLine()));

@@ -16,6 +16,7 @@ record CallLine(
     Optional<Instant> endedAt,
     Optional<String> answeredBy,
     Optional<String> cause,
+    List<String> lived,
     List<String> sound) {
 
   static CallLine of(Config json) {
@@ -28,9 +29,23 @@ record CallLine(
         text(json, "endedAt").map(Instant::parse),
         text(json, "answeredBy"),
         text(json, "cause"),
+        json.hasPath("segments")
+            ? json.getConfigList("segments").stream().map(CallLine::stretch).toList()
+            : List.of(),
         json.hasPath("quality")
             ? json.getConfigList("quality").stream().map(CallLine::leg).toList()
             : List.of());
+  }
+
+  /** Such as {@code waited 999 (4.0 s)}. */
+  private static String stretch(Config json) {
+    Instant from = Instant.parse(json.getString("from"));
+    String lasted =
+        text(json, "until")
+            .map(until -> Wording.seconds(Duration.between(from, Instant.parse(until))))
+            .orElse("goes on");
+    String who = text(json, "who").map(name -> " " + name).orElse("");
+    return json.getString("kind") + who + " (" + lasted + ")";
   }
 
   private static String leg(Config json) {

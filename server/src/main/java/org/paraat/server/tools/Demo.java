@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import org.paraat.server.phone.Phone;
 import org.paraat.server.phone.PhoneCall;
-import org.paraat.server.phone.Sound;
 import org.paraat.server.tools.DemoCommand.Theatre;
 import org.paraat.server.tools.Story.StepFailed;
 
 /** The main job of the platform, played by phones: a patient calls, a triagist answers. */
 final class Demo {
   private static final String PERSON = "1201";
+  private static final String DOCTOR = "1301";
   private static final String QUEUE = "999";
   private static final String NUMBER = "0880000100";
   private static final String PATIENT = "0612345678";
@@ -31,10 +31,11 @@ final class Demo {
   private final Undo undo;
   private final Terminal terminal;
   private final PrintStream out;
-  private Undo.Change working;
-  private boolean wasMember;
+  private final Scene scene;
+  private final Shift shift;
+  private final AtThePhone atThePhone;
 
-  Demo(Theatre theatre, Phone desk, Phone carrier, PrintStream out) {
+  Demo(Theatre theatre, Phone desk, Phone doctor, Phone carrier, PrintStream out) {
     backstage = theatre.backstage();
     story = theatre.story();
     undo = theatre.undo();
@@ -42,12 +43,16 @@ final class Demo {
     this.desk = desk;
     this.carrier = carrier;
     this.out = out;
+    scene = new Scene(story, carrier);
+    shift = new Shift(theatre, desk, PERSON);
+    atThePhone = new AtThePhone(theatre, scene, shift, new Shift(theatre, doctor, DOCTOR));
   }
 
   void play() throws StepFailed {
     switchesStandOpen();
     takesTheDesk();
     aPatientCalls();
+    atThePhone.play();
     theSwitchIsTurned();
     goesHome();
   }
@@ -71,66 +76,23 @@ final class Demo {
   }
 
   private void takesTheDesk() throws StepFailed {
-    wasMember = backstage.stateOf(PERSON, QUEUE).isPresent();
     story.chapter("A triagist takes a desk");
-    story.step(desk.name(), () -> Stage.registers(desk));
-    logOutWhoStayedBehind();
-    working = undo.later(PERSON + " is logged out", this::stopsWorking);
-    story.step(desk.name(), this::logsIn);
-    if (!wasMember) {
-      story.step(desk.name(), () -> Stage.dialsCode(desk, "*48*" + QUEUE, "signed-on"));
-    }
-  }
-
-  private void stopsWorking() throws StepFailed {
-    carrier.hangUp();
-    desk.hangUp();
-    if (backstage.personAt(desk.name()).equals(Optional.of(PERSON))) {
-      if (backstage.stateOf(PERSON, QUEUE).equals(Optional.of("paused"))) {
-        Stage.dialsCode(desk, "*49", "pause-off");
-      }
-      if (!wasMember && backstage.stateOf(PERSON, QUEUE).isPresent()) {
-        Stage.dialsCode(desk, "*47*" + QUEUE, "signed-off");
-      }
-      Stage.dialsCode(desk, "*1", "logged-out");
-    }
-  }
-
-  private void logOutWhoStayedBehind() throws StepFailed {
-    Optional<String> person = backstage.personAt(desk.name());
-    if (person.isPresent()) {
-      story.remark(person.get() + " is still logged in on " + desk.name() + " from another time");
-      story.step(desk.name(), () -> Stage.dialsCode(desk, "*1", "logged-out"));
-    }
-  }
-
-  private String logsIn() throws StepFailed {
-    PhoneCall call = Stage.dials(desk, "*1");
-    String asked = Stage.hears(call, 0, sound -> sound.says("enter-extension"), "enter-extension");
-    long typed = call.ear().now();
-    call.press(PERSON + "#");
-    String said = Stage.hears(call, typed, sound -> sound.saysAll("logged-in"), "logged-in");
-    call.hangUp();
-    return "dials *1, hears " + asked + ", types " + PERSON + "# and hears " + said;
+    shift.begin();
+    shift.signsOn(QUEUE);
   }
 
   private void aPatientCalls() throws StepFailed {
     story.chapter("A patient calls while nobody is free");
     Instant began = Instant.now();
     story.step(desk.name(), () -> Stage.dialsCode(desk, "*46", "pause"));
-    PhoneCall patient = callsInto(PATIENT);
-    story.step("patient", () -> waitsWithMusic(patient));
+    PhoneCall patient = scene.callsInto(PATIENT, NUMBER);
+    story.step("patient", () -> Scene.waitsWithMusic(patient));
     story.step(desk.name(), () -> Stage.dialsCode(desk, "*49", "pause-off"));
-    PhoneCall triagist = offered(desk, PATIENT);
+    PhoneCall triagist = scene.offered(desk, PATIENT);
     story.chapter("They talk");
     long connected = patient.ear().now();
-    story.step(
-        desk.name(),
-        () -> {
-          Stage.answers(triagist);
-          return "answers";
-        });
-    theyHearEachOther(patient, connected, triagist, desk.name(), desk.tone());
+    scene.answers(desk.name(), triagist);
+    scene.theyHearEachOther(patient, connected, triagist, desk.name(), desk.tone());
     story.step(
         desk.name(),
         () -> {
@@ -141,63 +103,6 @@ final class Demo {
     story.step(PERSON, this::wrapsUp);
     story.chapter("What is kept of it");
     isExplained(began);
-  }
-
-  private PhoneCall callsInto(String number) throws StepFailed {
-    var call = new PhoneCall[1];
-    story.step(
-        "patient",
-        () -> {
-          call[0] = Stage.dials(carrier, number, NUMBER);
-          call[0].fallSilent();
-          return number
-              + " calls "
-              + NUMBER
-              + " over "
-              + carrier.name()
-              + " and hears "
-              + Stage.hears(call[0], 0, sound -> sound.saysAll("meldtekst-open"), "the welcome");
-        });
-    return call[0];
-  }
-
-  private static String waitsWithMusic(PhoneCall patient) throws StepFailed {
-    return "waits and hears "
-        + Stage.hears(patient, 0, sound -> sound.kind() == Sound.Kind.MUSIC, "music");
-  }
-
-  private PhoneCall offered(Phone phone, String caller) throws StepFailed {
-    var call = new PhoneCall[1];
-    story.step(
-        phone.name(),
-        () -> {
-          call[0] = Stage.rings(phone);
-          if (!call[0].caller().contains(caller)) {
-            throw new StepFailed("rings and shows " + call[0].caller() + " instead of " + caller);
-          }
-          return "rings; its display shows " + call[0].caller();
-        });
-    return call[0];
-  }
-
-  private void theyHearEachOther(
-      PhoneCall patient, long patientSince, PhoneCall other, String otherName, int otherTone)
-      throws StepFailed {
-    patient.talk();
-    other.say(otherTone);
-    story.step(
-        "patient",
-        () ->
-            "hears "
-                + Stage.hearsTone(patient, patientSince, otherTone, otherName)
-                + ", the tone of "
-                + otherName);
-    story.step(
-        otherName,
-        () ->
-            "hears "
-                + Stage.hearsTone(other, 0, carrier.tone(), "the patient")
-                + ", the tone of the patient");
   }
 
   private String wrapsUp() throws StepFailed {
@@ -249,16 +154,11 @@ final class Demo {
     story.step("team lead", () -> backstage.turns("hap", POSITION));
     Undo.Change turnedBack =
         undo.later("HAP stands at Open again", () -> backstage.turns("hap", OPEN));
-    PhoneCall patient = callsInto(SECOND_PATIENT);
+    PhoneCall patient = scene.callsInto(SECOND_PATIENT, NUMBER);
     PhoneCall colleague = arrivesOutside();
     long connected = patient.ear().now();
-    story.step(
-        EXTERNAL,
-        () -> {
-          Stage.answers(colleague);
-          return "answers";
-        });
-    theyHearEachOther(patient, connected, colleague, EXTERNAL, EXTERNAL_TONE);
+    scene.answers(EXTERNAL, colleague);
+    scene.theyHearEachOther(patient, connected, colleague, EXTERNAL, EXTERNAL_TONE);
     story.step(
         "patient",
         () -> {
@@ -286,10 +186,6 @@ final class Demo {
 
   private void goesHome() throws StepFailed {
     story.chapter("The triagist goes home");
-    if (!wasMember) {
-      story.step(desk.name(), () -> Stage.dialsCode(desk, "*47*" + QUEUE, "signed-off"));
-    }
-    story.step(desk.name(), () -> Stage.dialsCode(desk, "*1", "logged-out"));
-    undo.isDone(working);
+    shift.end();
   }
 }

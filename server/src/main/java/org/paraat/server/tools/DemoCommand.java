@@ -22,12 +22,15 @@ import picocli.CommandLine.Option;
     description =
         "Plays the main job with phones of its own against the running demo (scripts/run) and tells"
             + " step by step what each party hears: a triagist logs in, a patient calls, waits with"
-            + " music, is answered, they talk; then a switch is turned and the next call goes"
+            + " music, is answered, they talk; calls are held, handed to a doctor, interrupted by an"
+            + " emergency, picked up and parked; then a switch is turned and the next call goes"
             + " elsewhere. It ends with an error at the first step that fails, and puts everything"
             + " back as it was.")
 public final class DemoCommand implements Callable<Integer> {
   private static final String DESK = "desk1";
   private static final int DESK_TONE = 440;
+  private static final String DOCTORS_DESK = "desk2";
+  private static final int DOCTORS_TONE = 550;
   private static final String CARRIER = "carrier-a";
   private static final int CARRIER_TONE = 660;
 
@@ -77,6 +80,9 @@ public final class DemoCommand implements Callable<Integer> {
     try (Platform platform = Platform.at("127.0.0.1", httpPort)) {
       var backstage = new Backstage(platform);
       Optional<String> obstacle = backstage.obstacle(DESK, "1201", "999");
+      if (obstacle.isEmpty()) {
+        obstacle = backstage.obstacle(DOCTORS_DESK, "1301", "900");
+      }
       if (obstacle.isPresent()) {
         return cannotPlay(obstacle.get());
       }
@@ -90,12 +96,14 @@ public final class DemoCommand implements Callable<Integer> {
     Story story = theatre.story();
     try (var phones = Phones.calling("127.0.0.1", sipPort);
         Phone carrier = phones.connect(Identity.carrier(CARRIER, carrierPort, CARRIER_TONE));
-        Phone desk = phones.connect(deskIdentity())) {
+        Phone desk = phones.connect(desk(DESK, DESK_TONE));
+        Phone doctor = phones.connect(desk(DOCTORS_DESK, DOCTORS_TONE))) {
       // a process that is broken off ends when everything is undone, so this belongs to it
       theatre.undo().later("", carrier::close);
       theatre.undo().later("", desk::close);
+      theatre.undo().later("", doctor::close);
       try {
-        new Demo(theatre, desk, carrier, out).play();
+        new Demo(theatre, desk, doctor, carrier, out).play();
         story.end("Everything went as it should:");
         return 0;
       } catch (StepFailed failed) {
@@ -106,8 +114,8 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static Identity deskIdentity() {
-    return Identity.device(DESK, CallCommand.secretOf(DESK), DESK_TONE);
+  private static Identity desk(String name, int tone) {
+    return Identity.device(name, CallCommand.secretOf(name), tone);
   }
 
   private static int cannotPlay(String why) {

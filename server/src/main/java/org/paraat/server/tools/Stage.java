@@ -37,6 +37,16 @@ final class Stage {
     return answered(dial(carrier, caller, number));
   }
 
+  /** Calls as somebody outside, over a trunk; whether it is answered is seen later. */
+  static PhoneCall begins(Phone carrier, String caller, String number) throws StepFailed {
+    return dial(carrier, caller, number);
+  }
+
+  /** Is connected, by somebody's doing. */
+  static void isAnswered(PhoneCall call) throws StepFailed {
+    answered(call);
+  }
+
   /** Dials a code, hears it confirmed to the end, hangs up. */
   static String dialsCode(Phone phone, String code, String prompt) throws StepFailed {
     PhoneCall call = dials(phone, code);

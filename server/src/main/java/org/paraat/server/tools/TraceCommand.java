@@ -125,6 +125,9 @@ public final class TraceCommand implements Callable<Integer> {
   private void show(Platform platform, CallLine line, Terminal terminal) throws NoAnswer {
     out.println(terminal.bold("Call " + line.id()) + " of " + local(line.startedAt()));
     out.println(line.from() + " -> " + line.to() + ": " + line.outcome());
+    if (!line.lived().isEmpty()) {
+      Wording.wrapped(String.join(", ", line.lived()), terminal.width()).forEach(out::println);
+    }
     out.println();
     List<Rung> rungs = ladder(platform, line);
     new Ladder(rungs, line.from(), terminal).lines().forEach(out::println);
