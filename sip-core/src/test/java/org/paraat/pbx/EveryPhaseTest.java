@@ -27,6 +27,7 @@ import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.Origin;
 import org.paraat.pbx.vocabulary.PlaybackId;
 import org.paraat.pbx.vocabulary.PositionId;
+import org.paraat.pbx.vocabulary.Replaces;
 import org.paraat.pbx.vocabulary.SwitchId;
 import org.paraat.pbx.vocabulary.Target;
 import org.paraat.pbx.vocabulary.TimerId;
@@ -116,6 +117,82 @@ class EveryPhaseTest {
           return scene;
         });
 
+    PHASES.put(
+        "is on hold",
+        () -> {
+          Scene scene = talks();
+          scene.post.holds(scene.other.orElseThrow());
+          return scene;
+        });
+    PHASES.put(
+        "is on hold and the owner is rung",
+        () -> {
+          Scene scene = talks();
+          scene.post.holds(scene.other.orElseThrow());
+          scene.post.hangsUp(scene.other.orElseThrow());
+          return new Scene(scene.post, scene.caller, Optional.of(scene.post.at("desk1")));
+        });
+    PHASES.put(
+        "holds from outside",
+        () -> {
+          Scene scene = talks();
+          scene.post.holds(scene.caller);
+          return scene;
+        });
+    PHASES.put(
+        "is transferred and the target rings",
+        () -> {
+          Scene scene = talks();
+          scene.post.registers("desk2").code("desk2", "*1*1202");
+          scene.post.holds(scene.other.orElseThrow());
+          scene.post.transfers(scene.other.orElseThrow(), "1202");
+          return new Scene(scene.post, scene.caller, Optional.of(scene.post.at("desk2")));
+        });
+    PHASES.put(
+        "is transferred, seen from who transferred",
+        () -> {
+          Scene scene = talks();
+          scene.post.registers("desk2").code("desk2", "*1*1202");
+          scene.post.holds(scene.other.orElseThrow());
+          scene.post.transfers(scene.other.orElseThrow(), "1202");
+          return scene;
+        });
+    PHASES.put(
+        "returns to who transferred",
+        () -> {
+          Scene scene = talks();
+          scene.post.holds(scene.other.orElseThrow());
+          scene.post.transfers(scene.other.orElseThrow(), "1202");
+          return scene;
+        });
+    PHASES.put(
+        "is parked",
+        () -> {
+          Scene scene = talks();
+          scene.post.transfers(scene.other.orElseThrow(), "*681");
+          return new Scene(scene.post, scene.caller, Optional.empty());
+        });
+    PHASES.put(
+        "consults about who is on hold",
+        () -> {
+          Scene scene = talks();
+          scene.post.registers("desk2").code("desk2", "*1*1202");
+          scene.post.holds(scene.other.orElseThrow());
+          LegId consult = scene.post.phone("desk1", "1202");
+          return new Scene(scene.post, consult, Optional.of(scene.post.at("desk2")));
+        });
+    ON_A_LEG.put("holds", Event.Held::new);
+    ON_A_LEG.put("resumes", Event.Resumed::new);
+    ON_A_LEG.put("sends its calls to queue 998", (at, leg) -> new Event.Moved(at, leg, "998"));
+    ON_A_LEG.put("asks to transfer to queue 998", (at, leg) -> transfer(at, leg, "998"));
+    ON_A_LEG.put("asks to transfer to nobody", (at, leg) -> transfer(at, leg, "1203"));
+    ON_A_LEG.put("asks to transfer to 77", (at, leg) -> transfer(at, leg, "77"));
+    ON_A_LEG.put("asks to park", (at, leg) -> transfer(at, leg, "*682"));
+    ON_A_LEG.put(
+        "asks to join a call that is over",
+        (at, leg) ->
+            new Event.TransferAsked(
+                at, leg, "1202", Optional.of(new Replaces(Optional.empty(), Replaces.Scope.ANY))));
     ON_A_LEG.put("is offered again", EveryPhaseTest::offeredAgain);
     ON_A_LEG.put("trying", Event.Trying::new);
     ON_A_LEG.put("rings", Event.Ringing::new);
@@ -130,6 +207,16 @@ class EveryPhaseTest {
     ON_A_LEG.put("presses #", (at, leg) -> new Event.KeyPressed(at, leg, '#'));
     ON_A_LEG.put(
         "another playback ends", (at, leg) -> new Event.PlaybackFinished(at, leg, NO_PLAYBACK));
+  }
+
+  private static Event transfer(Instant at, LegId leg, String to) {
+    return new Event.TransferAsked(at, leg, to, Optional.empty());
+  }
+
+  private static Scene talks() {
+    Scene scene = with(post(), "0880000999", "desk1");
+    scene.post.answers(scene.other.orElseThrow());
+    return scene;
   }
 
   private static PbxTester post() {
@@ -245,12 +332,17 @@ class EveryPhaseTest {
     if (!scene.post.isOver(scene.caller)) {
       scene.post.hangsUp(scene.caller);
     }
+    if (!scene.post.pbx.view().calls().isEmpty()) {
+      scene.post.everybodyHangsUp();
+    }
     assertEquals(0, scene.post.pbx.view().calls().size(), what);
   }
 
   private static String state(Scene scene) {
     var words = new StringBuilder();
-    if (scene.post.isOver(scene.caller)) {
+    if (scene.post.isOver(scene.caller) && scene.post.ended().isEmpty()) {
+      words.append("the caller is gone and it rings on");
+    } else if (scene.post.isOver(scene.caller)) {
       words.append("ended ").append(scene.post.lastEnded().cause().orElseThrow());
     } else {
       words.append(scene.post.isAnswered(scene.caller) ? "answered" : "unanswered");
@@ -264,6 +356,11 @@ class EveryPhaseTest {
         case Command.Dial dial -> words.append("; dials ").append(name(dial));
         case Command.HangUp hangUp when !hangUp.leg().equals(scene.caller) ->
             words.append("; hangs up the other, ").append(hangUp.cause());
+        case Command.AcceptTransfer _ -> words.append("; accepts the transfer");
+        case Command.RefuseTransfer(_, var cause) ->
+            words.append("; refuses the transfer, ").append(cause);
+        case Command.ReportTransfer(_, var how, _) ->
+            words.append("; says that the transfer is ").append(how);
         case Command.RaiseAlarm alarm -> words.append("; alarm ").append(alarm.alarm().kind());
         default -> {}
       }

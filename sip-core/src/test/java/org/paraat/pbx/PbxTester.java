@@ -138,7 +138,10 @@ final class PbxTester {
       case Event.Offered offered ->
           world.legs.putIfAbsent(offered.leg(), new World.Line(offered.leg(), Optional.empty()));
       case Event.Failed failed -> world.remove(failed.leg());
-      case Event.Moved moved -> world.remove(moved.leg());
+      case Event.Moved(_, var leg, _) ->
+          Optional.ofNullable(world.legs.get(leg))
+              .filter(line -> line.target.isPresent() && !line.isAnswered)
+              .ifPresent(line -> world.remove(leg));
       case Event.HungUp hungUp -> world.remove(hungUp.leg());
       case Event.Answered(_, var leg) ->
           Optional.ofNullable(world.legs.get(leg))
@@ -229,6 +232,21 @@ final class PbxTester {
 
   void hangsUp(LegId leg) {
     tell(at -> new Event.HungUp(at, leg, Cause.NORMAL));
+  }
+
+  /** Whoever is there or is rung for somebody hangs up, until nobody is left. */
+  void everybodyHangsUp() {
+    for (int round = 0; round < 30 && !world.legs.isEmpty(); round++) {
+      for (LegId leg : List.copyOf(world.legs.keySet())) {
+        World.Line line = world.legs.get(leg);
+        if (line != null && (line.target.isEmpty() || line.isAnswered)) {
+          hangsUp(leg);
+        } else if (line != null) {
+          declines(leg);
+        }
+      }
+      passes(Duration.ofMillis(500));
+    }
   }
 
   /** A leg is lost without anybody having hung up. */

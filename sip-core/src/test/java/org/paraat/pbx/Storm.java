@@ -3,6 +3,7 @@ package org.paraat.pbx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.paraat.pbx.directory.Queue.RingStrategy;
 import org.paraat.pbx.vocabulary.Cause;
@@ -11,6 +12,7 @@ import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.Event;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.PlaybackId;
+import org.paraat.pbx.vocabulary.Replaces;
 import org.paraat.pbx.vocabulary.TimerId;
 import org.paraat.pbx.vocabulary.TrunkId;
 import org.paraat.pbx.vocabulary.Urgency;
@@ -41,6 +43,10 @@ final class Storm {
           "*49",
           "*0",
           "*8",
+          "*8*1202",
+          "*681",
+          "*68",
+          "998",
           "1201",
           "1202",
           "1204",
@@ -81,13 +87,9 @@ final class Storm {
     }
   }
 
-  /** All callers hang up; what is left then was left behind. */
+  /** Everybody hangs up, also who is rung for them then; what is left was left behind. */
   void callsDown() {
-    for (LegId leg : List.copyOf(post.world.legs.keySet())) {
-      if (leg.direction() == LegId.Direction.IN && post.world.legs.containsKey(leg)) {
-        post.hangsUp(leg);
-      }
-    }
+    post.everybodyHangsUp();
     post.isAtRest();
   }
 
@@ -100,7 +102,9 @@ final class Storm {
       post.phone("desk" + (1 + random.nextInt(8)), one(DIALLED));
     } else if (what < 60 && !legs.isEmpty()) {
       LegId leg = one(legs);
-      if (leg.direction() == LegId.Direction.OUT) {
+      if (random.nextInt(3) == 0) {
+        inConversation(leg, one(legs));
+      } else if (leg.direction() == LegId.Direction.OUT) {
         onDialledLeg(leg);
       } else {
         onCallersLeg(leg);
@@ -139,6 +143,21 @@ final class Storm {
               .playing(leg)
               .filter(playback -> isOnce(leg))
               .ifPresent(p -> post.tell(at -> new Event.PlaybackFinished(at, leg, p)));
+    }
+  }
+
+  /** What phones do with a conversation, whether it makes sense at that moment or not. */
+  private void inConversation(LegId leg, LegId other) {
+    switch (random.nextInt(12)) {
+      case 0, 1, 2 -> post.holds(leg);
+      case 3, 4 -> post.resumes(leg);
+      case 5 -> post.transfers(leg, one(DIALLED));
+      case 6, 7 -> post.transfers(leg, other);
+      case 8 -> post.transfers(leg, Optional.of(other), Replaces.Scope.EARLY_ONLY);
+      case 9 -> post.moves(leg, one(DIALLED));
+      case 10 ->
+          post.takesOver("desk" + (1 + random.nextInt(8)), Optional.of(other), Replaces.Scope.ANY);
+      default -> post.isLost(leg);
     }
   }
 

@@ -33,11 +33,26 @@ final class Callers {
    * so it seems to a platform that does not know yet that the caller's phone is gone too.
    */
   boolean waitsAgain(WireCall caller) {
+    if (caller.partner.filter(partner -> partner.isOver() && partner.endedOnHold).isPresent()) {
+      return true;
+    }
     boolean isLost =
         caller.partner.filter(partner -> partner.isOver() && partner.isByeOurs).isPresent();
     return isLost
         && (scene.talkOf(caller).filter(talk -> !talk.isOver()).isEmpty()
             || scene.queueHeardBy(caller).isPresent());
+  }
+
+  /** Whether the phone talks in another call too: who is with it in this one is on hold. */
+  boolean hasAnother(WireCall call) {
+    Optional<String> device = scene.deviceAt(call.station);
+    for (WireCall other : witness.all()) {
+      boolean isThere = device.isPresent() && scene.deviceAt(other.station).equals(device);
+      if (other != call && isThere && other.isInConversation()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   Optional<WireCall> onlyOneOf(WireCall out) {

@@ -126,6 +126,7 @@ final class Judge implements Witness.Listener {
 
   @Override
   public void ended(WireCall call) {
+    call.endedOnHold = scene.talkOf(call).filter(talk -> talk.isHolding).isPresent();
     if (call.way == WireCall.Way.OUT && call.queue.isPresent() && call.partner.isPresent()) {
       call.personThen.ifPresent(offers::conversationEnded);
     }

@@ -212,7 +212,8 @@ final class Patrol {
     Invariant invariant;
     if (other.isPresent()) {
       boolean isSettled = isQuietlyTalking(talk) && isQuietlyTalking(other.get());
-      isOdd = isSettled && !(hearsEachOther(talk.ear, other.get().ear));
+      boolean isOnHold = callers.hasAnother(call) || callers.hasAnother(call.partner.get());
+      isOdd = isSettled && !isOnHold && !hearsEachOther(talk.ear, other.get().ear);
       invariant = Invariant.BRIDGED_TO_ONE_PARTY;
     } else {
       boolean mayBeSilent =

@@ -49,6 +49,10 @@ final class WireCall {
   Optional<Instant> cancelledAt = Optional.empty();
   Optional<Instant> byeAt = Optional.empty();
   boolean isByeOurs;
+
+  /** Whether its phone had us on hold when it hung up: the other then waits for it. */
+  boolean endedOnHold;
+
   boolean isAcknowledged;
   boolean wasUnknownThere;
   Optional<Instant> askedSince = Optional.empty();

@@ -140,6 +140,11 @@ public final class Held implements RingsParties, Conversation {
   @Override
   public Next onHungUp(LegId leg, Cause cause, Call call, Turn turn) {
     if (leg.equals(kept)) {
+      boolean isLost = cause.isMishap() && call.callerLeg().equals(holder);
+      if (isLost && call.wayBack().isPresent()) {
+        turn.trace(call, "goes back to where it waited", "who was on hold was lost");
+        return Next.goTo(call.wayBack().get().to());
+      }
       turn.trace(call, "who was on hold hung up", cause.inWords());
       return Next.end(cause == Cause.SOUND_LOST ? cause : Cause.NORMAL);
     }
