@@ -103,6 +103,9 @@ final class FrontDoor implements SipHandler {
   }
 
   private Urgency urgencyOf(SIPRequest request, Optional<Trunk> trunk) {
+    if (trunk.filter(known -> ClaimedUrgency.of(request, known) == Urgency.EMERGENCY).isPresent()) {
+      return Urgency.EMERGENCY;
+    }
     return admission.urgencyOf(
         trunk
             .map(known -> DialledUser.over(known, request))

@@ -8,6 +8,7 @@ import org.paraat.pbx.call.Call;
 import org.paraat.pbx.call.Conversation;
 import org.paraat.pbx.call.Exchange;
 import org.paraat.pbx.call.Leg;
+import org.paraat.pbx.call.Party;
 import org.paraat.pbx.call.Ringing;
 import org.paraat.pbx.call.Talking;
 import org.paraat.pbx.call.Timers.Owner;
@@ -19,6 +20,7 @@ import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.PhoneNumber;
+import org.paraat.pbx.vocabulary.Urgency;
 
 /** Looks for contradictions in the state that calls share. */
 final class Audit {
@@ -147,6 +149,26 @@ final class Audit {
             .count();
     if (rings > 1) {
       violations.add(person + " rings " + rings + " times");
+    }
+    exchange.legs().of(person).forEach(this::ringsBesideAConversation);
+  }
+
+  /** Only an emergency may do that (V5); who answers another call while it rings did so later. */
+  private void ringsBesideAConversation(Leg ring) {
+    boolean isRoutineOffer =
+        ring.isDialledByUs()
+            && !ring.isAnswered()
+            && exchange
+                .call(ring.call())
+                .filter(call -> call.phase() instanceof Queued)
+                .filter(call -> call.urgency() == Urgency.ROUTINE)
+                .isPresent();
+    if (isRoutineOffer && ring.party() instanceof Party.AtPhone(var device, _)) {
+      for (Leg other : exchange.legs().of(device)) {
+        if (other.answeredAt().filter(ring.since()::isAfter).isPresent()) {
+          violations.add(device + " rings for routine " + ring.call() + " and talks already");
+        }
+      }
     }
   }
 

@@ -41,6 +41,7 @@ public final class Pbx {
   private final Exchange exchange;
   private final CallFlow flow;
   private final Arrivals arrivals;
+  private final KeyNine keyNine;
   private final Lamps lamps;
   private Router router = new Router(Directory.EMPTY);
   private Instant now = Instant.EPOCH;
@@ -52,6 +53,7 @@ public final class Pbx {
     exchange = new Exchange(features.trunks());
     flow = new CallFlow(features);
     arrivals = new Arrivals(flow);
+    keyNine = new KeyNine(features.queues(), flow);
     lamps = new Lamps(exchange, features);
   }
 
@@ -61,6 +63,7 @@ public final class Pbx {
     exchange = new Exchange(original.exchange, features.trunks(), copier);
     flow = new CallFlow(features);
     arrivals = new Arrivals(original.arrivals, flow);
+    keyNine = new KeyNine(features.queues(), flow);
     lamps = new Lamps(exchange, features);
     router = original.router;
     now = original.now;
@@ -181,7 +184,13 @@ public final class Pbx {
       case Event.Held(_, var leg) -> onLeg(leg, event, turn);
       case Event.Resumed(_, var leg) -> onLeg(leg, event, turn);
       case Event.TransferAsked(_, var leg, _, _) -> onLeg(leg, event, turn);
-      case Event.KeyPressed(_, var leg, _) -> onLeg(leg, event, turn);
+      case Event.KeyPressed(_, var leg, var key) -> {
+        if (!keyNine.isMeant(leg, key, turn)) {
+          onLeg(leg, event, turn);
+        } else if (!keyNine.take(leg, turn)) {
+          auditAfterBug(turn);
+        }
+      }
       case Event.PlaybackFinished(_, var leg, _) -> onLeg(leg, event, turn);
       case Event.SoundMeasured measured -> CallRecords.measured(measured, turn);
       case Event.TimerFired(_, var timer) ->

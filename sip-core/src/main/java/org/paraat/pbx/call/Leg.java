@@ -31,6 +31,7 @@ public final class Leg {
   private boolean hasTalked;
   private Optional<Instant> heldSince = Optional.empty();
   private Duration wrapUp = Duration.ZERO;
+  private Optional<CallId> home = Optional.empty();
   private Optional<LegId> bridgedTo = Optional.empty();
   private Optional<PlaybackId> hears = Optional.empty();
   private Consumer<Leg> changes = leg -> {};
@@ -51,6 +52,7 @@ public final class Leg {
     hasTalked = original.hasTalked;
     heldSince = original.heldSince;
     wrapUp = original.wrapUp;
+    home = original.home;
     bridgedTo = original.bridgedTo;
     hears = original.hears;
   }
@@ -135,6 +137,20 @@ public final class Leg {
   void resumed() {
     heldSince = Optional.empty();
     changed();
+  }
+
+  /** The call to which it returns when the one that it is in has ended. */
+  public Optional<CallId> home() {
+    return home;
+  }
+
+  /** It goes to another call for a while. */
+  public void isLentBy(CallId owner) {
+    home = Optional.of(owner);
+  }
+
+  void isHome() {
+    home = Optional.empty();
   }
 
   /** It goes on in another conversation. */

@@ -91,6 +91,11 @@ public interface Phase {
 
   default void leave(Call call, Turn turn) {}
 
+  /** Whether a leg of this call that went to another one is to come back. */
+  default boolean awaits(LegId leg) {
+    return false;
+  }
+
   /** The same phase for the copy of the call that a copied PBX has. */
   Phase copy(Copier copier);
 

@@ -110,6 +110,11 @@ public final class RingingParties {
     isWon = true;
   }
 
+  /** Somebody who was not rung took the call: {@link #stop} ends the others. */
+  public void wonByAnother() {
+    isWon = true;
+  }
+
   /** Ends one attempt without blame. */
   public void withdraw(Party party, Call call, Turn turn) {
     for (Attempt attempt : List.copyOf(attempts)) {

@@ -2,6 +2,7 @@ package org.paraat.pbx.call;
 
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
+import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.PhoneNumber;
 import org.paraat.pbx.vocabulary.Urgency;
 
@@ -22,6 +23,15 @@ public sealed interface Signal {
 
   /** This emergency has waited for so long that the stand-by phones ring for it too. */
   record EmergencyWaits() implements Signal {}
+
+  /** An agent took this emergency with the leg of another conversation, which is in it now. */
+  record TakenByKey(LegId leg) implements Signal {}
+
+  /** The leg that was lent to an emergency is in this call again. */
+  record LegCameHome(LegId leg) implements Signal {}
+
+  /** The leg that was lent to an emergency has ended there. */
+  record LentLegGone(LegId leg) implements Signal {}
 
   /** It is this call's turn to ring a stand-by phone. */
   record StandbyPhoneAssigned(PhoneNumber phone) implements Signal {}

@@ -151,9 +151,29 @@ public final class Turn {
     call.leg(id)
         .ifPresent(
             leg -> {
+              if (goesHome(call, leg)) {
+                return;
+              }
               commands.add(new Command.HangUp(id, cause));
               forget(call, leg);
             });
+  }
+
+  /** A leg that was lent to this call returns to the one that waits for it. */
+  private boolean goesHome(Call call, Leg leg) {
+    Optional<Call> home = homeOf(leg);
+    home.ifPresent(
+        owner -> {
+          move(call, leg.id(), owner);
+          leg.isHome();
+          stopPlaying(owner, leg.id());
+          signal(owner.id(), new Signal.LegCameHome(leg.id()));
+        });
+    return home.isPresent();
+  }
+
+  private Optional<Call> homeOf(Leg leg) {
+    return leg.home().flatMap(exchange::call).filter(owner -> owner.phase().awaits(leg.id()));
   }
 
   /** Finds out whether an answered leg still has somebody at its end. */
@@ -165,6 +185,7 @@ public final class Turn {
   public void forget(Call call, Leg leg) {
     call.remove(leg);
     exchange.legs().remove(leg);
+    homeOf(leg).ifPresent(owner -> signal(owner.id(), new Signal.LentLegGone(leg.id())));
     leg.bridgedTo().flatMap(call::leg).ifPresent(peer -> peer.bridgedTo(Optional.empty()));
     if (leg.party() instanceof Party.AtPhone(var phone, var person)) {
       call.about().ifPresent(held -> signal(held, new Signal.ConsultationEnded()));

@@ -55,6 +55,7 @@ public final class Held implements RingsParties, Conversation {
   private Duration wrapUp = Duration.ZERO;
   private Instant since = Instant.EPOCH;
   private boolean isRecall;
+  private boolean isLent;
 
   /**
    * @param kind HELD or INTERRUPTED
@@ -184,6 +185,17 @@ public final class Held implements RingsParties, Conversation {
         yield Next.STAY;
       }
       case Signal.PhoneIsFreeAgain(var phone) when isOwnedAt(phone) -> isFreeAgain(call, turn);
+      case Signal.LegCameHome(var leg) when leg.equals(holder) -> {
+        isLent = false;
+        turn.trace(call, "is off hold", "the emergency is over");
+        yield together(call);
+      }
+      case Signal.LentLegGone(var leg) when leg.equals(holder) -> {
+        isLent = false;
+        parties.stop(call, turn);
+        Duration time = Recall.hasQueue(call) ? SHORT_RECALL : LAST_RECALL;
+        yield recall(time, "the phone that took the emergency is gone", call, turn);
+      }
       case Signal.ConsultationBegan _ -> {
         if (owner.isPresent()) {
           clock.standsStill(call, turn);
@@ -203,9 +215,22 @@ public final class Held implements RingsParties, Conversation {
           Signal.AgentNeededElsewhere _,
           Signal.NobodyReachable _,
           Signal.EmergencyWaits _,
+          Signal.TakenByKey _,
+          Signal.LegCameHome _,
+          Signal.LentLegGone _,
           Signal.StandbyPhoneAssigned _ ->
           Next.STAY;
     };
+  }
+
+  /** The leg that holds goes to an emergency and comes back afterwards. */
+  public void lends() {
+    isLent = true;
+  }
+
+  @Override
+  public boolean awaits(LegId leg) {
+    return isLent && leg.equals(holder);
   }
 
   private boolean isOwnedAt(DeviceId phone) {
@@ -330,7 +355,7 @@ public final class Held implements RingsParties, Conversation {
     if (owner.isPresent() && !clock.isWoundUp() && !isRinging) {
       violations.accept(call.id() + " is on hold and its owner is never reminded");
     }
-    if (call.leg(holder).isEmpty() && !isRinging) {
+    if (call.leg(holder).isEmpty() && !isRinging && !isLent) {
       violations.accept(call.id() + " is held by nobody");
     }
   }
@@ -342,6 +367,7 @@ public final class Held implements RingsParties, Conversation {
     copy.wrapUp = wrapUp;
     copy.since = since;
     copy.isRecall = isRecall;
+    copy.isLent = isLent;
     return copy;
   }
 

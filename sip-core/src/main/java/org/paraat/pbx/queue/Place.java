@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.SequencedSet;
 import org.paraat.pbx.agents.StandbyLine.Claim;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
+import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.Urgency;
 
@@ -13,6 +14,7 @@ final class Place {
   private final QueueCode queue;
   private final Claim claim;
   private final SequencedSet<ExtensionNumber> offeredTo = new LinkedHashSet<>();
+  private final SequencedSet<LegId> whisperedAt = new LinkedHashSet<>();
   private final Instant alarmDue;
   private Wave wave = Wave.FREE;
   private boolean isAlarmRaised;
@@ -32,6 +34,7 @@ final class Place {
     wave = original.wave;
     isAlarmRaised = original.isAlarmRaised;
     offeredTo.addAll(original.offeredTo);
+    whisperedAt.addAll(original.whisperedAt);
     isCalledOut = original.isCalledOut;
   }
 
@@ -46,6 +49,15 @@ final class Place {
 
   SequencedSet<ExtensionNumber> offeredTo() {
     return offeredTo;
+  }
+
+  /** Legs of phones without a second line, at which a key takes it. */
+  SequencedSet<LegId> whisperedAt() {
+    return whisperedAt;
+  }
+
+  void isWhisperedAt(LegId leg) {
+    whisperedAt.add(leg);
   }
 
   boolean isEmergency() {

@@ -23,6 +23,7 @@ import org.paraat.pbx.directory.Queue;
 import org.paraat.pbx.vocabulary.Alarm;
 import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
+import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.QueueCode;
 
 /** Who waits in which queue, and who of the free agents is offered whom. */
@@ -101,6 +102,20 @@ public final class QueueBook {
     return place.isEmergency()
         ? Waves.stillServes(agent, place, turn.exchange())
         : !agent.isPaused() && agent.queues().contains(place.queue());
+  }
+
+  /** Who talks at this leg heard that key 9 takes the emergency. */
+  void isWhisperedAt(LegId leg, CallId call) {
+    places.get(call).isWhisperedAt(leg);
+  }
+
+  /** The first emergency that was whispered of to who talks at this leg. */
+  public Optional<CallId> whisperedAt(LegId leg) {
+    return places.values().stream()
+        .filter(place -> place.whisperedAt().contains(leg))
+        .map(Place::claim)
+        .min(Comparator.naturalOrder())
+        .map(Claim::call);
   }
 
   /** Whether stand-by phones ring although agents can be reached. */

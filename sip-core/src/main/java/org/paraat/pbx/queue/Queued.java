@@ -9,6 +9,7 @@ import org.paraat.pbx.call.Call;
 import org.paraat.pbx.call.CallOut;
 import org.paraat.pbx.call.CallOut.Group;
 import org.paraat.pbx.call.Copier;
+import org.paraat.pbx.call.Leg;
 import org.paraat.pbx.call.Manner;
 import org.paraat.pbx.call.Next;
 import org.paraat.pbx.call.Party;
@@ -28,6 +29,7 @@ import org.paraat.pbx.vocabulary.Command.Repeat;
 import org.paraat.pbx.vocabulary.Destination;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.LegId;
+import org.paraat.pbx.vocabulary.Prompts;
 import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.Segment;
 import org.paraat.pbx.vocabulary.Urgency;
@@ -95,9 +97,12 @@ public final class Queued implements RingsParties {
       case Signal.NobodyReachable _ ->
           callOut("no agent of queue " + code + " can be reached", call, turn);
       case Signal.EmergencyWaits _ -> callOut("nobody has taken this emergency yet", call, turn);
+      case Signal.TakenByKey(var leg) -> takenBy(leg, call, turn);
       case Signal.StandbyPhoneAssigned(var phone) ->
           orStay(callOut.ring(phone, parties, Alerting.of(call.urgency()), call, turn), call, turn);
-      case Signal.PhoneTookAnother _,
+      case Signal.LegCameHome _,
+          Signal.LentLegGone _,
+          Signal.PhoneTookAnother _,
           Signal.PhoneIsFreeAgain _,
           Signal.ConsultationBegan _,
           Signal.ConsultationEnded _ ->
@@ -165,6 +170,25 @@ public final class Queued implements RingsParties {
     return Next.STAY;
   }
 
+  /** A phone without a second line refused to ring: who talks there can take it by a key. */
+  private void whisper(AtPhone phone, Call call, Turn turn) {
+    for (Leg leg : turn.exchange().legs().of(phone.device())) {
+      Optional<Call> other = turn.exchange().call(leg.call());
+      if (leg.bridgedTo().isPresent() && other.isPresent()) {
+        turn.trace(call, "is whispered of to " + phone, "the phone takes no second call");
+        book.isWhisperedAt(leg.id(), call.id());
+        turn.whisper(other.get(), leg.id(), call.language(), List.of(Prompts.PRESS_NINE));
+      }
+    }
+  }
+
+  private Next takenBy(LegId leg, Call call, Turn turn) {
+    call.returnsTo(new Destination.ToQueue(code), book.claimOf(call.id()).since());
+    parties.wonByAnother();
+    turn.trace(call, call.leg(leg).orElseThrow().party() + " took it by a key", "it was the first");
+    return Next.talk(call.callerLeg(), leg);
+  }
+
   @Override
   public Next onAnswered(LegId leg, Call call, Turn turn) {
     isServedBy(leg, call);
@@ -200,6 +224,9 @@ public final class Queued implements RingsParties {
           turn.agents().missedOffer(person.orElseThrow(), turn.at());
         } else {
           turn.agents().refusedOffer(person.orElseThrow(), turn.at());
+          if (refusal.cause() == Cause.BUSY && call.urgency() == Urgency.EMERGENCY) {
+            whisper((AtPhone) refusal.party(), call, turn);
+          }
         }
       }
       case Party.Outside(var phone) -> callOut.onRefused(phone, refusal.cause(), call, turn);
