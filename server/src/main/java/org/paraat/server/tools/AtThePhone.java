@@ -17,6 +17,7 @@ final class AtThePhone {
   private static final String NUMBER = "0880000100";
   private static final String EMERGENCY_NUMBER = "0880000112";
   private static final String DIRECT_NUMBER = "0880001201";
+  private static final String TRIAGIST = "1201";
   private static final String DOCTOR = "1301";
   private static final String PARKING_PLACE = "*681";
   private static final String ASKING = "0612345601";
@@ -26,6 +27,7 @@ final class AtThePhone {
   private static final Duration TRANSFER = Duration.ofSeconds(5);
   private static final int TRANSFERRED = 200;
 
+  private final Theatre theatre;
   private final Backstage backstage;
   private final Story story;
   private final Scene scene;
@@ -33,6 +35,7 @@ final class AtThePhone {
   private final Shift doctor;
 
   AtThePhone(Theatre theatre, Scene scene, Shift triagist, Shift doctor) {
+    this.theatre = theatre;
     backstage = theatre.backstage();
     story = theatre.story();
     this.scene = scene;
@@ -45,6 +48,7 @@ final class AtThePhone {
     doctor.begin();
     aDoctorIsAsked();
     anEmergencyComesInBetween();
+    new CalledBack(theatre, scene).play(desk(), TRIAGIST);
     aCallIsPickedUpAndParked();
     doctor.end();
   }

@@ -103,6 +103,46 @@ final class Backstage {
     return asked(() -> platform.trace(call));
   }
 
+  /** The emergency caller who is to be called back at this number, as soon as that is known. */
+  String taskOf(String number) throws StepFailed {
+    return await("nobody is to be called back at " + number, () -> open(number));
+  }
+
+  /** Waits until nobody is to be called back at this number any more. */
+  void isDone(String number) throws StepFailed {
+    await(
+        number + " is still to be called back",
+        () -> open(number).isPresent() ? Optional.empty() : Optional.of(number));
+  }
+
+  private Optional<String> open(String number) throws NoAnswer {
+    return platform.list("/api/tasks").stream()
+        .filter(task -> task.hasPath("number") && task.getString("number").equals(number))
+        .map(task -> task.getString("id"))
+        .findFirst();
+  }
+
+  private static String await(String otherwise, Question<Optional<String>> question)
+      throws StepFailed {
+    long deadline = System.nanoTime() + RECORDED.toNanos();
+    while (System.nanoTime() < deadline) {
+      Optional<String> found = asked(question);
+      if (found.isPresent()) {
+        return found.get();
+      }
+      lookAgainLater();
+    }
+    throw new StepFailed(otherwise);
+  }
+
+  void callsBack(String task, String extension) throws StepFailed {
+    asked(
+        () -> {
+          platform.callBack(task, extension);
+          return task;
+        });
+  }
+
   static void lookAgainLater() throws StepFailed {
     try {
       Thread.sleep(LOOK_AGAIN_MILLISECONDS);

@@ -82,6 +82,17 @@ final class Platform implements AutoCloseable {
     return parsed(path, answer(path, put)).getConfig("answer");
   }
 
+  /** Calls somebody back who is named by a task, from the phone of a person. */
+  void callBack(String task, String extension) throws NoAnswer {
+    String path = "/api/tasks/" + task + "/call";
+    answer(
+        path,
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"extension\":\"" + extension + "\"}"))
+            .build());
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(address + path))
         .timeout(PATIENCE)
