@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.paraat.pbx.vocabulary.Alerting;
@@ -252,5 +253,100 @@ class HoldTest {
     talk.post.hangsUp(talk.patient);
     assertEquals(Segment.Kind.HELD, talk.post.lastEnded().segments().getLast().kind());
     talk.post.isAtRest();
+  }
+
+  // --- an emergency comes in between ---
+
+  /** A patient of queue 999 and an emergency, both for 1201, who has nobody beside. */
+  private static PbxTester interrupted(List<LegId> legs, String order) {
+    var post = PbxTester.withAgents("999", "1201").signsOn("900", "1201");
+    post.passes(ofSeconds(3));
+    LegId patient = post.outside(PATIENT, "0880000999");
+    LegId first = post.at("desk1");
+    post.answers(first);
+    LegId urgent = post.outside("0622222222", "0880000112");
+    LegId second = post.at("desk1");
+    legs.addAll(List.of(patient, first, urgent, second));
+    switch (order) {
+      case "holds before it answers" -> {
+        post.holds(first);
+        post.answers(second);
+      }
+      case "answers before it holds" -> {
+        post.answers(second);
+        post.holds(first);
+      }
+      default -> post.answers(second);
+    }
+    return post;
+  }
+
+  @Test
+  void whoIsInterruptedByAnEmergencyIsToldSoInWhicheverOrderThePhoneSaysIt() {
+    for (String order : List.of("holds before it answers", "answers before it holds", "silent")) {
+      var legs = new ArrayList<LegId>();
+      var post = interrupted(legs, order);
+      LegId patient = legs.get(0);
+      assertEquals(List.of(Prompts.INTERRUPTED), post.hears(patient), order);
+      assertTrue(post.isBridged(legs.get(2), legs.get(3)), order);
+      post.finishes(patient);
+      assertEquals(List.of(Prompts.MUSIC), post.hears(patient), order);
+      post.hangsUp(legs.get(2));
+      if (order.equals("silent")) {
+        assertTrue(post.isBridged(patient, legs.get(1)), order);
+      } else {
+        assertFalse(post.isBridged(patient, legs.get(1)), order);
+        post.resumes(legs.get(1));
+        assertTrue(post.isBridged(patient, legs.get(1)), order);
+      }
+      post.hangsUp(patient);
+      assertTrue(
+          PbxTester.segments(post.lastEnded()).contains("INTERRUPTED 1201"),
+          () -> order + PbxTester.segments(post.lastEnded()));
+      post.isAtRest();
+    }
+  }
+
+  @Test
+  void theEmergencyIsHandedOverToADoctorOutsideAndTheFirstPatientIsTakenBack() {
+    for (boolean fromTheOtherLine : new boolean[] {false, true}) {
+      var legs = new ArrayList<LegId>();
+      var post = interrupted(legs, "answers before it holds");
+      LegId patient = legs.get(0);
+      LegId urgent = legs.get(2);
+      LegId second = legs.get(3);
+      post.holds(second);
+      LegId consult = post.phone("desk1", "0600000050");
+      LegId doctor = post.atNumber("carrier-a", "0600000050");
+      post.answers(doctor);
+      post.passes(ofMinutes(2));
+      assertEquals(List.of(Prompts.ON_HOLD), post.hears(urgent));
+      post.holds(consult);
+      LegId asks = fromTheOtherLine ? consult : second;
+      post.transfers(asks, fromTheOtherLine ? second : consult);
+      assertTrue(post.isBridged(urgent, doctor));
+      assertTrue(post.isOver(consult) && post.isOver(second));
+      post.resumes(legs.get(1));
+      assertTrue(post.isBridged(patient, legs.get(1)));
+      post.hangsUp(doctor);
+      assertTrue(post.isOver(urgent));
+      post.hangsUp(patient);
+      post.isAtRest();
+    }
+  }
+
+  @Test
+  void aPhoneThatFallsBetweenTwoCallersLosesNeither() {
+    var legs = new ArrayList<LegId>();
+    var post = interrupted(legs, "answers before it holds");
+    post.isLost(legs.get(3));
+    post.isLost(legs.get(1));
+    assertFalse(post.isOver(legs.get(0)));
+    assertFalse(post.isOver(legs.get(2)));
+    post.passes(ofSeconds(20));
+    assertEquals(1, post.queue("900").waiting());
+    assertEquals(1, post.queue("999").waiting());
+    post.everybodyHangsUp();
+    post.isAtRest();
   }
 }

@@ -2,7 +2,6 @@ package org.paraat.pbx.call;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.Urgency;
@@ -19,10 +18,14 @@ public final class Consultation {
     Optional<Leg> onHold =
         turn.exchange().legs().of(phone).stream()
             .filter(leg -> !leg.call().equals(call.id()) && keeps(leg, turn))
-            .max(Comparator.comparing(leg -> leg.heldSince().orElse(Instant.EPOCH)));
+            .reduce((one, later) -> since(later).isBefore(since(one)) ? one : later);
     onHold
         .flatMap(leg -> turn.exchange().call(leg.call()))
         .ifPresent(held -> isAbout(call, held, turn));
+  }
+
+  private static Instant since(Leg leg) {
+    return leg.heldSince().orElse(Instant.EPOCH);
   }
 
   private static boolean keeps(Leg leg, Turn turn) {
