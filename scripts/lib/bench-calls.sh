@@ -1,4 +1,4 @@
-# What calls cost: the modes calls, queue, latency, rate, replay and jmh; sourced by scripts/bench.
+# What calls cost: the modes calls, queue, lamps, latency, rate, replay and jmh; sourced by scripts/bench.
 
 sipp_round() { # LABEL CALLS RATE PORT -> leaves its figures in $BENCH/LABEL.csv
   rm -f "$BENCH/$1.csv"
@@ -143,6 +143,18 @@ bench_kill() {
   run_load KillLoad "${1:-100}" "$SIP_PORT" "$HTTP_PORT" "$BENCH/data" "$BENCH/server.log" \
     "$JAVA_HOME/bin/java" @"$PACKAGE/java.options" ${PARAAT_JAVA_OPTIONS:-} -cp "$PACKAGE/lib/*" \
     org.paraat.server.Main --organisation demo --data "$BENCH/data" --sip-port "$SIP_PORT" \
+    --http-port "$HTTP_PORT" --rtp-ports "$RTP_PORTS"
+}
+
+bench_lamps() {
+  ready_to_bench
+  await_carrier_ports
+  rm -rf "$BENCH/data" "$BENCH/server.log"
+  mkdir -p "$BENCH"
+  # shellcheck disable=SC2086
+  run_load LampLoad "${1:-3}" "${2:-1000}" "$SIP_PORT" "$HTTP_PORT" "$BENCH/data" "$BENCH/server.log" \
+    "$JAVA_HOME/bin/java" @"$PACKAGE/java.options" ${PARAAT_JAVA_OPTIONS:-} -cp "$PACKAGE/lib/*" \
+    org.paraat.server.Main --organisation bench --data "$BENCH/data" --sip-port "$SIP_PORT" \
     --http-port "$HTTP_PORT" --rtp-ports "$RTP_PORTS"
 }
 

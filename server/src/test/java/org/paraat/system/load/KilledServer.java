@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,10 @@ import java.util.concurrent.locks.LockSupport;
 /** A server that is started, killed without a warning, and started again on what it left. */
 public final class KilledServer implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
+
+  /** The same on every Linux that Java runs on. */
+  private static final double TICKS_A_SECOND = 100;
+
   private static final Duration LONGEST_STOP = Duration.ofSeconds(40);
   private static final long BETWEEN_LOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -101,6 +106,13 @@ public final class KilledServer implements AutoCloseable {
             .header("Content-Type", "application/json")
             .PUT(HttpRequest.BodyPublishers.ofString(body))
             .build());
+  }
+
+  /** User and system time that it has used in this life. */
+  double cpuSeconds() throws IOException {
+    String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_A_SECOND;
   }
 
   /** SIGKILL to the server alone; returns when it is gone. */
