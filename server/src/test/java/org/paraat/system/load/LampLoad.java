@@ -193,7 +193,7 @@ public final class LampLoad implements AutoCloseable {
 
   private void must(BooleanSupplier so, String otherwise) throws IOException {
     if (!wire.runUntil(so, 20 * SECOND)) {
-      throw new IllegalStateException(otherwise);
+      throw new IllegalStateException(otherwise + ": " + watchers);
     }
   }
 

@@ -12,6 +12,7 @@ final class Watchers {
   private final Wire.Port port;
   private final Map<String, Lamp> lamps = new LinkedHashMap<>();
   private int accepted;
+  private int refusedWith;
   private int notified;
   private int wentBack;
 
@@ -96,6 +97,8 @@ final class Watchers {
       subscribe(message.callId(), 2, digest.answer(message, "SUBSCRIBE", uri(lamp)));
     } else if (message.status() == 200) {
       accepted++;
+    } else if (message.status() >= 300) {
+      refusedWith = message.status();
     }
   }
 
@@ -112,6 +115,12 @@ final class Watchers {
 
   Iterable<Lamp> lamps() {
     return lamps.values();
+  }
+
+  /** How far it came, in words. */
+  @Override
+  public String toString() {
+    return accepted + " accepted, the last refused with " + refusedWith + ", notified " + notified;
   }
 
   int accepted() {
