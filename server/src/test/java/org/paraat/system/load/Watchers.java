@@ -21,6 +21,7 @@ final class Watchers {
     private final String user;
     private final String watched;
     private long number;
+    private boolean isAccepted;
     private boolean isOn;
     private long toldAt;
 
@@ -96,7 +97,8 @@ final class Watchers {
       var digest = new Digest(lamp.user, lamp.user + "-secret");
       subscribe(message.callId(), 2, digest.answer(message, "SUBSCRIBE", uri(lamp)));
     } else if (message.status() == 200) {
-      accepted++;
+      accepted += lamp.isAccepted ? 0 : 1;
+      lamp.isAccepted = true;
     } else if (message.status() >= 300) {
       refusedWith = message.status();
     }
