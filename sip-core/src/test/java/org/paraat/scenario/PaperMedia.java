@@ -5,7 +5,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -52,6 +54,14 @@ public final class PaperMedia implements MediaEngine {
   private Predicate<InetSocketAddress> speaks = party -> false;
   private int nextPort = FIRST_PORT;
   private long nextId = 1;
+
+  /**
+   * What sounds somewhere.
+   *
+   * @param party where the voice comes from; empty while there is none
+   * @param prompt what is played; empty while nothing is
+   */
+  public record Hearing(Optional<InetSocketAddress> party, Optional<String> prompt) {}
 
   private record Listening(InetSocketAddress at, Ear ear) {}
 
@@ -171,6 +181,18 @@ public final class PaperMedia implements MediaEngine {
     return sendingTo(ear)
         .filter(session -> !session.playing.isEmpty())
         .map(session -> session.playing.getFirst().name());
+  }
+
+  /** What sounds at every address to which anything may sound now. */
+  public Map<InetSocketAddress, Hearing> hearings() {
+    Map<InetSocketAddress, Hearing> all = HashMap.newHashMap(open.size());
+    for (Session session : open) {
+      Optional<InetSocketAddress> ear = session.maySend() ? session.remote() : Optional.empty();
+      if (ear.isPresent()) {
+        all.putIfAbsent(ear.get(), session.heardThere());
+      }
+    }
+    return all;
   }
 
   private Optional<Session> sendingTo(InetSocketAddress ear) {
@@ -409,6 +431,12 @@ public final class PaperMedia implements MediaEngine {
     private void losesSound() {
       listener.soundMissed(Duration.ofSeconds(23));
       listener.soundLost(Duration.ofSeconds(45));
+    }
+
+    Hearing heardThere() {
+      return playing.isEmpty()
+          ? new Hearing(peer.filter(Session::mayReceive).flatMap(Session::remote), Optional.empty())
+          : new Hearing(Optional.empty(), Optional.of(playing.getFirst().name()));
     }
 
     boolean maySend() {

@@ -42,6 +42,10 @@ final class Beliefs {
     return people.values();
   }
 
+  Optional<String> deviceOf(String extension) {
+    return Optional.ofNullable(people.get(extension)).flatMap(person -> person.device);
+  }
+
   Optional<Person> at(String device) {
     return Optional.ofNullable(seats.get(device)).map(this::person);
   }

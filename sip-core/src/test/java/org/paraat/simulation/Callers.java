@@ -19,13 +19,20 @@ final class Callers {
   List<WireCall> shownAs(Set<String> shown) {
     List<WireCall> callers = new ArrayList<>(1);
     for (WireCall call : witness.all()) {
-      if (call.way == WireCall.Way.IN
-          && !call.isOver()
-          && shown.stream().anyMatch(call.shown::contains)) {
+      boolean isTheirs =
+          call.way == WireCall.Way.IN
+              ? shown.stream().anyMatch(call.shown::contains)
+              : isOutsideParty(call) && shown.contains(call.user);
+      if (isTheirs && !call.isOver()) {
         callers.add(call);
       }
     }
     return callers;
+  }
+
+  /** Who was called outside is the one to be helped as soon as the one who called is gone. */
+  private boolean isOutsideParty(WireCall call) {
+    return call.isInConversation() && scene.carrierAt(call.station).isPresent();
   }
 
   /**
@@ -33,30 +40,14 @@ final class Callers {
    * so it seems to a platform that does not know yet that the caller's phone is gone too.
    */
   boolean waitsAgain(WireCall caller) {
-    if (caller.partner.filter(partner -> partner.isOver() && partner.endedOnHold).isPresent()) {
-      return true;
-    }
-    boolean isLost =
-        caller.partner.filter(partner -> partner.isOver() && partner.isByeOurs).isPresent();
-    return isLost
+    return caller.partner.filter(WireCall::isOver).isPresent()
         && (scene.talkOf(caller).filter(talk -> !talk.isOver()).isEmpty()
-            || scene.queueHeardBy(caller).isPresent());
-  }
-
-  /** Whether the phone talks in another call too: who is with it in this one is on hold. */
-  boolean hasAnother(WireCall call) {
-    Optional<String> device = scene.deviceAt(call.station);
-    for (WireCall other : witness.all()) {
-      boolean isThere = device.isPresent() && scene.deviceAt(other.station).equals(device);
-      if (other != call && isThere && other.isInConversation()) {
-        return true;
-      }
-    }
-    return false;
+            || caller.prompt.isPresent());
   }
 
   Optional<WireCall> onlyOneOf(WireCall out) {
-    List<WireCall> callers = shownAs(out.shown);
+    List<WireCall> callers =
+        out.adoptedBy.filter(in -> !in.isOver()).map(List::of).orElseGet(() -> shownAs(out.shown));
     return callers.size() == 1 ? Optional.of(callers.getFirst()) : Optional.empty();
   }
 
@@ -66,11 +57,48 @@ final class Callers {
       boolean isItsOffer =
           call.way == WireCall.Way.OUT
               && (call.isPending() || call.isInConversation())
-              && call.shown.stream().anyMatch(caller.shown::contains);
+              && isFor(call, caller);
       if (isItsOffer) {
         return true;
       }
     }
     return false;
+  }
+
+  /** A phone rings for this caller, or is about to. */
+  boolean isRungFor(WireCall caller) {
+    for (WireCall call : witness.all()) {
+      if (call.isPending() && isFor(call, caller)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Who had this caller is rung to take them back: until that is over they are in no line. */
+  boolean isRecalled(WireCall caller) {
+    for (WireCall call : witness.all()) {
+      if (call.isPending() && hadBefore(caller, call.station) && isFor(call, caller)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether who is at this station is the one who helped this caller last. */
+  boolean hadBefore(WireCall caller, String station) {
+    if (caller.lastPartner.isEmpty()) {
+      return false;
+    }
+    WireCall had = caller.lastPartner.get();
+    Optional<String> device = scene.deviceAt(station);
+    Optional<String> person = device.flatMap(scene.beliefs::at).map(at -> at.extension);
+    return device.isPresent() && scene.deviceAt(had.station).equals(device)
+        || person.isPresent() && had.personPerhaps.equals(person);
+  }
+
+  private static boolean isFor(WireCall call, WireCall caller) {
+    return call.shown.stream().anyMatch(caller.shown::contains)
+        || call.adoptedBy.filter(caller::equals).isPresent();
   }
 }

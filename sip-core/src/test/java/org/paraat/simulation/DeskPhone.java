@@ -6,24 +6,24 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A phone of the organisation, with the habits of its maker. */
 final class DeskPhone extends Telephones {
   private static final Duration ANSWER_LOST = Duration.ofSeconds(20);
+  private static final int MOST_LINES = 3;
 
   /**
    * What makers do differently.
    *
    * @param isBehindNat writes an address of its own network
-   * @param holdsByAddress says 0.0.0.0 to hold, as old ones do
    * @param ignoresOptions leaves questions within a call unanswered
    */
   record Habits(
       boolean isBehindNat,
       boolean doublesEverything,
-      boolean holdsByAddress,
-      String holdDirection,
+      Maker maker,
       boolean ignoresOptions,
       int refusesWith,
       Duration expiry) {}
@@ -32,6 +32,9 @@ final class DeskPhone extends Telephones {
   private final Habits habits;
   private final String privateAddress;
   private Consumer<Talk> whoRings = talk -> {};
+  private Runnable lineEnds = () -> {};
+  private Runnable tripped = () -> {};
+  private Optional<Talk> attended = Optional.empty();
   private boolean isMute;
   private boolean hasPower = true;
   private long registerSequence;
@@ -49,6 +52,11 @@ final class DeskPhone extends Telephones {
 
   void rings(Consumer<Talk> told) {
     whoRings = told;
+  }
+
+  /** One of its calls is over, by whomever. */
+  void whenLineEnds(Runnable told) {
+    lineEnds = told;
   }
 
   Habits habits() {
@@ -82,13 +90,13 @@ final class DeskPhone extends Telephones {
   }
 
   @Override
-  boolean holdsByAddress() {
-    return habits.holdsByAddress();
+  Maker.HoldForm holdForm() {
+    return habits.maker().hold();
   }
 
   @Override
-  String holdDirection() {
-    return habits.holdDirection();
+  boolean resumesPlainly() {
+    return habits.maker().resumesPlainly();
   }
 
   @Override
@@ -108,6 +116,25 @@ final class DeskPhone extends Telephones {
     acceptedUntil = Instant.EPOCH;
     world.network.cutOff(address);
     losesItsMemory();
+  }
+
+  /** Somebody trips over the cable. */
+  void failsFor(Duration time) {
+    if (hasPower) {
+      tripped.run();
+      losesPower();
+      world.loop.schedule(
+          time,
+          () -> {
+            if (!hasPower) {
+              boots();
+            }
+          });
+    }
+  }
+
+  void whenTripped(Runnable told) {
+    tripped = told;
   }
 
   void boots() {
@@ -250,9 +277,31 @@ final class DeskPhone extends Telephones {
   }
 
   @Override
+  void attends(Talk talk) {
+    attended = Optional.of(talk);
+  }
+
+  @Override
+  boolean isAttending(Talk talk) {
+    return attended.filter(talk::equals).isPresent();
+  }
+
+  /** The call that the person is at; empty when all that there are wait. */
+  Optional<Talk> attended() {
+    return attended.filter(talk -> !talk.isOver() && !talk.isHolding());
+  }
+
+  @Override
+  void ended(Talk talk) {
+    super.ended(talk);
+    lineEnds.run();
+  }
+
+  @Override
   void isCalled(Message invite) {
     Talk talk = takes(invite, device);
-    if (running().size() > 1) {
+    int lines = habits.maker().second() == Maker.Second.REFUSES ? 1 : MOST_LINES;
+    if (running().size() > lines) {
       talk.refuses(486);
       return;
     }

@@ -54,9 +54,12 @@ final class Evening {
     judge = new Judge(world, scene);
     witness = new Witness(world, judge);
     var callers = new Callers(witness, scene);
-    judge.reads(callers, new Offers(world, scene, witness, callers));
+    var transfers = new Transfers(world, scene, witness);
+    var ears = new Ears(world, scene, witness);
+    ears.tell(judge::handedOver);
+    judge.reads(callers, new Offers(world, scene, witness, callers), transfers);
     ledger = new Ledger(world, scene, witness);
-    patrol = new Patrol(world, scene, witness, callers, judge, ledger);
+    patrol = new Patrol(world, scene, witness, callers, ears, transfers, judge, ledger);
     staff = new Staff(world, scene, judge);
     outside = new Public(world, scene);
     store = new PaperStore(world);
@@ -110,7 +113,7 @@ final class Evening {
   private static boolean isHeardFrom(Iterable<? extends Telephones> some, InetSocketAddress ear) {
     for (Telephones telephones : some) {
       for (Talk talk : telephones.running()) {
-        if (talk.ear.equals(ear) && !talk.isHolding) {
+        if (talk.ear.equals(ear) && !talk.isHolding()) {
           return true;
         }
       }

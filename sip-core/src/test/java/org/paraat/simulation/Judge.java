@@ -1,6 +1,7 @@
 package org.paraat.simulation;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,22 +17,27 @@ final class Judge implements Witness.Listener {
 
   private final World world;
   private final Scene scene;
+  private static final Duration TRANSFER_RINGS = Duration.ofSeconds(50);
+
   private Callers callers;
   private Offers offers;
+  private Transfers transfers;
 
   Judge(World world, Scene scene) {
     this.world = world;
     this.scene = scene;
   }
 
-  void reads(Callers read, Offers judged) {
+  void reads(Callers read, Offers judged, Transfers handedOver) {
     callers = read;
     offers = judged;
+    transfers = handedOver;
   }
 
   /** Nothing that a platform forgets with its life is expected of the next. */
   void platformDied() {
     offers.platformDied();
+    transfers.platformDied();
   }
 
   /** Who logs in anew begins anew. */
@@ -45,19 +51,58 @@ final class Judge implements Witness.Listener {
     scene.isNotSurelyFree(device, FALLEN_SILENT);
   }
 
-  @Override
-  public Set<String> shownFor(Message invite, String station) {
-    Set<String> shown = new LinkedHashSet<>();
-    shown.add(invite.fromUser());
+  /** Whether an agent is rung for who waits; others are rung to give somebody back, or over. */
+  private boolean isInLine(WireCall caller, WireCall ring) {
+    boolean isHandedOver =
+        caller.handedOverAt.filter(at -> at.plus(TRANSFER_RINGS).isAfter(world.now())).isPresent();
+    return caller.way == WireCall.Way.IN
+        && !ring.isRecall
+        && !callers.hadBefore(caller, ring.station)
+        && !caller.hasOwner()
+        && !isHandedOver;
+  }
+
+  private Set<String> numbersAt(String station) {
+    Set<String> numbers = new LinkedHashSet<>();
+    scene.deviceAt(station).ifPresent(numbers::add);
     scene
         .deviceAt(station)
         .flatMap(scene.beliefs::at)
         .ifPresent(
             person -> {
-              shown.add(person.extension);
-              shown.add(Post.directNumber(person.extension));
+              numbers.add(person.extension);
+              numbers.add(Post.directNumber(person.extension));
             });
+    return numbers;
+  }
+
+  @Override
+  public Set<String> shownFor(Message invite, String station) {
+    Set<String> shown = numbersAt(station);
+    shown.add(invite.fromUser());
     return shown;
+  }
+
+  @Override
+  public void transferAsked(WireCall call, Message refer) {
+    transfers.asked(call, refer);
+  }
+
+  @Override
+  public void transferAnswered(WireCall call, Message response) {
+    transfers.answered(call, response);
+  }
+
+  @Override
+  public void transferReported(WireCall call, Message notify) {
+    transfers.reported(call, notify);
+  }
+
+  /** The party has gone on to somebody else: the agent's part is over. */
+  void handedOver(WireCall call) {
+    if (call.way == WireCall.Way.OUT && call.queue.isPresent()) {
+      call.personThen.ifPresent(person -> offers.conversationEnded(person, world.now()));
+    }
   }
 
   @Override
@@ -68,13 +113,24 @@ final class Judge implements Witness.Listener {
         .filter(device -> !scene.beliefs.isSureAt(device))
         .ifPresent(device -> call.isMuddled = true);
     call.isMuddled |= callers.shownAs(call.shown).stream().anyMatch(other -> other != call);
+    call.shownHere = call.shown;
+    scene.deviceAt(call.station).ifPresent(offers::dialledAt);
+    scene
+        .deviceAt(call.station)
+        .filter(scene.beliefs::isSureAt)
+        .flatMap(scene.beliefs::at)
+        .ifPresent(person -> call.personThen = Optional.of(person.extension));
   }
 
   @Override
   public void dialled(WireCall call, Message invite) {
     List<WireCall> possible = callers.shownAs(call.shown);
+    if (possible.isEmpty()) {
+      call.adoptedBy = transfers.partyHandedTo(call);
+    }
     call.isMuddled = possible.size() != 1 || possible.getFirst().isMuddled;
-    call.queue = callers.onlyOneOf(call).flatMap(scene::queueOf);
+    call.queue = callers.onlyOneOf(call).filter(in -> isInLine(in, call)).flatMap(scene::queueOf);
+    call.shownHere = numbersAt(call.station);
     scene.deviceAt(call.station).ifPresent(device -> offers.madeAt(device, call));
   }
 
@@ -111,12 +167,14 @@ final class Judge implements Witness.Listener {
 
   @Override
   public void answered(WireCall call) {
-    Optional<WireCall> caller =
-        callers.onlyOneOf(call).filter(in -> in.partner.isEmpty() || callers.waitsAgain(in));
+    Optional<WireCall> caller = callers.onlyOneOf(call);
     boolean isWinner = caller.isPresent() && !call.isMuddled && !call.isLoser();
     if (isWinner) {
-      caller.get().servedBy(call);
-      call.partner = caller;
+      WireCall in = caller.get();
+      if (in.partner.isEmpty() || callers.waitsAgain(in)) {
+        in.servedBy(call);
+        call.partner = caller;
+      } // else who held or handed over is to be left for this one: the ears will tell
     } else if (!call.isLoser()) {
       List<WireCall> possible = callers.shownAs(call.shown);
       possible.forEach(in -> in.isMuddled = true);
@@ -126,9 +184,11 @@ final class Judge implements Witness.Listener {
 
   @Override
   public void ended(WireCall call) {
-    call.endedOnHold = scene.talkOf(call).filter(talk -> talk.isHolding).isPresent();
-    if (call.way == WireCall.Way.OUT && call.queue.isPresent() && call.partner.isPresent()) {
-      call.personThen.ifPresent(offers::conversationEnded);
+    boolean wasTalk =
+        call.way == WireCall.Way.OUT && call.queue.isPresent() && call.partner.isPresent();
+    if (wasTalk && call.leftSince.isEmpty()) {
+      Instant end = transfers.handedOverAt(call).orElse(world.now());
+      call.personThen.ifPresent(person -> offers.conversationEnded(person, end));
     }
     if (call.way == WireCall.Way.IN
         && call.isByeOurs
@@ -139,7 +199,8 @@ final class Judge implements Witness.Listener {
 
   private void goodbyeWasSaid(WireCall call) {
     Optional<Talk> talk = scene.talkOf(call);
-    boolean wasServed = call.partner.filter(party -> hasLeft(party)).isPresent() || call.isMuddled;
+    boolean wasServed =
+        call.partner.filter(party -> hasLeft(party, call)).isPresent() || call.isMuddled;
     boolean isExcused =
         wasServed
             || talk.isEmpty()
@@ -164,8 +225,10 @@ final class Judge implements Witness.Listener {
    * Whether the other party went, or could not be asked any more; who is lost to a caller of a
    * queue is no reason to hang that caller up.
    */
-  private boolean hasLeft(WireCall party) {
-    boolean hungUp = party.byeAt.isPresent() && !party.isByeOurs;
+  private boolean hasLeft(WireCall party, WireCall caller) {
+    boolean isHandingOver = party.openTransfers > 0 && caller.hears.isEmpty();
+    boolean hadGone = party.descriptions.isOnHold() || isHandingOver;
+    boolean hungUp = party.byeAt.isPresent() && !party.isByeOurs && !hadGone;
     if (party.queue.isPresent()) {
       return hungUp;
     }

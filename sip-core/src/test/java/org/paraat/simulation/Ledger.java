@@ -110,16 +110,21 @@ final class Ledger {
     return record.id() + " from " + record.from() + " to " + record.to();
   }
 
-  /** A call that has ended has its record. */
+  /** A conversation that has ended has its record; it goes on while one of the two is there. */
   void look(WireCall call, Instant now) {
+    boolean goesOn = call.partner.filter(party -> !party.isOver()).isPresent();
     boolean wasCall =
         !call.hasRecord
             && call.isOver()
+            && !goesOn
             && !(call.finalStatus >= 300 && NEVER_A_CALL.contains(call.finalStatus));
-    if (wasCall
-        && call.endedAt().filter(end -> end.plus(WRITTEN_WITHIN).isBefore(now)).isPresent()) {
+    if (wasCall && isLongAgo(call, now) && call.partner.map(p -> isLongAgo(p, now)).orElse(true)) {
       call.hasRecord = true;
       scene.broken(Invariant.ONE_RECORD, "no record of " + call.told());
     }
+  }
+
+  private static boolean isLongAgo(WireCall call, Instant now) {
+    return call.endedAt().filter(end -> end.plus(WRITTEN_WITHIN).isBefore(now)).isPresent();
   }
 }

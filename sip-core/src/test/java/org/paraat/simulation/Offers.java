@@ -58,8 +58,8 @@ final class Offers {
     declined.put(device, world.now());
   }
 
-  void conversationEnded(String person) {
-    conversationEnded.put(person, world.now());
+  void conversationEnded(String person, Instant at) {
+    conversationEnded.put(person, at);
   }
 
   // --- what must be so ---
@@ -83,6 +83,15 @@ final class Offers {
     }
   }
 
+  /** Whoever dials at a phone that has not shown yet that it rings is not rung any more. */
+  void dialledAt(String device) {
+    for (WireCall other : witness.all()) {
+      if (scene.deviceAt(other.station).filter(device::equals).isPresent()) {
+        other.isWantedNoMore(world.now());
+      }
+    }
+  }
+
   /** A phone is rung for another caller: the offer before, of which nothing was heard, is over. */
   private void isWithdrawnFor(WireCall call, WireCall other, String device) {
     boolean isElsewhere = scene.deviceAt(other.station).filter(device::equals).isEmpty();
@@ -102,7 +111,7 @@ final class Offers {
           other.way == WireCall.Way.IN
               ? !other.isOver() && (other.isAcknowledged || !other.isAnswered())
               : other.ringsNow() || other.isInConversation();
-      if (isInUse && !mayComeInBetween(call, other)) {
+      if (isInUse && !mayComeInBetween(call, other) && !isTakenBack(device, call)) {
         scene.broken(
             Invariant.NO_AGENT_RINGS_TWICE,
             device + " is rung for " + call.told() + " while in " + other.told());
@@ -112,7 +121,7 @@ final class Offers {
 
   /** An emergency rings once beside a conversation that is none itself (V5). */
   private static boolean mayComeInBetween(WireCall call, WireCall other) {
-    return call.isUrgent && !other.ringsNow() && !other.isUrgent && !other.dialled.equals("112");
+    return call.isUrgent && !other.ringsNow() && !other.isUrgent;
   }
 
   /** Whoever takes another call has ended wrapping up. */
@@ -137,10 +146,17 @@ final class Offers {
             .isPresent();
   }
 
+  /** Who had the caller is rung again, whatever else they do. */
+  private boolean isTakenBack(String device, WireCall call) {
+    boolean showsThemselves = call.shown.stream().anyMatch(call.shownHere::contains);
+    return call.isRecall
+        || showsThemselves
+        || callers.onlyOneOf(call).filter(in -> callers.hadBefore(in, call.station)).isPresent();
+  }
+
   private void isOnlyOffer(String device, WireCall call) {
     Optional<WireCall> caller = callers.onlyOneOf(call).filter(in -> !in.isMuddled);
-    Optional<String> queue = caller.flatMap(scene::queueOf);
-    if (queue.isEmpty() || queue.get().equals(Post.EMERGENCY_QUEUE)) {
+    if (caller.isEmpty() || call.queue.isEmpty() || call.isUrgent) {
       return;
     }
     for (WireCall other : witness.all()) {
@@ -199,7 +215,7 @@ final class Offers {
   private void nobodyWaitsLonger(WireCall call) {
     WireCall caller = callers.onlyOneOf(call).orElseThrow();
     Optional<Instant> since = scene.talkOf(caller).flatMap(talk -> talk.waitsSince);
-    if (since.isEmpty()) {
+    if (since.isEmpty() || caller.handedOverAt.isPresent()) {
       return;
     }
     for (WireCall other : witness.all()) {
@@ -208,14 +224,17 @@ final class Offers {
               && other != caller
               && !other.isOver()
               && !other.isMuddled
-              && other.partner.filter(WireCall::isInConversation).isEmpty() // else on hold
+              && !other.hasOwner()
+              && other.handedOverAt.isEmpty()
               && scene.queueHeardBy(other).equals(call.queue)
               && scene
                   .talkOf(other)
                   .flatMap(talk -> talk.waitsSince)
                   .filter(earlier -> earlier.isBefore(since.get()))
                   .isPresent();
-      if (waits && (call.queue.get().equals(Post.EMERGENCY_QUEUE) || !callers.isOffered(other))) {
+      boolean isInLine = waits && !callers.isRecalled(other);
+      if (isInLine
+          && (call.queue.get().equals(Post.EMERGENCY_QUEUE) || !callers.isOffered(other))) {
         scene.broken(
             Invariant.LONGEST_WAIT_FIRST,
             call.told() + " while waits since earlier " + other.told());
@@ -234,8 +253,9 @@ final class Offers {
               && other.isAnswered()
               && !other.isOver()
               && !other.isMuddled
-              && other.partner.isEmpty()
-              && scene.queueOf(other).equals(Optional.of(Post.EMERGENCY_QUEUE));
+              && !other.hasOwner()
+              && other.handedOverAt.isEmpty()
+              && scene.queueHeardBy(other).equals(Optional.of(Post.EMERGENCY_QUEUE));
       if (waits) {
         scene.broken(
             Invariant.EMERGENCY_FIRST,

@@ -1,6 +1,5 @@
 package org.paraat.simulation;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +10,7 @@ final class Patrol {
   static final Duration EVERY = Duration.ofMillis(250);
 
   private static final Duration A_MOMENT = Duration.ofMillis(1200);
-  private static final Duration QUIET_AT_MOST = Duration.ofMillis(2500);
+  private static final Duration RELEASED_WITHIN = Duration.ofMillis(3200);
   private static final Duration QUEUE_RING = Post.LONGEST_RING.plusSeconds(2);
   private static final Duration DIRECT_RING = Duration.ofSeconds(47);
   private static final Duration OUTSIDE_RING = Duration.ofSeconds(303);
@@ -28,22 +27,38 @@ final class Patrol {
   private final Callers callers;
   private final Judge judge;
   private final Ledger ledger;
+  private final Ears ears;
+  private final Transfers transfers;
+  private final Continuity continuity;
   private final FreePeople freePeople;
   private final OutsideCalls outside;
 
-  Patrol(World world, Scene scene, Witness witness, Callers callers, Judge judge, Ledger ledger) {
+  Patrol(
+      World world,
+      Scene scene,
+      Witness witness,
+      Callers callers,
+      Ears ears,
+      Transfers transfers,
+      Judge judge,
+      Ledger ledger) {
     this.world = world;
     this.scene = scene;
     this.witness = witness;
     this.callers = callers;
     this.judge = judge;
     this.ledger = ledger;
+    this.ears = ears;
+    this.transfers = transfers;
+    continuity = new Continuity(world, scene, witness, callers, ears);
     freePeople = new FreePeople(world, scene, witness);
     outside = new OutsideCalls(scene, witness);
   }
 
   void walks() {
     Instant now = world.now();
+    ears.listen();
+    transfers.look(now);
     List<Beliefs.Person> free = freePeople.at(now);
     for (WireCall call : witness.all()) {
       if (call.way == WireCall.Way.OUT) {
@@ -52,6 +67,8 @@ final class Patrol {
         incoming(call, now, free);
       }
       isKnownThere(call, now);
+      isReleased(call, now);
+      continuity.hasOneConversation(call, now);
     }
     witness.forgetsOldOnes();
   }
@@ -112,11 +129,12 @@ final class Patrol {
     if (call.isMuddled) {
       return;
     }
-    List<WireCall> possible = callers.shownAs(call.shown);
-    boolean isForNobody =
-        possible.isEmpty()
-            || possible.stream()
-                .allMatch(in -> in.partner.filter(WireCall::isInConversation).isPresent());
+    List<WireCall> possible =
+        call.adoptedBy
+            .filter(in -> !in.isOver())
+            .map(List::of)
+            .orElseGet(() -> callers.shownAs(call.shown));
+    boolean isForNobody = possible.isEmpty() || possible.stream().allMatch(WireCall::isHelped);
     if (isOddTooLong(call, isForNobody, now)) {
       scene.broken(Invariant.LOSERS_STOP_RINGING, call.told() + " rings for nobody");
     }
@@ -129,9 +147,25 @@ final class Patrol {
     boolean isAlone =
         call.partner.isPresent()
             ? call.partner.get().isOver()
+                && call.prompt.isEmpty()
+                && call.hears.isEmpty()
+                && !call.descriptions.isOnHold()
             : !call.isMuddled || callers.shownAs(call.shown).isEmpty();
     if (isOddTooLong(call, isAlone, now)) {
       scene.broken(Invariant.NOBODY_TALKS_ALONE, call.told() + " got no BYE");
+    }
+  }
+
+  /** Who handed over is on the line no more. */
+  private void isReleased(WireCall call, Instant now) {
+    boolean isKept =
+        call.leftSince.filter(since -> since.plus(RELEASED_WITHIN).isBefore(now)).isPresent()
+            && scene.deviceAt(call.station).isPresent()
+            && !call.wasUnknownThere
+            && !call.isOver();
+    if (isKept) {
+      call.leftSince = Optional.of(now.plus(RELEASED_WITHIN));
+      scene.broken(Invariant.TRANSFEROR_IS_RELEASED, call.told() + " is kept");
     }
   }
 
@@ -188,7 +222,12 @@ final class Patrol {
     if (callers.waitsAgain(call)) {
       call.partner = Optional.empty();
     }
-    boolean isLeft = mayBeEnded && call.partner.filter(WireCall::isOver).isPresent();
+    boolean isLeft =
+        mayBeEnded
+            && call.prompt.isEmpty()
+            && call.hears.isEmpty()
+            && !call.descriptions.isOnHold()
+            && call.partner.filter(WireCall::isOver).isPresent();
     if (isOddTooLong(call, isLeft || call.wasUnknownThere, now) && isLeft) {
       scene.broken(Invariant.NOBODY_TALKS_ALONE, call.told() + " got no BYE");
     }
@@ -200,50 +239,10 @@ final class Patrol {
         .filter(talk -> talk.state == Talk.State.TALKING)
         .ifPresent(
             talk -> {
-              hears(call, talk, now);
+              continuity.look(call, talk, now);
               waits(call, now, free);
               followsTheSwitch(call, talk);
             });
-  }
-
-  private void hears(WireCall call, Talk talk, Instant now) {
-    Optional<Talk> other = call.partner.flatMap(scene::talkOf);
-    boolean isOdd;
-    Invariant invariant;
-    if (other.isPresent()) {
-      boolean isSettled = isQuietlyTalking(talk) && isQuietlyTalking(other.get());
-      boolean isOnHold = callers.hasAnother(call) || callers.hasAnother(call.partner.get());
-      isOdd = isSettled && !isOnHold && !hearsEachOther(talk.ear, other.get().ear);
-      invariant = Invariant.BRIDGED_TO_ONE_PARTY;
-    } else {
-      boolean mayBeSilent =
-          call.partner.isPresent()
-              || call.isMuddled
-              || call.dialled.startsWith("*")
-              || !isQuietlyTalking(talk);
-      isOdd = !mayBeSilent && hearsNothing(talk.ear);
-      invariant = Invariant.NOBODY_IS_SILENT;
-    }
-    if (!isOdd) {
-      call.silentSince = Optional.empty();
-    } else if (call.silentSince.isEmpty()) {
-      call.silentSince = Optional.of(now);
-    } else if (call.silentSince.get().plus(QUIET_AT_MOST).isBefore(now)) {
-      scene.broken(invariant, call.told() + " since " + call.silentSince.get());
-    }
-  }
-
-  private static boolean isQuietlyTalking(Talk talk) {
-    return talk.state == Talk.State.TALKING && !talk.isChangingItsSound();
-  }
-
-  private boolean hearsEachOther(InetSocketAddress one, InetSocketAddress other) {
-    return world.media.heardAt(one).filter(other::equals).isPresent()
-        && world.media.heardAt(other).filter(one::equals).isPresent();
-  }
-
-  private boolean hearsNothing(InetSocketAddress ear) {
-    return world.media.promptAt(ear).isEmpty() && world.media.heardAt(ear).isEmpty();
   }
 
   private void followsTheSwitch(WireCall call, Talk talk) {
@@ -262,8 +261,8 @@ final class Patrol {
   // --- callers who wait ---
 
   private void waits(WireCall call, Instant now, List<Beliefs.Person> free) {
-    Optional<String> queue =
-        call.partner.isPresent() || call.isMuddled ? Optional.empty() : scene.queueHeardBy(call);
+    boolean isElsewhere = call.hasOwner() || call.openTransfers > 0 || call.isMuddled;
+    Optional<String> queue = isElsewhere ? Optional.empty() : scene.queueHeardBy(call);
     Optional<Beliefs.Person> idle =
         queue.flatMap(
             code -> free.stream().filter(person -> person.queues.contains(code)).findFirst());

@@ -21,6 +21,10 @@ final class Scene {
   final Map<String, CarrierLine> carriers = new LinkedHashMap<>();
   final Map<String, Integer> contacts = new HashMap<>();
   final Map<String, String> positions = new HashMap<>();
+
+  /** Where somebody believes that somebody is parked. */
+  final List<String> placesInUse = new ArrayList<>();
+
   private final List<Finding> findings = new ArrayList<>();
   private final Map<String, Instant> notSurelyFreeUntil = new HashMap<>();
 

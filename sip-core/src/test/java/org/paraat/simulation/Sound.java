@@ -31,7 +31,15 @@ record Sound(Optional<InetSocketAddress> at, String direction) {
             Optional.of(new InetSocketAddress(InetAddress.ofLiteral(address), port)), direction);
   }
 
-  /** As a plain desk phone writes it. */
+  /** Whoever says this of themselves does not want to hear: they hold. */
+  boolean isHold() {
+    return at.isEmpty()
+        || at.get().getAddress().isAnyLocalAddress()
+        || direction.equals("sendonly")
+        || direction.equals("inactive");
+  }
+
+  /** As a plain desk phone writes it; without a direction when that is empty. */
   static String written(InetSocketAddress ear, long version, String direction, boolean isOldHold) {
     String address = isOldHold ? "0.0.0.0" : ear.getAddress().getHostAddress();
     return "v=0\r\no=phone "
@@ -45,8 +53,7 @@ record Sound(Optional<InetSocketAddress> at, String direction) {
         + "\r\nt=0 0\r\nm=audio "
         + ear.getPort()
         + " RTP/AVP 8 101\r\na=rtpmap:8 PCMA/8000\r\na=rtpmap:101 telephone-event/8000\r\n"
-        + "a=fmtp:101 0-15\r\na="
-        + direction
-        + "\r\n";
+        + "a=fmtp:101 0-15\r\n"
+        + (direction.isEmpty() ? "" : "a=" + direction + "\r\n");
   }
 }

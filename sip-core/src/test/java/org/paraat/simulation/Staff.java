@@ -5,18 +5,23 @@ import static java.time.Duration.ofSeconds;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The people at the desks: they log in, answer, pause, call each other and hang up. */
 final class Staff {
   private static final int MOST_TRIES = 8;
+  private static final Duration NETWORK_SETTLES = ofSeconds(36);
   private static final List<String> STRANGE_NUMBERS = List.of("77", "*99", "*48*123", "0889999999");
 
   private final World world;
   private final Scene scene;
   private final Judge judge;
   private final List<DeskPhone> desks = new ArrayList<>();
+  private final Map<DeskPhone, Dealings> dealings = new LinkedHashMap<>();
 
   Staff(World world, Scene scene, Judge judge) {
     this.world = world;
@@ -43,15 +48,18 @@ final class Staff {
         new DeskPhone.Habits(
             world.happens(0.15),
             world.happens(0.08),
-            world.happens(0.15),
-            world.oneOf(List.of("sendonly", "sendonly", "inactive")),
+            world.oneOf(Maker.ALL),
             world.happens(0.05),
             world.oneOf(List.of(486, 603, 480, 486)),
             world.oneOf(List.of(ofSeconds(60), ofSeconds(120), ofSeconds(300))));
     var phone = new DeskPhone(world, Post.device(desk), address, habits);
     scene.phones.put(address, phone);
     scene.contacts.merge(phone.device, 1, Integer::sum);
+    var hands = new Dealings(world, scene, phone);
+    dealings.put(phone, hands);
     phone.rings(talk -> hears(phone, talk));
+    phone.whenLineEnds(hands::lineEnded);
+    phone.whenTripped(() -> scene.isNotSurelyFree(phone.device, NETWORK_SETTLES));
     desks.add(phone);
     world.loop.schedule(world.between(ofMillis(1), ofSeconds(3)), phone::registers);
   }
@@ -210,14 +218,16 @@ final class Staff {
     }
     Beliefs.Person person = world.oneOf(present);
     DeskPhone phone = phoneOf(person.device.orElseThrow());
-    switch (world.anyBelow(12)) {
+    switch (world.anyBelow(15)) {
       case 0, 1, 2 -> pauses(person, !person.isPaused);
       case 3 -> changesMembership(person.extension, world.oneOf(Post.QUEUES), false);
       case 4, 5 -> changesMembership(person.extension, world.oneOf(Post.QUEUES), true);
       case 6 -> logsOut(person, phone);
       case 7, 8 -> calls(phone, Post.person(1 + world.anyBelow(Post.DESKS)));
       case 9 -> calls(phone, "06987" + (10000 + world.anyBelow(9000)));
-      case 10 -> calls(phone, world.happens(0.7) ? "*0" : world.oneOf(STRANGE_NUMBERS));
+      case 10, 11 -> picksUp(phone);
+      case 12 -> takesFromPlace(phone);
+      case 13 -> calls(phone, world.happens(0.7) ? "*0" : world.oneOf(STRANGE_NUMBERS));
       default -> calls(phone, "112");
     }
   }
@@ -234,13 +244,17 @@ final class Staff {
   }
 
   private void calls(DeskPhone phone, String number) {
+    calls(phone, number, "");
+  }
+
+  private void calls(DeskPhone phone, String number, String headers) {
     if (phone.isUsed() || !phone.hasPower() || phone.isMute()) {
       return;
     }
-    Talk talk = phone.calls(number);
+    Talk talk = phone.calls(phone.device, number, headers);
     boolean isUrgent = number.equals("112");
     Duration patience = isUrgent ? ofSeconds(50) : world.about(ofSeconds(20));
-    talk.whenTalking(() -> talks(talk, ofSeconds(12)));
+    talk.whenTalking(() -> dealings.get(phone).with(talk, ofSeconds(12)));
     world.loop.schedule(
         patience,
         () -> {
@@ -251,31 +265,59 @@ final class Staff {
     world.loop.schedule(ofSeconds(150), talk::hangsUp);
   }
 
-  // --- a call comes in ---
-
-  private void hears(DeskPhone phone, Talk talk) {
-    int mood = world.anyBelow(100);
-    if (mood < 78) {
-      Duration after = mood < 6 ? Duration.ZERO : world.between(ofMillis(300), ofSeconds(6));
-      talk.whenTalking(() -> talks(talk, ofSeconds(mood < 12 ? 90 : 20)));
-      world.loop.schedule(after, talk::picksUp);
-    } else if (mood < 90) {
-      world.loop.schedule(
-          world.between(ofMillis(50), ofSeconds(4)),
-          () -> talk.refuses(phone.habits().refusesWith()));
+  /** Takes what rings at another desk, by the code or by the lamp of it. */
+  private void picksUp(DeskPhone phone) {
+    if (!Custom.PICKUP.isInUse()) {
+      return;
+    }
+    if (world.happens(0.5)) {
+      calls(phone, "*8");
+      return;
+    }
+    for (DeskPhone other : desks) {
+      Optional<Talk> ringing =
+          other.running().stream()
+              .filter(talk -> talk.state == Talk.State.RINGING_HERE)
+              .findFirst();
+      if (other != phone && ringing.isPresent()) {
+        Talk there = ringing.get();
+        String dialog = there.callId + ";to-tag=" + there.theirTag() + ";from-tag=" + there.tag();
+        calls(
+            phone,
+            scene.beliefs.at(other.device).map(p -> p.extension).orElse(other.device),
+            "Replaces: " + dialog + "\r\nRequire: replaces\r\n");
+        return;
+      }
     }
   }
 
-  private void talks(Talk talk, Duration mean) {
-    Duration time = world.about(mean);
-    if (world.happens(0.2)) {
-      world.loop.schedule(time.dividedBy(3), () -> talk.holds(true));
-      world.loop.schedule(time.dividedBy(2), () -> talk.holds(false));
+  private void takesFromPlace(DeskPhone phone) {
+    if (Custom.PARK.isInUse()) {
+      calls(phone, scene.placesInUse.isEmpty() ? "*689" : world.oneOf(scene.placesInUse));
     }
-    if (world.happens(0.6)) {
-      world.loop.schedule(time, talk::hangsUp);
-    } else {
-      world.loop.schedule(ofSeconds(170), talk::hangsUp);
+  }
+
+  // --- a call comes in ---
+
+  private void hears(DeskPhone phone, Talk talk) {
+    if (phone.running().size() > 1) {
+      dealings.get(phone).ringsBeside(talk);
+      return;
+    }
+    int mood = world.anyBelow(100);
+    if (mood < 78) {
+      Duration after = mood < 6 ? Duration.ZERO : world.between(ofMillis(300), ofSeconds(6));
+      talk.whenTalking(() -> dealings.get(phone).with(talk, ofSeconds(mood < 12 ? 90 : 20)));
+      world.loop.schedule(after, talk::picksUp);
+    } else if (mood < 87) {
+      world.loop.schedule(
+          world.between(ofMillis(50), ofSeconds(4)),
+          () -> talk.refuses(phone.habits().refusesWith()));
+    } else if (mood < 90 && Custom.FORWARD.isInUse()) {
+      String elsewhere = Post.person(1 + world.anyBelow(Post.DESKS));
+      world.loop.schedule(
+          world.between(ofMillis(1), ofSeconds(2)),
+          () -> talk.refuses(302, "Contact: <sip:" + elsewhere + "@" + World.PLATFORM + ">\r\n"));
     }
   }
 }

@@ -11,8 +11,6 @@ import org.paraat.scenario.PaperMedia;
 
 /** One call at a telephone: its dialog, its ear, and what the person does with it. */
 final class Talk implements PaperMedia.Ear {
-  private static final Duration GLARE_PAUSE = Duration.ofMillis(1300);
-  private static final int MOST_REOFFERS = 4;
 
   enum State {
     CALLING,
@@ -31,21 +29,22 @@ final class Talk implements PaperMedia.Ear {
   Optional<Instant> waitsSince = Optional.empty();
   State state;
   int refusedWith;
-  boolean isHolding;
+  final HoldKey holdKey = new HoldKey(this);
+  final List<Referral> referrals = new ArrayList<>(0);
   Optional<InetSocketAddress> mouth = Optional.empty();
   private final String tag;
   private String from;
   private String to;
   private String target;
-  private String direction = Sound.BOTH_WAYS;
+  private String theirTag = "";
+  private String moreHeaders = "";
+  private String dialledUri = "";
   private Message invite;
   private String inviteText = "";
   private String inviteBranch = "";
   private long sequence;
-  private long version = 1;
   private boolean isCancelled;
   private boolean wantsToEnd;
-  private boolean isReoffering;
   private Runnable whenTalking = () -> {};
   private Runnable whenOver = () -> {};
 
@@ -58,6 +57,7 @@ final class Talk implements PaperMedia.Ear {
     this.began = at.world.loop.now();
     ear = new InetSocketAddress(InetAddress.ofLiteral(at.address), at.world.nextRtpPort());
     at.world.media.listen(ear, this);
+    at.world.ears.put(ear, this);
   }
 
   Talk whenTalking(Runnable what) {
@@ -78,6 +78,21 @@ final class Talk implements PaperMedia.Ear {
     return tag;
   }
 
+  /** The tag of the platform, also while it rings there. */
+  String theirTag() {
+    return theirTag;
+  }
+
+  /** Who was called; of a call that came in nobody. */
+  String dialled() {
+    return Message.userOf(dialledUri);
+  }
+
+  /** The platform's Contact, or what was dialled. */
+  String target() {
+    return target;
+  }
+
   // --- calling ---
 
   void call(String proof) {
@@ -87,28 +102,32 @@ final class Talk implements PaperMedia.Ear {
     inviteText =
         head("INVITE", target, inviteBranch, to)
             + at.headersOfInvite(number)
+            + moreHeaders
             + proof
-            + "Contact: <sip:"
-            + number
-            + "@"
-            + at.writtenAddress()
-            + ">\r\nAllow: INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE\r\n"
+            + contact()
+            + "Allow: INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE, REFER, NOTIFY\r\n"
+            + "Supported: replaces\r\n"
             + Station.tail(sdp());
     at.ask(inviteText, inviteBranch, "INVITE", new Outcome(inviteBranch));
   }
 
-  void dials(String dialled) {
+  void dials(String dialled, String more) {
+    moreHeaders = more;
+    dialledUri = "sip:" + dialled + "@" + World.PLATFORM;
     target = "sip:" + dialled + "@" + World.PLATFORM + ":" + World.SIP_PORT;
     to = "<" + target + ">";
     call("");
   }
 
   private String sdp() {
-    boolean isOldHold = isHolding && at.holdsByAddress();
-    return Sound.written(ear, version, isOldHold ? "sendrecv" : direction, isOldHold);
+    return holdKey.description();
   }
 
   private String head(String method, String uri, String branch, String toHeader) {
+    return head(method, uri, branch, toHeader, sequence);
+  }
+
+  private String head(String method, String uri, String branch, String toHeader, long numbered) {
     return method
         + " "
         + uri
@@ -123,7 +142,7 @@ final class Talk implements PaperMedia.Ear {
         + "\r\nCall-ID: "
         + callId
         + "\r\nCSeq: "
-        + sequence
+        + numbered
         + " "
         + method
         + "\r\n";
@@ -163,6 +182,9 @@ final class Talk implements PaperMedia.Ear {
     if (state == State.CALLING) {
       state = State.RINGING_THERE;
     }
+    if (theirTag.isEmpty()) {
+      theirTag = response.toTag();
+    }
     if (status > 100 && !response.body().isEmpty()) {
       hears(Sound.read(response.body()));
     }
@@ -173,8 +195,9 @@ final class Talk implements PaperMedia.Ear {
 
   private void accepted(Message response) {
     to = response.header("To");
+    theirTag = response.toTag();
     target = Message.uriIn(response.header("Contact"));
-    acknowledge();
+    acknowledge(response);
     if (wantsToEnd || isOver()) {
       bye();
       over();
@@ -183,12 +206,16 @@ final class Talk implements PaperMedia.Ear {
     hears(Sound.read(response.body()));
     if (state != State.TALKING) {
       state = State.TALKING;
+      at.attends(this);
       whenTalking.run();
     }
   }
 
-  void acknowledge() {
-    at.send(head("ACK", target, at.world.branch(), to) + Station.tail(""));
+  void acknowledge(Message response) {
+    long numbered = response.sequence();
+    at.send(
+        head("ACK", target, at.world.branch(), to, numbered)
+            + Station.tail(holdKey.answerIn(numbered)));
   }
 
   private void cancel() {
@@ -206,6 +233,7 @@ final class Talk implements PaperMedia.Ear {
     invite = request;
     from = request.header("To") + ";tag=" + tag;
     to = request.header("From");
+    theirTag = request.fromTag();
     target = Message.uriIn(request.header("Contact"));
     Sound theirs = request.body().isEmpty() ? Sound.NONE : Sound.read(request.body());
     hears(theirs);
@@ -230,6 +258,7 @@ final class Talk implements PaperMedia.Ear {
   void picksUp() {
     if (state == State.RINGING_HERE) {
       state = State.TALKING;
+      at.attends(this);
       at.answer(invite, 200, contact(), sdp());
       at.later(
           Duration.ofSeconds(33),
@@ -244,14 +273,18 @@ final class Talk implements PaperMedia.Ear {
   }
 
   void refuses(int status) {
+    refuses(status, "");
+  }
+
+  void refuses(int status, String more) {
     if (state == State.RINGING_HERE) {
-      at.answer(invite, status, "", "");
+      at.answer(invite, status, more, "");
       refusedWith = status;
       over();
     }
   }
 
-  private String contact() {
+  String contact() {
     return "Contact: <sip:" + number + "@" + at.writtenAddress() + ">\r\n";
   }
 
@@ -278,59 +311,32 @@ final class Talk implements PaperMedia.Ear {
   }
 
   private void bye() {
+    asks("BYE", "", "", response -> {});
+  }
+
+  /**
+   * Asks something within the call.
+   *
+   * @return the CSeq of the request
+   */
+  long asks(String method, String more, String body, Station.Reply reply) {
     sequence++;
     String branch = at.world.branch();
-    at.ask(head("BYE", target, branch, to) + Station.tail(""), branch, "BYE", response -> {});
+    String text = head(method, target, branch, to) + more + Station.tail(body);
+    at.ask(text, branch, method, reply);
+    return sequence;
   }
 
   void holds(boolean on) {
-    if (state == State.TALKING && !isReoffering) {
-      isHolding = on;
-      direction = on ? at.holdDirection() : Sound.BOTH_WAYS;
-      reoffer(0);
-    }
+    holdKey.press(on, () -> {});
   }
 
-  private void reoffer(int tries) {
-    if (state != State.TALKING || tries == MOST_REOFFERS) {
-      isReoffering = false;
-      return;
-    }
-    isReoffering = true;
-    sequence++;
-    version++;
-    String branch = at.world.branch();
-    String text = head("INVITE", target, branch, to) + contact() + Station.tail(sdp());
-    at.ask(
-        text,
-        branch,
-        "INVITE",
-        new Station.Reply() {
-          @Override
-          public void heard(Message response) {
-            if (response.status() >= 200) {
-              isReoffering = false;
-              reofferEnded(response, tries);
-            }
-          }
-
-          @Override
-          public void silence() {
-            isReoffering = false;
-          }
-        });
+  boolean isHolding() {
+    return holdKey.isHolding();
   }
 
-  private void reofferEnded(Message response, int tries) {
-    int status = response.status();
-    if (status < 300) {
-      acknowledge();
-      hears(Sound.read(response.body()));
-    } else if (status == 481 || status == 408) {
-      over();
-    } else {
-      at.later(GLARE_PAUSE, () -> reoffer(tries + 1));
-    }
+  void isUnknownThere() {
+    over();
   }
 
   /** The digits are sent in the sound, as RFC 4733 has it. */
@@ -356,7 +362,7 @@ final class Talk implements PaperMedia.Ear {
         }
       }
       case "INVITE" -> {
-        if (isReoffering) {
+        if (holdKey.isReoffering()) {
           at.answer(request, 491, "", "");
         } else {
           if (!request.body().isEmpty()) {
@@ -370,6 +376,12 @@ final class Talk implements PaperMedia.Ear {
           hears(Sound.read(request.body()));
         }
         at.answer(request, 200, contact(), request.body().isEmpty() ? "" : sdp());
+      }
+      case "NOTIFY" -> {
+        at.answer(request, 200, "", "");
+        List.copyOf(referrals).stream()
+            .filter(referral -> referral.isMeantBy(request))
+            .forEach(referral -> referral.isReported(request));
       }
       default -> at.answer(request, 200, "", "");
     }
@@ -391,20 +403,21 @@ final class Talk implements PaperMedia.Ear {
   void onStray(Message response) {
     if (response.method().equals("INVITE") && response.status() / 100 == 2) {
       if (to.contains(";tag=")) {
-        acknowledge();
+        acknowledge(response);
       } else {
         accepted(response);
       }
     }
   }
 
-  private void hears(Sound theirs) {
+  void hears(Sound theirs) {
     mouth = theirs.at();
   }
 
   private void over() {
     if (state != State.OVER) {
       state = State.OVER;
+      at.world.ears.remove(ear);
       at.ended(this);
       whenOver.run();
     }
@@ -414,6 +427,7 @@ final class Talk implements PaperMedia.Ear {
   void vanishes() {
     if (state != State.OVER) {
       state = State.OVER;
+      at.world.ears.remove(ear);
       at.world.media.stopListening(ear);
       whenOver.run();
     }
@@ -431,6 +445,6 @@ final class Talk implements PaperMedia.Ear {
 
   /** It holds, or is about to: then it may hear nothing. */
   boolean isChangingItsSound() {
-    return isHolding || isReoffering;
+    return holdKey.isHolding() || holdKey.isReoffering();
   }
 }

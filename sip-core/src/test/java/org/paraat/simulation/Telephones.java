@@ -25,12 +25,22 @@ abstract class Telephones extends Station {
     return "";
   }
 
-  boolean holdsByAddress() {
+  Maker.HoldForm holdForm() {
+    return Maker.HoldForm.SENDONLY;
+  }
+
+  boolean resumesPlainly() {
     return false;
   }
 
-  String holdDirection() {
-    return "sendonly";
+  /** The person turns to this line. */
+  void attends(Talk talk) {
+    // who has one line is always there
+  }
+
+  /** Whether the person is at this line, and not at another one. */
+  boolean isAttending(Talk talk) {
+    return true;
   }
 
   int statusOfProbe() {
@@ -42,9 +52,13 @@ abstract class Telephones extends Station {
   // --- its calls ---
 
   final Talk calls(String asNumber, String dialled) {
+    return calls(asNumber, dialled, "");
+  }
+
+  final Talk calls(String asNumber, String dialled, String moreHeaders) {
     Talk talk = new Talk(this, Talk.State.CALLING, asNumber, world.token() + "@" + address);
     talks.put(talk.callId, talk);
-    talk.dials(dialled);
+    talk.dials(dialled, moreHeaders);
     return talk;
   }
 

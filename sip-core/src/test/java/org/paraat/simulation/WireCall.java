@@ -29,6 +29,9 @@ final class WireCall {
   /** The numbers under which the caller is shown to who is called. */
   final Set<String> shown;
 
+  /** The numbers of who sits at the station, as others see them. */
+  Set<String> shownHere = Set.of();
+
   private final Map<String, Set<String>> finals = new HashMap<>();
   Instant offeredAt;
 
@@ -50,14 +53,52 @@ final class WireCall {
   Optional<Instant> byeAt = Optional.empty();
   boolean isByeOurs;
 
-  /** Whether its phone had us on hold when it hung up: the other then waits for it. */
-  boolean endedOnHold;
-
   boolean isAcknowledged;
   boolean wasUnknownThere;
   Optional<Instant> askedSince = Optional.empty();
   Optional<Instant> ackDueSince = Optional.empty();
   Optional<WireCall> partner = Optional.empty();
+
+  /** Whose voice sounds there now. */
+  Optional<WireCall> hears = Optional.empty();
+
+  /** What is played there now. */
+  Optional<String> prompt = Optional.empty();
+
+  /** Whether a voice sounds of which nobody is known any more, as of a phone without power. */
+  boolean hearsUnknown;
+
+  /** When a voice was heard last. */
+  Instant heardAt;
+
+  /** What its phone said later of its sound. */
+  final Descriptions descriptions = new Descriptions();
+
+  /** A phone is rung that had this caller before. */
+  final boolean isRecall;
+
+  /** It takes the place of another one, or what rings elsewhere. */
+  final boolean isPickup;
+
+  /** Who else may be rung here for, by a transfer. */
+  Optional<WireCall> adoptedBy = Optional.empty();
+
+  /** Transfers that were asked on this call and accepted, and have not come to an end. */
+  int openTransfers;
+
+  /** When somebody handed this caller over last: the place in line is another since. */
+  Optional<Instant> handedOverAt = Optional.empty();
+
+  /** Its party is with somebody else. */
+  Optional<Instant> leftSince = Optional.empty();
+
+  /** For so long nobody cared for who is on hold. */
+  Duration untouched = Duration.ZERO;
+
+  Optional<Instant> lostSince = Optional.empty();
+
+  /** As it is or was last. */
+  Optional<WireCall> lastPartner = Optional.empty();
 
   /** Of a caller: who answered first, whoever came afterwards. */
   Optional<WireCall> firstPartner = Optional.empty();
@@ -87,7 +128,10 @@ final class WireCall {
     this.station = station;
     this.user = way == Way.IN ? invite.fromUser() : invite.dialled();
     this.dialled = invite.dialled();
-    this.isUrgent = invite.header("Priority").equals("emergency");
+    this.isUrgent = invite.header("Priority").equals("emergency") || dialled.equals("112");
+    this.isRecall = invite.header("Alert-Info").contains("info=recall");
+    this.isPickup = dialled.startsWith("*8") || !invite.header("Replaces").isEmpty();
+    this.heardAt = at;
     this.shown = shown;
     this.sentAt = at;
     this.offeredAt = at;
@@ -95,9 +139,23 @@ final class WireCall {
     this.sequence = invite.sequence();
   }
 
+  /** Somebody helps this caller at this moment. */
+  boolean isHelped() {
+    return hears.filter(WireCall::isAnswered).isPresent()
+        || (prompt.isEmpty()
+            && hears.isEmpty()
+            && partner.filter(WireCall::isInConversation).isPresent());
+  }
+
+  /** Somebody keeps this caller on hold, or tries to hand them over. */
+  boolean hasOwner() {
+    return partner.filter(WireCall::isInConversation).isPresent();
+  }
+
   /** Somebody answered this caller. */
   void servedBy(WireCall answering) {
     partner = Optional.of(answering);
+    lastPartner = partner;
     firstPartner = firstPartner.or(() -> partner);
   }
 

@@ -36,6 +36,13 @@ final class Witness implements SimulatedNetwork.Watcher {
 
     void refused(WireCall call);
 
+    /** Somebody on this call asks for a transfer. */
+    void transferAsked(WireCall call, Message refer);
+
+    void transferAnswered(WireCall call, Message response);
+
+    void transferReported(WireCall call, Message notify);
+
     /** Somebody whom the platform calls has picked up. */
     void answered(WireCall call);
 
@@ -82,7 +89,14 @@ final class Witness implements SimulatedNetwork.Watcher {
 
   void forgetsOldOnes() {
     Instant now = world.now();
-    calls.values().removeIf(call -> call.isPast(now, KEPT_AFTER_END));
+    calls.values().removeIf(call -> call.isPast(now, KEPT_AFTER_END) && !goesOn(call));
+  }
+
+  /** The one who made it is gone, and the other is still helped: it gets its record later. */
+  private static boolean goesOn(WireCall call) {
+    return call.way == WireCall.Way.IN
+        && !call.hasRecord
+        && call.partner.filter(party -> !party.isOver()).isPresent();
   }
 
   // --- what it saw ---
@@ -115,6 +129,10 @@ final class Witness implements SimulatedNetwork.Watcher {
               .filter(call -> call.cancelledAt.isEmpty())
               .ifPresent(call -> call.cancelledAt = Optional.of(world.now()));
       case "BYE" -> known(message).ifPresent(call -> bye(call, true));
+      case "NOTIFY" ->
+          known(message)
+              .filter(_ -> message.header("Event").startsWith("refer"))
+              .ifPresent(call -> listener.transferReported(call, message));
       case "OPTIONS", "UPDATE" ->
           known(message)
               .filter(call -> call.askedSince.isEmpty())
@@ -140,10 +158,18 @@ final class Witness implements SimulatedNetwork.Watcher {
       case "INVITE" -> {
         if (message.toTag().isEmpty()) {
           offered(message, station);
+        } else {
+          known(message).ifPresent(call -> call.descriptions.asked(message));
         }
       }
+      case "REFER" -> known(message).ifPresent(call -> listener.transferAsked(call, message));
       case "ACK" ->
-          known(message).ifPresent(call -> call.isAcknowledged |= isItsAck(message, call));
+          known(message)
+              .ifPresent(
+                  call -> {
+                    call.isAcknowledged |= isItsAck(message, call);
+                    call.descriptions.acknowledged(message);
+                  });
       case "CANCEL" ->
           known(message)
               .filter(call -> call.cancelledAt.isEmpty() && call.finalStatus < 200)
@@ -216,7 +242,13 @@ final class Witness implements SimulatedNetwork.Watcher {
 
   private void answeredByUs(Message response) {
     WireCall call = calls.get(response.callId());
+    if (call != null && response.method().equals("REFER")) {
+      listener.transferAnswered(call, response);
+    }
     boolean isToInvite = response.method().equals("INVITE") && response.status() >= 200;
+    if (call != null && isToInvite) {
+      call.descriptions.answered(response);
+    }
     if (call == null || call.way != WireCall.Way.IN || !isToInvite) {
       return;
     }

@@ -1,8 +1,11 @@
 package org.paraat.simulation;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.paraat.scenario.PaperMedia;
@@ -20,6 +23,10 @@ final class World {
   final VirtualLoop loop = new VirtualLoop();
   final SimulatedNetwork network;
   final PaperMedia media;
+
+  /** Who listens where. */
+  final Map<InetSocketAddress, Talk> ears = new HashMap<>();
+
   private final RandomGenerator chance;
   private long tokens;
   private int rtpPorts;
