@@ -1,0 +1,161 @@
+package org.paraat.pbx;
+
+import static java.time.Duration.ofSeconds;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.Command;
+import org.paraat.pbx.vocabulary.LegId;
+import org.paraat.pbx.vocabulary.Prompts;
+
+/** An emergency at a phone that has no second line (V5). */
+class KeyNineTest {
+  private static final String TRIAGE = "0880000999";
+  private static final String SPOED = "0880000112";
+  private static final String PATIENT = "0611111111";
+  private static final String EMERGENCY = "0622222222";
+
+  private static PbxTester post(String... agents) {
+    return PbxTester.withAgents("999", agents).signsOn("900", agents);
+  }
+
+  /** A patient who talks with the agent at the phone. */
+  private static LegId talksAt(PbxTester post, String device) {
+    LegId patient = post.outside(PATIENT, TRIAGE);
+    post.answers(post.at(device));
+    return patient;
+  }
+
+  /** A patient at a phone that refuses a second call, where the emergency was whispered. */
+  private static final class Whispered {
+    final PbxTester post = post("1201", "1202");
+    final LegId patient;
+    final LegId agent;
+    final LegId emergency;
+
+    Whispered() {
+      post.code("desk2", "*46");
+      patient = talksAt(post, "desk1");
+      agent = post.at("desk1");
+      emergency = post.outside(EMERGENCY, SPOED);
+      post.fails(post.at("desk1"), Cause.BUSY, 486);
+    }
+
+    void ends() {
+      for (LegId leg : List.of(emergency, patient)) {
+        if (!post.isOver(leg)) {
+          post.hangsUp(leg);
+        }
+      }
+      post.passes(ofSeconds(30));
+      post.isAtRest();
+    }
+  }
+
+  private static long whispersAt(PbxTester post, LegId leg) {
+    return post.commands.stream()
+        .filter(
+            c ->
+                c instanceof Command.Whisper(var to, _, var prompts)
+                    && to.equals(leg)
+                    && prompts.equals(List.of(Prompts.PRESS_NINE)))
+        .count();
+  }
+
+  @Test
+  void whoTalksOnAPhoneWithOneLineHearsAWhisperAgainEachTenSeconds() {
+    var one = new Whispered();
+    assertEquals(1, whispersAt(one.post, one.agent));
+    assertTrue(one.post.isBridged(one.patient, one.agent));
+    one.post.passes(ofSeconds(10));
+    one.post.fails(one.post.at("desk1"), Cause.BUSY, 486);
+    assertEquals(2, whispersAt(one.post, one.agent));
+    one.ends();
+  }
+
+  @Test
+  void keyNineTakesTheEmergencyOnTheSameLegAndThePatientComesBackAfterwards() {
+    var one = new Whispered();
+    one.post.keys(one.agent, "9");
+    assertTrue(one.post.isBridged(one.emergency, one.agent));
+    assertEquals(List.of(Prompts.INTERRUPTED), one.post.hears(one.patient));
+    one.post.passes(ofSeconds(30));
+    one.post.hangsUp(one.emergency);
+    assertFalse(one.post.isOver(one.agent));
+    assertTrue(one.post.isBridged(one.patient, one.agent));
+    assertEquals("1201", one.post.lastEnded().answeredBy().orElseThrow());
+    one.post.hangsUp(one.patient);
+    one.post.isAtRest();
+  }
+
+  @Test
+  void otherKeysAreOfTheConversation() {
+    var one = new Whispered();
+    one.post.keys(one.agent, "8");
+    assertTrue(one.post.isBridged(one.patient, one.agent));
+    one.ends();
+  }
+
+  @Test
+  void withoutAnEmergencyKeyNineIsLikeAnyOther() {
+    var post = post("1201");
+    LegId patient = talksAt(post, "desk1");
+    post.keys(post.at("desk1"), "9");
+    assertTrue(post.isBridged(patient, post.at("desk1")));
+    LegId emergency = post.outside(EMERGENCY, SPOED);
+    post.hangsUp(emergency);
+    post.keys(post.at("desk1"), "9");
+    assertTrue(post.isBridged(patient, post.at("desk1")));
+  }
+
+  @Test
+  void whoHangsUpAfterTheEmergencyIsRungForThePatientWhoThenGoesToTheHeadOfTheQueue() {
+    var one = new Whispered();
+    one.post.keys(one.agent, "9");
+    one.post.hangsUp(one.agent);
+    assertTrue(one.post.isOver(one.emergency));
+    assertFalse(one.post.isOver(one.patient));
+    LegId recall = one.post.at("desk1");
+    one.post.rings(recall);
+    one.post.passes(ofSeconds(10));
+    assertEquals(1, one.post.queue("999").waiting());
+    one.ends();
+  }
+
+  @Test
+  void aPhoneWithOneLineThatFallsBringsBothBackToTheHeads() {
+    var one = new Whispered();
+    one.post.keys(one.agent, "9");
+    one.post.unregisters("desk1");
+    one.post.isLost(one.agent);
+    one.post.passes(ofSeconds(11));
+    assertEquals(1, one.post.queue("900").waiting());
+    assertEquals(1, one.post.queue("999").waiting());
+    one.ends();
+  }
+
+  @Test
+  void aPatientWhoHangsUpMeanwhileLeavesTheLegToTheEmergency() {
+    var one = new Whispered();
+    one.post.keys(one.agent, "9");
+    one.post.hangsUp(one.patient);
+    assertTrue(one.post.isBridged(one.emergency, one.agent));
+    one.post.hangsUp(one.emergency);
+    one.post.isAtRest();
+  }
+
+  @Test
+  void othersWhoRangLearnThatItWasTakenElsewhere() {
+    var one = new Whispered();
+    one.post.passes(ofSeconds(9));
+    one.post.code("desk2", "*49");
+    LegId loser = one.post.at("desk2");
+    one.post.keys(one.agent, "9");
+    assertEquals(Cause.COMPLETED_ELSEWHERE, one.post.endOf(loser));
+    one.ends();
+  }
+}
