@@ -159,6 +159,26 @@ class HoldTest {
   }
 
   @Test
+  void aRecallStopsWhenTheOwnerConsultsAboutTheCaller() {
+    var talk = new Talk();
+    var post = talk.post;
+    post.holds(talk.agent);
+    post.passes(ofSeconds(180));
+    LegId recall = post.at("desk1");
+    post.rings(recall);
+    LegId consult = post.phone("desk1", "1202");
+    assertTrue(post.isOver(recall));
+    post.answers(post.at("desk2"));
+    post.passes(ofMinutes(5));
+    assertTrue(post.isAnswered(talk.agent));
+    post.hangsUp(consult);
+    post.resumes(talk.agent);
+    assertTrue(post.isBridged(talk.patient, talk.agent));
+    post.hangsUp(talk.patient);
+    post.isAtRest();
+  }
+
+  @Test
   void aPhoneThatDialsAMomentBeforeItSaysThatItHoldsConsultsAllTheSame() {
     var talk = new Talk();
     LegId consult = talk.post.phone("desk1", "1202");

@@ -280,6 +280,26 @@ class TransferTest {
     post.isAtRest();
   }
 
+  @Test
+  void aPatientWhomWeCalledWaitsInAQueueLikeAnyOther() {
+    var post = PbxTester.withPeople("1201");
+    LegId caller = post.phone("desk1", PATIENT);
+    LegId patient = post.atNumber("carrier-a", PATIENT);
+    post.answers(patient);
+    post.transfers(caller, "998");
+    assertTrue(post.isOver(caller));
+    for (String mobile :
+        List.of("0600000001", "0600000002", "0600000003", "0600000011", "0600000012")) {
+      post.fails(post.atNumber("carrier-a", mobile), Cause.BUSY, 486);
+    }
+    assertFalse(post.isCalled("carrier-a", "0600000001"));
+    post.passes(ofSeconds(5));
+    post.answers(post.atNumber("carrier-a", "0600000001"));
+    assertTrue(post.isBridged(patient, post.atNumber("carrier-a", "0600000001")));
+    post.hangsUp(patient);
+    post.isAtRest();
+  }
+
   // --- attended ---
 
   @Test

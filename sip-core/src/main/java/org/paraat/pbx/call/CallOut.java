@@ -169,7 +169,8 @@ public final class CallOut {
 
   private static boolean isRinging(Call call) {
     for (Leg leg : call.legs()) {
-      if (leg.isDialledByUs() && leg.party() instanceof Party.Outside) {
+      boolean rings = leg.isDialledByUs() && !leg.isAnswered();
+      if (rings && leg.party() instanceof Party.Outside) {
         return true;
       }
     }

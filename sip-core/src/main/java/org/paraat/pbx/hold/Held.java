@@ -198,7 +198,7 @@ public final class Held implements RingsParties, Conversation {
       }
       case Signal.ConsultationBegan _ -> {
         if (owner.isPresent()) {
-          clock.standsStill(call, turn);
+          standStill(call, turn);
         }
         yield Next.STAY;
       }
@@ -231,6 +231,16 @@ public final class Held implements RingsParties, Conversation {
   @Override
   public boolean awaits(LegId leg) {
     return isLent && leg.equals(holder);
+  }
+
+  /** Also a recall that rings stops, and comes a minute after the consultation. */
+  private void standStill(Call call, Turn turn) {
+    if (isRecall && !parties.ringing().isEmpty() && call.leg(holder).isPresent()) {
+      parties.stop(call, turn);
+      isRecall = false;
+      clock.countAnother(call, turn);
+    }
+    clock.standsStill(call, turn);
   }
 
   private boolean isOwnedAt(DeviceId phone) {
