@@ -212,6 +212,14 @@ class MakersTransferScenarios {
   }
 
   @Test
+  void whereNobodyRingsAnyMoreThereIsNothingToTake() {
+    patient().dials("0880000101");
+    String gone = agent().rings().ringing().asReplaced();
+    patient().hangsUp();
+    post.phone("1302").replaces(gone, "**1201").isRefusedWith(481);
+  }
+
+  @Test
   void aColleagueTakesNoConversation() {
     patient().dials("0880000101");
     agent().rings().answers();
