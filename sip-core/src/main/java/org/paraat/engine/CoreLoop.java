@@ -136,7 +136,8 @@ final class CoreLoop {
   }
 
   private void count(Event event, List<Command> commands) {
-    if (event instanceof Event.Offered) {
+    // a call back is asked for only when nothing stands in its way: see Engine
+    if (event instanceof Event.Offered || event instanceof Event.CallBackAsked) {
       meters.callStarted();
     }
     for (Command command : commands) {

@@ -20,9 +20,11 @@ import org.paraat.engine.journal.Journal;
 import org.paraat.engine.journal.JournaledTurn;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.view.View;
+import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.CallRecord;
 import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.Command;
+import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.Event;
 import org.paraat.pbx.vocabulary.PositionId;
 import org.paraat.pbx.vocabulary.Standing;
@@ -162,6 +164,14 @@ public final class Platform {
 
   public Switchboard.TurnOutcome turns(SwitchId id, PositionId position) {
     return now(engine.turn(id, position, "teamleider"));
+  }
+
+  public Switchboard.CallBackOutcome callsBack(CallId task, DeviceId device) {
+    return now(engine.callBack(task, device));
+  }
+
+  public Switchboard.ClosingOutcome closes(CallId task, String because) {
+    return now(engine.closeTask(task, "teamleider", because));
   }
 
   public List<CallLadders.Rung> ladderOf(String callId) {
