@@ -193,6 +193,16 @@ class EveryPhaseTest {
         (at, leg) ->
             new Event.TransferAsked(
                 at, leg, "1202", Optional.of(new Replaces(Optional.empty(), Replaces.Scope.ANY))));
+    PHASES.put(
+        "rings who wants to call back",
+        () -> {
+          var post = PbxTester.withAgents("900", "1201");
+          post.hangsUp(post.outside(PATIENT, "0880000112"));
+          var task = post.pbx.view().tasks().getFirst().call();
+          post.tell(at -> new Event.CallBackAsked(at, task, new DeviceId("desk1")));
+          return new Scene(post, post.at("desk1"), Optional.empty());
+        });
+
     ON_A_LEG.put("is offered again", EveryPhaseTest::offeredAgain);
     ON_A_LEG.put("trying", Event.Trying::new);
     ON_A_LEG.put("rings", Event.Ringing::new);
