@@ -46,11 +46,19 @@ final class Pickups {
         turn.exchange().calls().stream()
             .filter(call -> call.phase() instanceof RingsParties)
             .filter(call -> !call.id().equals(own.id()) && call.leg(call.callerLeg()).isPresent())
-            .filter(call -> isMeant(call, whose, own))
+            .filter(call -> !isOfSamePhone(call, own) && isMeant(call, whose, own))
             .min(MOST_URGENT);
     return found
         .map(call -> takeRinging(call, own, turn))
         .orElseGet(() -> say(Prompts.NOTHING_RINGS, "nothing rings", own, turn));
+  }
+
+  /** Whether the phone would only get to speak with itself. */
+  private static boolean isOfSamePhone(Call call, Call own) {
+    return own.origin() instanceof Origin.FromDevice(var device)
+        && call.leg(call.callerLeg())
+            .filter(l -> l.party() instanceof AtPhone(var phone, _) && phone.equals(device))
+            .isPresent();
   }
 
   private static Urgency urgencyOf(Call call) {
@@ -113,6 +121,9 @@ final class Pickups {
     }
     Leg leg = found.get();
     Call other = turn.exchange().call(leg.call()).orElseThrow();
+    if (!leg.isAnswered() && isOfSamePhone(other, own)) {
+      return refuse(Cause.NOT_ALLOWED, own, turn);
+    }
     if (!leg.isAnswered()) {
       return other.phase() instanceof RingsParties && other.leg(other.callerLeg()).isPresent()
           ? takeRinging(other, own, turn)

@@ -78,6 +78,20 @@ class PickupTest {
     post.isAtRest();
   }
 
+  @Test
+  void nobodyPicksUpACallOfTheirOwnPhone() {
+    var post = PbxTester.withPeople("1201", "1202");
+    LegId consult = post.phone("desk1", "1202");
+    LegId rings = post.at("desk2");
+    assertEquals(List.of(Prompts.NOTHING_RINGS), post.code("desk1", "*8"));
+    LegId lamp = post.takesOver("desk1", Optional.of(rings), Replaces.Scope.ANY);
+    assertEquals(Cause.NOT_ALLOWED, post.endOf(lamp));
+    post.answers(rings);
+    assertTrue(post.isBridged(consult, rings));
+    post.hangsUp(consult);
+    post.isAtRest();
+  }
+
   // --- INVITE with Replaces ---
 
   @Test
