@@ -58,7 +58,8 @@ public record SipSettings(
                 "PRACK",
                 "UPDATE",
                 "REFER",
-                "REGISTER"),
+                "REGISTER",
+                "SUBSCRIBE"),
             List.of(RELIABLE, TIMER, PATH, REPLACES, WITHOUT_NEWS, PRIORITY),
             List.of("application/dtmf-relay", "application/dtmf"));
 
