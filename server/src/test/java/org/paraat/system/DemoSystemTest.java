@@ -41,7 +41,11 @@ class DemoSystemTest {
       assertEquals(0, trace.exitCode(), trace::output);
       assertTrue(trace.output().contains("INVITE"), trace::output);
       assertTrue(trace.output().contains("Why"), trace::output);
-      assertEquals(List.of(), server.troubles());
+      // the demo lets one emergency caller hang up, of whom the operators must hear
+      var troubles = server.troubles();
+      assertTrue(
+          troubles.stream().allMatch(line -> line.contains("EMERGENCY_ABANDONED")),
+          troubles::toString);
     }
   }
 
