@@ -82,6 +82,8 @@ final class Arrivals {
   private Next route(Call call, Event.Offered offered, Router router, Turn turn) {
     if (offered.from() instanceof Origin.FromDevice(var device)) {
       turn.agents().heardFrom(device, turn.at());
+      // whoever dials no longer wraps up, and an emergency may ring beside a conversation
+      turn.agents().stir();
     }
     Route route = router.route(offered.from(), offered.dialled());
     String from = call.callingParty() + trunkOf(offered).map(t -> " over " + t).orElse("");

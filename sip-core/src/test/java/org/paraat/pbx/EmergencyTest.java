@@ -211,6 +211,23 @@ class EmergencyTest {
     assertEquals(1, ringsAt(post, "desk1"));
   }
 
+  /** The moment they dial they talk, like any other member who does. */
+  @Test
+  void whoDialsWhileTheyWrapUpRingsForTheEmergencyThatWaits() {
+    var directory = new DemoDirectory();
+    directory.queues.removeIf(queue -> queue.code().digits().equals("999"));
+    directory.queue("999", Urgency.ROUTINE, RingStrategy.LONGEST_IDLE, ofSeconds(60));
+    var post =
+        PbxTester.withPeople(directory.build(), "1201")
+            .signsOn("999", "1201")
+            .signsOn("900", "1201");
+    post.hangsUp(talksAt(post, "desk1"));
+    post.outside(EMERGENCY, SPOED);
+    assertEquals(0, ringsAt(post, "desk1"));
+    post.phone("desk1", "0698714880");
+    assertEquals(1, ringsAt(post, "desk1"));
+  }
+
   @Test
   void afterTwentySecondsTeamLeadersAndTheMobilesRingAndAfterThirtyTheSosPhonesWithAnAlarm() {
     var directory = new DemoDirectory();
