@@ -57,7 +57,7 @@ final class Arrivals {
     Call call =
         turn.exchange()
             .begin(offered, party, trunkOf(offered), languageOf(party, directory), turn.at());
-    call.history().remember(offered);
+    call.remember(offered);
     return flow.step(call, turn, () -> route(call, offered, router, turn));
   }
 
@@ -75,7 +75,7 @@ final class Arrivals {
     var phone = new Party.AtPhone(asked.device(), turn.agents().personAt(asked.device()));
     Language language = languageOf(phone, turn.directory());
     Call call = turn.exchange().begin(phone, number.get(), language, turn.at());
-    call.history().remember(asked);
+    call.remember(asked);
     return flow.step(call, turn, () -> new Next.Become(new CallBack(task)));
   }
 

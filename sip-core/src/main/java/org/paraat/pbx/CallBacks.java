@@ -63,7 +63,7 @@ final class CallBacks {
   }
 
   private static Optional<QueueCode> waitedIn(Call call) {
-    List<Segment> segments = call.history().segments();
+    List<Segment> segments = call.segments();
     return segments.reversed().stream()
         .filter(segment -> segment.kind() == Segment.Kind.WAITED)
         .findFirst()

@@ -127,13 +127,13 @@ final class CallFlow {
     callBacks.ends(call, cause, turn);
     call.phase().leave(call, turn);
     turn.conclude(call, cause, lastedFor(call, turn));
-    call.history().segmentEnds(turn.at());
+    call.segmentEnds(turn.at());
     turn.save(new Change.CallEnded(CallRecords.of(call, turn.at(), cause)));
   }
 
   private void endByOurBug(Call call, Turn turn, int mark, RuntimeException bug) {
     var journal = new StringBuilder();
-    call.history().journal().forEach(event -> journal.append(' ').append(event));
+    call.journal().forEach(event -> journal.append(' ').append(event));
     String phase = call.phase().inWords();
     callBacks.ends(call, Cause.OUR_BUG, turn);
     Salvage.end(call, turn, mark);
@@ -146,7 +146,7 @@ final class CallFlow {
         "Call that " + phase + " was ended by our fault: " + bug + "; its last events:" + journal);
     turn.trace(call, "the call ended " + lastedFor(call, turn), Cause.OUR_BUG.inWords());
     turn.tell(call, "ended " + lastedFor(call, turn) + ": " + Cause.OUR_BUG.inWords());
-    call.history().segmentEnds(turn.at());
+    call.segmentEnds(turn.at());
     turn.save(new Change.CallEnded(CallRecords.of(call, turn.at(), Cause.OUR_BUG)));
   }
 

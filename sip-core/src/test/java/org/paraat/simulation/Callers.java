@@ -1,5 +1,6 @@
 package org.paraat.simulation;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +8,9 @@ import java.util.Set;
 
 /** Who called, for whom phones ring, and who serves whom, as far as numbers that are shown tell. */
 final class Callers {
+  /** Two minutes, and the ring of who parked. */
+  private static final Duration LONGEST_PARKED = Duration.ofSeconds(138);
+
   private final Witness witness;
   private final Scene scene;
 
@@ -42,7 +46,8 @@ final class Callers {
   boolean waitsAgain(WireCall caller) {
     return caller.partner.filter(WireCall::isOver).isPresent()
         && (scene.talkOf(caller).filter(talk -> !talk.isOver()).isEmpty()
-            || caller.prompt.isPresent());
+            || caller.prompt.isPresent()
+            || caller.descriptions.isOnHold());
   }
 
   Optional<WireCall> onlyOneOf(WireCall out) {
@@ -63,6 +68,16 @@ final class Callers {
       }
     }
     return false;
+  }
+
+  /** Waits at a place for whoever takes them there, and not in a queue. */
+  boolean isParked(WireCall caller) {
+    return scene
+        .talkOf(caller)
+        .flatMap(talk -> talk.parkedSince)
+        .filter(since -> !since.isBefore(caller.heardAt))
+        .filter(since -> since.plus(LONGEST_PARKED).isAfter(scene.world.now()))
+        .isPresent();
   }
 
   /** A phone rings for this caller, or is about to. */

@@ -148,7 +148,7 @@ final class Continuity {
               && other.station.equals(call.station)
               && other.hears.isPresent()
               && other.isInConversation()
-              && other.sentAt.isBefore(call.sentAt);
+              && other.finalAt.filter(at -> at.isBefore(call.finalAt.orElseThrow())).isPresent();
       if (isFirst && scene.talkOf(other).filter(Continuity::isQuiet).isPresent()) {
         scene.broken(Invariant.ONE_EAR, call.told() + " and " + other.told() + " at one phone");
       }
@@ -182,14 +182,12 @@ final class Continuity {
   }
 
   private void isNotLost(WireCall call, Instant now) {
-    boolean isParked =
-        scene.talkOf(call).filter(talk -> talk.prompts.contains("parked-line")).isPresent();
     boolean isLost =
         call.firstPartner.isPresent()
             && call.hears.isEmpty()
             && !call.hearsUnknown
             && !call.hasOwner()
-            && !isParked
+            && !callers.isParked(call)
             && scene.queueHeardBy(call).isEmpty()
             && !callers.isOffered(call);
     if (!isLost) {

@@ -4,11 +4,11 @@ package org.paraat.simulation;
 enum Custom {
   HOLD(true),
   SECOND_CALLS(true),
-  BLIND(false),
-  CONSULT(false),
-  PARK(false),
-  PICKUP(false),
-  FORWARD(false),
+  BLIND(true),
+  CONSULT(true),
+  PARK(true),
+  PICKUP(true),
+  FORWARD(true),
   LAMPS(false);
 
   private final boolean isInUse;

@@ -62,10 +62,8 @@ final class Ears {
     if (!call.isAnswered() || !who.get().isAnswered()) {
       return; // only the tones of a call that is not answered yet
     }
-    if (!call.partner.equals(who)) {
-      call.partner = who;
-      call.lastPartner = who;
-    }
+    call.partner = who;
+    call.lastPartner = who;
     call.firstPartner = call.firstPartner.or(() -> who);
   }
 

@@ -57,7 +57,7 @@ final class Evening {
     var transfers = new Transfers(world, scene, witness);
     var ears = new Ears(world, scene, witness);
     ears.tell(judge::handedOver);
-    judge.reads(callers, new Offers(world, scene, witness, callers), transfers);
+    judge.reads(callers, ears, new Offers(world, scene, witness, callers), transfers);
     ledger = new Ledger(world, scene, witness);
     patrol = new Patrol(world, scene, witness, callers, ears, transfers, judge, ledger);
     staff = new Staff(world, scene, judge);

@@ -22,13 +22,15 @@ final class Judge implements Witness.Listener {
   private Callers callers;
   private Offers offers;
   private Transfers transfers;
+  private Ears ears;
 
   Judge(World world, Scene scene) {
     this.world = world;
     this.scene = scene;
   }
 
-  void reads(Callers read, Offers judged, Transfers handedOver) {
+  void reads(Callers read, Ears heard, Offers judged, Transfers handedOver) {
+    ears = heard;
     callers = read;
     offers = judged;
     transfers = handedOver;
@@ -101,7 +103,8 @@ final class Judge implements Witness.Listener {
   /** The party has gone on to somebody else: the agent's part is over. */
   void handedOver(WireCall call) {
     if (call.way == WireCall.Way.OUT && call.queue.isPresent()) {
-      call.personThen.ifPresent(person -> offers.conversationEnded(person, world.now()));
+      Instant end = transfers.handedOverAt(call).orElse(world.now().minus(Patrol.EVERY));
+      call.personThen.ifPresent(person -> offers.conversationEnded(person, end));
     }
   }
 
@@ -125,9 +128,7 @@ final class Judge implements Witness.Listener {
   @Override
   public void dialled(WireCall call, Message invite) {
     List<WireCall> possible = callers.shownAs(call.shown);
-    if (possible.isEmpty()) {
-      call.adoptedBy = transfers.partyHandedTo(call);
-    }
+    call.adoptedBy = transfers.partyHandedTo(call, possible.isEmpty());
     call.isMuddled = possible.size() != 1 || possible.getFirst().isMuddled;
     call.queue = callers.onlyOneOf(call).filter(in -> isInLine(in, call)).flatMap(scene::queueOf);
     call.shownHere = numbersAt(call.station);
@@ -180,6 +181,11 @@ final class Judge implements Witness.Listener {
       possible.forEach(in -> in.isMuddled = true);
       call.isMuddled |= possible.size() > 1;
     }
+  }
+
+  @Override
+  public void somethingChanges() {
+    ears.listen();
   }
 
   @Override

@@ -111,7 +111,10 @@ final class Offers {
           other.way == WireCall.Way.IN
               ? !other.isOver() && (other.isAcknowledged || !other.isAnswered())
               : other.ringsNow() || other.isInConversation();
-      if (isInUse && !mayComeInBetween(call, other) && !isTakenBack(device, call)) {
+      if (isInUse
+          && !other.isHandedOver
+          && !mayComeInBetween(call, other)
+          && !isTakenBack(device, call)) {
         scene.broken(
             Invariant.NO_AGENT_RINGS_TWICE,
             device + " is rung for " + call.told() + " while in " + other.told());
@@ -232,7 +235,7 @@ final class Offers {
                   .flatMap(talk -> talk.waitsSince)
                   .filter(earlier -> earlier.isBefore(since.get()))
                   .isPresent();
-      boolean isInLine = waits && !callers.isRecalled(other);
+      boolean isInLine = waits && !callers.isRecalled(other) && !callers.isParked(other);
       if (isInLine
           && (call.queue.get().equals(Post.EMERGENCY_QUEUE) || !callers.isOffered(other))) {
         scene.broken(
@@ -255,6 +258,8 @@ final class Offers {
               && !other.isMuddled
               && !other.hasOwner()
               && other.handedOverAt.isEmpty()
+              && !callers.isParked(other)
+              && !callers.isRecalled(other)
               && scene.queueHeardBy(other).equals(Optional.of(Post.EMERGENCY_QUEUE));
       if (waits) {
         scene.broken(

@@ -134,7 +134,9 @@ final class Patrol {
             .filter(in -> !in.isOver())
             .map(List::of)
             .orElseGet(() -> callers.shownAs(call.shown));
-    boolean isForNobody = possible.isEmpty() || possible.stream().allMatch(WireCall::isHelped);
+    boolean isForNobody =
+        possible.isEmpty()
+            || possible.stream().allMatch(in -> in.isHelped() && scene.isStillThere(in));
     if (isOddTooLong(call, isForNobody, now)) {
       scene.broken(Invariant.LOSERS_STOP_RINGING, call.told() + " rings for nobody");
     }
@@ -261,7 +263,8 @@ final class Patrol {
   // --- callers who wait ---
 
   private void waits(WireCall call, Instant now, List<Beliefs.Person> free) {
-    boolean isElsewhere = call.hasOwner() || call.openTransfers > 0 || call.isMuddled;
+    boolean isElsewhere =
+        call.hasOwner() || call.openTransfers > 0 || call.isMuddled || callers.isParked(call);
     Optional<String> queue = isElsewhere ? Optional.empty() : scene.queueHeardBy(call);
     Optional<Beliefs.Person> idle =
         queue.flatMap(

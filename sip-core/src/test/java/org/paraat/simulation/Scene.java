@@ -57,6 +57,11 @@ final class Scene {
     return there == null ? Optional.empty() : there.talkOf(call.callId);
   }
 
+  /** Whether the telephone has not hung up, whatever the platform knows of it. */
+  boolean isStillThere(WireCall call) {
+    return talkOf(call).filter(talk -> !talk.isOver()).isPresent();
+  }
+
   /** The queue in which a caller hears that they wait. */
   Optional<String> queueOf(WireCall caller) {
     return talkOf(caller)

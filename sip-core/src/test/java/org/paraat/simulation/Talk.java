@@ -27,6 +27,7 @@ final class Talk implements PaperMedia.Ear {
   final Instant began;
   final List<String> prompts = new ArrayList<>();
   Optional<Instant> waitsSince = Optional.empty();
+  Optional<Instant> parkedSince = Optional.empty();
   State state;
   int refusedWith;
   final HoldKey holdKey = new HoldKey(this);
@@ -417,7 +418,6 @@ final class Talk implements PaperMedia.Ear {
   private void over() {
     if (state != State.OVER) {
       state = State.OVER;
-      at.world.ears.remove(ear);
       at.ended(this);
       whenOver.run();
     }
@@ -427,7 +427,6 @@ final class Talk implements PaperMedia.Ear {
   void vanishes() {
     if (state != State.OVER) {
       state = State.OVER;
-      at.world.ears.remove(ear);
       at.world.media.stopListening(ear);
       whenOver.run();
     }
@@ -438,6 +437,9 @@ final class Talk implements PaperMedia.Ear {
   @Override
   public void startsToHear(String prompt) {
     prompts.add(prompt);
+    if (prompt.equals("parked-line")) {
+      parkedSince = Optional.of(at.world.now());
+    }
     if (prompt.startsWith(Post.MUSIC)) {
       waitsSince = waitsSince.or(() -> Optional.of(at.world.now()));
     }

@@ -46,21 +46,28 @@ final class Transfers {
   }
 
   /** For whom this phone is rung, when it is one to whom somebody was just handed over. */
-  Optional<WireCall> partyHandedTo(WireCall ring) {
+  Optional<WireCall> partyHandedTo(WireCall ring, boolean isForNobodyElse) {
     Instant recently = world.now().minus(REPORTED_WITHIN);
     return all.stream()
         .filter(transfer -> transfer.acceptedAt.filter(recently::isBefore).isPresent())
         .filter(transfer -> isTarget(transfer, ring))
+        .filter(
+            transfer ->
+                isForNobodyElse || ring.shown.stream().anyMatch(transfer.on.shownHere::contains))
         .flatMap(transfer -> transfer.party.stream())
         .filter(party -> !party.isOver())
         .reduce((first, last) -> last);
   }
 
   private boolean isTarget(WireTransfer transfer, WireCall ring) {
-    return ring.user.equals(transfer.target)
+    return isAt(transfer.target, ring);
+  }
+
+  private boolean isAt(String number, WireCall ring) {
+    return ring.user.equals(number)
         || scene
             .beliefs
-            .deviceOf(transfer.target)
+            .deviceOf(number)
             .filter(device -> scene.deviceAt(ring.station).filter(device::equals).isPresent())
             .isPresent();
   }
@@ -96,13 +103,20 @@ final class Transfers {
   private void isAccepted(WireTransfer transfer) {
     transfer.acceptedAt = Optional.of(world.now());
     transfer.on.openTransfers++;
+    if (!transfer.wantsReports) {
+      areTogether(transfer);
+    }
     transfer.party.ifPresent(party -> party.handedOverAt = transfer.acceptedAt);
     Optional<WireCall> second = witness.call(transfer.replaces);
     second.ifPresent(call -> call.openTransfers++);
     for (WireCall ringing : witness.all()) {
-      boolean isItsOwn =
-          ringing.isPending() && ringing.shown.stream().anyMatch(transfer.on.shownHere::contains);
-      if (isItsOwn) {
+      boolean isItsOwn = ringing.shown.stream().anyMatch(transfer.on.shownHere::contains);
+      boolean isItsTarget =
+          second
+              .filter(call -> !ringing.sentAt.isBefore(call.offeredAt))
+              .filter(call -> isAt(call.dialled, ringing))
+              .isPresent();
+      if (ringing.isPending() && (isItsOwn || isItsTarget)) {
         ringing.adoptedBy = transfer.party;
       }
     }
@@ -127,9 +141,23 @@ final class Transfers {
           if (transfer.reportedAt.isEmpty()) {
             transfer.reportedAt = Optional.of(world.now());
             transfer.isDone = notify.body().startsWith("SIP/2.0 2");
+            if (transfer.isDone) {
+              areTogether(transfer);
+            }
             close(transfer);
           }
         });
+  }
+
+  /** The two who are left belong to each other, also when one of them holds. */
+  private void areTogether(WireTransfer transfer) {
+    transfer.on.isHandedOver = true;
+    witness.call(transfer.replaces).ifPresent(call -> call.isHandedOver = true);
+    Optional<WireCall> other = witness.call(transfer.replaces).flatMap(call -> call.lastPartner);
+    if (transfer.party.isPresent() && other.filter(it -> !it.isOver()).isPresent()) {
+      transfer.party.get().servedBy(other.get());
+      other.get().servedBy(transfer.party.get());
+    }
   }
 
   private void close(WireTransfer transfer) {
@@ -192,20 +220,32 @@ final class Transfers {
       scene.broken(Invariant.TRANSFEROR_IS_RELEASED, transfer.told() + " and its line is kept");
       return;
     }
-    Optional<WireCall> other = witness.call(transfer.replaces).flatMap(call -> call.firstPartner);
+    Optional<WireCall> other = witness.call(transfer.replaces).flatMap(call -> call.lastPartner);
     if (transfer.replaces.isEmpty() || other.isEmpty() || transfer.party.isEmpty()) {
       return;
     }
     WireCall one = transfer.party.get();
-    boolean isWith = one.partner.equals(other);
-    boolean mayBeElsewhere = one.isOver() || other.get().isOver() || one.wasUnknownThere;
+    boolean isWith = one.hears.equals(other);
+    boolean mayBeElsewhere =
+        one.isOver()
+            || other.get().isOver()
+            || one.wasUnknownThere
+            || one.descriptions.isOnHold()
+            || one.hearsUnknown
+            || other.get().descriptions.isOnHold();
     if (isWith || mayBeElsewhere) {
       transfer.isDone = !on.isOver();
     } else if (due.plus(JOINED_WITHIN).isBefore(now)) {
       transfer.isDone = false;
       scene.broken(
           Invariant.TRANSFER_JOINS_THE_TWO,
-          transfer.told() + " left " + one.told() + " with " + one.partner.map(WireCall::told));
+          transfer.told()
+              + " left "
+              + one.told()
+              + " with "
+              + one.hears.map(WireCall::told)
+              + " and not "
+              + other.get().told());
     }
   }
 

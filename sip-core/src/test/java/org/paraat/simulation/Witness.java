@@ -46,6 +46,9 @@ final class Witness implements SimulatedNetwork.Watcher {
     /** Somebody whom the platform calls has picked up. */
     void answered(WireCall call);
 
+    /** Somebody hangs up, holds or hands over, and the platform does not know yet. */
+    void somethingChanges();
+
     void ended(WireCall call);
 
     void broken(Invariant invariant, String how);
@@ -159,10 +162,14 @@ final class Witness implements SimulatedNetwork.Watcher {
         if (message.toTag().isEmpty()) {
           offered(message, station);
         } else {
+          listener.somethingChanges();
           known(message).ifPresent(call -> call.descriptions.asked(message));
         }
       }
-      case "REFER" -> known(message).ifPresent(call -> listener.transferAsked(call, message));
+      case "REFER" -> {
+        listener.somethingChanges();
+        known(message).ifPresent(call -> listener.transferAsked(call, message));
+      }
       case "ACK" ->
           known(message)
               .ifPresent(
@@ -178,7 +185,13 @@ final class Witness implements SimulatedNetwork.Watcher {
                     call.cancelledAt = Optional.of(world.now());
                     listener.ended(call);
                   });
-      case "BYE" -> known(message).ifPresent(call -> bye(call, false));
+      case "BYE" ->
+          known(message)
+              .ifPresent(
+                  call -> {
+                    listener.somethingChanges();
+                    bye(call, false);
+                  });
       default -> {}
     }
   }

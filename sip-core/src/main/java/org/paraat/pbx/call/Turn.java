@@ -420,12 +420,12 @@ public final class Turn {
 
   /** Writes down a decision on the call, in words for the administrator. */
   public void trace(Call call, String what, String because) {
-    call.history().trace(new TraceEntry(at, what, because));
+    call.trace(new TraceEntry(at, what, because));
   }
 
   /** One line in the log, as long as the call has lines left. */
   public void tell(Call call, String line) {
-    if (call.history().mayTell()) {
+    if (call.mayTell()) {
       commands.add(new Command.Tell(call.id(), line));
     }
   }
@@ -463,7 +463,7 @@ public final class Turn {
     for (TimerName name : List.copyOf(call.timers().keySet())) {
       cancelTimer(call, name);
     }
-    call.history().traceEnd(new TraceEntry(at, "the call ended " + because, cause.inWords()));
+    call.traceEnd(new TraceEntry(at, "the call ended " + because, cause.inWords()));
     commands.add(new Command.Tell(call.id(), "ended " + because + ": " + cause.inWords()));
     exchange.remove(call);
   }

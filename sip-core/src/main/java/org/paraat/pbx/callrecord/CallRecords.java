@@ -36,11 +36,11 @@ public final class CallRecords {
         endedAt,
         call.answeredBy(),
         cause,
-        List.copyOf(call.history().trace()),
-        List.copyOf(call.history().quality()),
+        List.copyOf(call.trace()),
+        List.copyOf(call.quality()),
         call.urgency(),
         call.about(),
-        List.copyOf(call.history().segments()));
+        List.copyOf(call.segments()));
   }
 
   /** The sound of a leg was measured, be its call over or not. */
@@ -51,7 +51,7 @@ public final class CallRecords {
         .ifPresent(
             of -> {
               var leg = new LegQuality(event.leg(), of.party().toString(), event.quality());
-              turn.exchange().call(of.call()).ifPresent(call -> call.history().measured(leg));
+              turn.exchange().call(of.call()).ifPresent(call -> call.measured(leg));
               turn.save(new Change.LegMeasured(of.call(), leg));
             });
   }

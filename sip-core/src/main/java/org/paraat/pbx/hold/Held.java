@@ -2,9 +2,11 @@ package org.paraat.pbx.hold;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.paraat.pbx.call.Call;
+import org.paraat.pbx.call.Consultation;
 import org.paraat.pbx.call.Conversation;
 import org.paraat.pbx.call.Copier;
 import org.paraat.pbx.call.Leg;
@@ -32,6 +34,13 @@ import org.paraat.pbx.vocabulary.Urgency;
  * caller goes back to the head of the queue. A phone of ours owns; a party outside only waits.
  */
 public final class Held implements RingsParties, Conversation {
+  private static final int REMINDERS = 2;
+  private static final Duration REMINDER_RINGS = Duration.ofSeconds(4);
+  private static final Duration SHORT_RECALL = Duration.ofSeconds(10);
+
+  /** A recall goes on so long for a caller who comes from no queue and whose owner is gone. */
+  private static final Duration LAST_RECALL = Duration.ofSeconds(45);
+
   /** A phone says that it holds a moment before or after it answers the other call. */
   private static final Duration SAME_MOMENT = Duration.ofSeconds(3);
 
@@ -39,24 +48,28 @@ public final class Held implements RingsParties, Conversation {
 
   private final LegId holder;
   private final LegId kept;
+  private final HoldClock clock;
   private final RingingParties parties;
   private Segment.Kind kind;
-  private Optional<Owner> owner = Optional.empty();
+  private Optional<Party.AtPhone> owner = Optional.empty();
   private Duration wrapUp = Duration.ZERO;
   private Instant since = Instant.EPOCH;
+  private boolean isRecall;
   private boolean isLent;
 
   /**
    * @param kind HELD or INTERRUPTED
    */
   public Held(LegId holder, LegId kept, Segment.Kind kind) {
-    this(holder, kept, kind, new RingingParties());
+    this(holder, kept, kind, new HoldClock(), new RingingParties());
   }
 
-  private Held(LegId holder, LegId kept, Segment.Kind kind, RingingParties parties) {
+  private Held(
+      LegId holder, LegId kept, Segment.Kind kind, HoldClock clock, RingingParties parties) {
     this.holder = holder;
     this.kept = kept;
     this.kind = kind;
+    this.clock = clock;
     this.parties = parties;
   }
 
@@ -84,16 +97,19 @@ public final class Held implements RingsParties, Conversation {
     turn.tell(call, "on hold, " + because);
     waits(call, turn);
     if (holding.party() instanceof Party.AtPhone phone) {
-      var responsible = new Owner(phone, holder, kept);
-      owner = Optional.of(responsible);
-      responsible.begin(call, turn);
+      owner = Optional.of(phone);
+      clock.start(call, turn);
+      Consultation.mayHaveBegun(call, phone.device(), turn);
+      if (Consultation.goesOn(call, phone.device(), turn)) {
+        clock.standsStill(call, turn);
+      }
     }
     return Next.STAY;
   }
 
   private void waits(Call call, Turn turn) {
     String who = call.leg(holder).orElseThrow().party().name(turn.directory());
-    call.history().nowLives(kind, who, turn.at());
+    call.nowLives(kind, who, turn.at());
     boolean isInterrupted = kind == Segment.Kind.INTERRUPTED;
     WaitingMusic.begin(isInterrupted ? Prompts.INTERRUPTED : Prompts.ON_HOLD, call, kept, turn);
   }
@@ -142,7 +158,9 @@ public final class Held implements RingsParties, Conversation {
     }
     call.isNowFor(kept);
     turn.trace(call, "lost who held", cause.inWords());
-    return owner.get().isGone("the phone that held is gone", parties, call, turn);
+    parties.stop(call, turn);
+    Duration time = Recall.hasQueue(call) ? SHORT_RECALL : LAST_RECALL;
+    return recall(time, "the phone that held is gone", call, turn);
   }
 
   @Override
@@ -174,16 +192,20 @@ public final class Held implements RingsParties, Conversation {
       }
       case Signal.LentLegGone(var leg) when leg.equals(holder) -> {
         isLent = false;
-        yield owner
-            .orElseThrow()
-            .isGone("the phone that took the emergency is gone", parties, call, turn);
+        parties.stop(call, turn);
+        Duration time = Recall.hasQueue(call) ? SHORT_RECALL : LAST_RECALL;
+        yield recall(time, "the phone that took the emergency is gone", call, turn);
       }
       case Signal.ConsultationBegan _ -> {
-        owner.ifPresent(responsible -> responsible.standStill(parties, call, turn));
+        if (owner.isPresent()) {
+          standStill(call, turn);
+        }
         yield Next.STAY;
       }
       case Signal.ConsultationEnded _ -> {
-        owner.ifPresent(responsible -> responsible.consultedEnough(call, turn));
+        if (owner.filter(o -> Consultation.goesOn(call, o.device(), turn)).isEmpty()) {
+          clock.goesOn(call, turn);
+        }
         yield Next.STAY;
       }
       case Signal.PhoneTookAnother _,
@@ -211,8 +233,18 @@ public final class Held implements RingsParties, Conversation {
     return isLent && leg.equals(holder);
   }
 
+  /** Also a recall that rings stops, and comes a minute after the consultation. */
+  private void standStill(Call call, Turn turn) {
+    if (isRecall && !parties.ringing().isEmpty() && call.leg(holder).isPresent()) {
+      parties.stop(call, turn);
+      isRecall = false;
+      clock.countAnother(call, turn);
+    }
+    clock.standsStill(call, turn);
+  }
+
   private boolean isOwnedAt(DeviceId phone) {
-    return owner.filter(responsible -> responsible.isAt(phone)).isPresent();
+    return owner.filter(o -> o.device().equals(phone)).isPresent();
   }
 
   private Next isFreeAgain(Call call, Turn turn) {
@@ -221,7 +253,9 @@ public final class Held implements RingsParties, Conversation {
       return Next.STAY;
     }
     if (leg.get().holds()) {
-      owner.orElseThrow().isFreeAgain(call, turn);
+      if (!isRecall) {
+        clock.start(call, turn);
+      }
       return Next.STAY;
     }
     turn.trace(call, "is off hold", "the phone is free again and had never said that it holds");
@@ -239,8 +273,46 @@ public final class Held implements RingsParties, Conversation {
     if (!timer.equals(HoldClock.MINUTE)) {
       return RingsParties.super.onTimer(timer, call, turn);
     }
-    boolean isInterrupted = kind == Segment.Kind.INTERRUPTED;
-    return owner.orElseThrow().onMinute(isInterrupted, parties, call, turn);
+    int minutes = clock.minuteIsOver();
+    if (minutes > REMINDERS) {
+      Duration time = kind == Segment.Kind.INTERRUPTED ? SHORT_RECALL : Recall.RING_TIME;
+      return recall(time, "the caller is on hold for " + minutes + " minutes", call, turn);
+    }
+    clock.countAnother(call, turn);
+    remind(minutes, call, turn);
+    return Next.STAY;
+  }
+
+  /** A tone over what the owner hears, else a short ring. */
+  private void remind(int minutes, Call call, Turn turn) {
+    Party.AtPhone phone = owner.orElseThrow();
+    Optional<Leg> talking =
+        turn.exchange().legs().of(phone.device()).stream()
+            .filter(leg -> leg.isAnswered() && leg.bridgedTo().isPresent())
+            .findFirst();
+    if (talking.isPresent()) {
+      turn.trace(call, phone + " is reminded", "minute " + minutes + " on hold");
+      turn.exchange()
+          .call(talking.get().call())
+          .ifPresent(
+              other ->
+                  turn.whisper(
+                      other, talking.get().id(), other.language(), List.of(Prompts.REMINDER)));
+      return;
+    }
+    isRecall = false;
+    String because = "to remind of who is on hold, minute " + minutes;
+    // a phone that cannot be rung now is rung a minute later
+    Recall.ring(phone, REMINDER_RINGS, because, parties, call, turn);
+  }
+
+  private Next recall(Duration time, String because, Call call, Turn turn) {
+    clock.stop(call, turn);
+    call.isNowFor(kept);
+    isRecall = true;
+    return Recall.ring(owner.orElseThrow(), time, because, parties, call, turn)
+        .map(refusal -> onRefused(refusal, call, turn))
+        .orElse(Next.STAY);
   }
 
   @Override
@@ -260,12 +332,25 @@ public final class Held implements RingsParties, Conversation {
 
   @Override
   public Next onRefused(Refusal refusal, Call call, Turn turn) {
-    return owner.map(responsible -> responsible.onRefused(refusal, call, turn)).orElse(Next.STAY);
+    if (!isRecall) {
+      return Next.STAY;
+    }
+    turn.trace(call, refusal.party() + " did not take the caller back", refusal.cause().inWords());
+    return Recall.toQueue(call, turn)
+        .orElseGet(
+            () -> {
+              if (call.leg(holder).isEmpty()) {
+                return new Next.NotReached(refusal.cause());
+              }
+              isRecall = false;
+              clock.countAnother(call, turn);
+              return Next.STAY;
+            });
   }
 
   @Override
   public void leave(Call call, Turn turn) {
-    owner.ifPresent(responsible -> responsible.stop(call, turn));
+    clock.stop(call, turn);
     parties.stop(call, turn);
     turn.cancelTimer(call, LONGEST);
     turn.stopPlaying(call, kept);
@@ -277,7 +362,7 @@ public final class Held implements RingsParties, Conversation {
       violations.accept(call.id() + " keeps nobody on hold");
     }
     boolean isRinging = !parties.ringing().isEmpty();
-    if (owner.filter(responsible -> !responsible.isWoundUp()).isPresent() && !isRinging) {
+    if (owner.isPresent() && !clock.isWoundUp() && !isRinging) {
       violations.accept(call.id() + " is on hold and its owner is never reminded");
     }
     if (call.leg(holder).isEmpty() && !isRinging && !isLent) {
@@ -287,10 +372,11 @@ public final class Held implements RingsParties, Conversation {
 
   @Override
   public Phase copy(Copier copier) {
-    var copy = new Held(holder, kept, kind, new RingingParties(parties));
-    copy.owner = owner.map(Owner::new);
+    var copy = new Held(holder, kept, kind, new HoldClock(clock), new RingingParties(parties));
+    copy.owner = owner;
     copy.wrapUp = wrapUp;
     copy.since = since;
+    copy.isRecall = isRecall;
     copy.isLent = isLent;
     return copy;
   }
