@@ -137,13 +137,8 @@ bench_rate() {
 bench_kill() {
   ready_to_bench
   await_carrier_ports
-  rm -rf "$BENCH/data" "$BENCH/server.log"
-  mkdir -p "$BENCH"
-  # shellcheck disable=SC2086
-  run_load KillLoad "${1:-100}" "$SIP_PORT" "$HTTP_PORT" "$BENCH/data" "$BENCH/server.log" \
-    "$JAVA_HOME/bin/java" @"$PACKAGE/java.options" ${PARAAT_JAVA_OPTIONS:-} -cp "$PACKAGE/lib/*" \
-    org.paraat.server.Main --organisation demo --data "$BENCH/data" --sip-port "$SIP_PORT" \
-    --http-port "$HTTP_PORT" --rtp-ports "$RTP_PORTS"
+  start_command demo
+  run_load KillLoad "${1:-100}" "$SIP_PORT" "$HTTP_PORT" "$BENCH/data" "$BENCH/server.log" "${SERVER_COMMAND[@]}"
 }
 
 bench_lamps() {

@@ -123,6 +123,15 @@ compile_load() { # the load programs of ours, once
   fi
 }
 
+start_command() { # ORGANISATION -> SERVER_COMMAND, for programs of ours that start the server themselves
+  rm -rf "$BENCH/data" "$BENCH/server.log"
+  mkdir -p "$BENCH"
+  # shellcheck disable=SC2206
+  SERVER_COMMAND=("$JAVA_HOME/bin/java" @"$PACKAGE/java.options" ${PARAAT_JAVA_OPTIONS:-} -cp "$PACKAGE/lib/*"
+    org.paraat.server.Main --organisation "$1" --data "$BENCH/data" --sip-port "$SIP_PORT" --http-port "$HTTP_PORT"
+    --rtp-ports "$RTP_PORTS")
+}
+
 run_load() { # CLASS ARGUMENT... : a load program of ours
   compile_load
   local class=$1

@@ -9,18 +9,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /** Looks again and again until something is so, with an end. */
-final class Patience {
+public final class Patience {
   private static final long LOOK_AGAIN_MILLIS = 25;
 
   private Patience() {}
 
   /** Fails, saying what was waited for, when it is not so in time. */
-  static void until(String what, Duration atMost, Callable<Boolean> isSo) {
+  public static void until(String what, Duration atMost, Callable<Boolean> isSo) {
     find(what, atMost, () -> isSo.call() ? Optional.of(true) : Optional.empty());
   }
 
   /** Fails, saying what was waited for, when it does not appear in time. */
-  static <T> T find(String what, Duration atMost, Callable<Optional<T>> lookup) {
+  public static <T> T find(String what, Duration atMost, Callable<Optional<T>> lookup) {
     long end = System.nanoTime() + atMost.toNanos();
     var never = new CountDownLatch(1);
     while (true) {

@@ -49,7 +49,7 @@ public final class KilledServer implements AutoCloseable {
   /**
    * @return how long it took until calls could be placed
    */
-  Duration start() throws IOException {
+  public Duration start() throws IOException {
     long began = System.nanoTime();
     process =
         new ProcessBuilder(command)
@@ -116,7 +116,7 @@ public final class KilledServer implements AutoCloseable {
   }
 
   /** SIGKILL to the server alone; returns when it is gone. */
-  void killAlone() {
+  public void killAlone() {
     process.destroyForcibly();
     process.onExit().join();
   }
