@@ -32,6 +32,9 @@ final class Agents {
   interface OfferListener {
     void offered(String agent, String callerDigits, long nanos);
 
+    /** An agent's phone answers a call. */
+    default void answered(String agent, String callId) {}
+
     /** An agent's call is over. */
     default void freed(String agent) {}
   }
@@ -133,6 +136,7 @@ final class Agents {
     answered.put(invite.callId(), new Answered(agent, invite));
     int rtpPort = sound.open(invite.callId());
     sound.connected(invite.callId(), invite.soundPort());
+    listener.answered(agent, invite.callId());
     String contact = "Contact: <sip:%s@127.0.0.1:%d>\r\n".formatted(agent, port.number());
     port.send(invite.answer("180 Ringing", "a", contact + SipText.noBody()));
     port.sendUntilAnswered(

@@ -34,12 +34,14 @@ final class Callers {
   /** A call that is not over. */
   private static final class Call {
     final String digits;
+    final String dialled;
     State state = State.CALLING;
     String uri = "";
     String toTag = "";
 
-    Call(String digits) {
+    Call(String digits, String dialled) {
       this.digits = digits;
+      this.dialled = dialled;
     }
   }
 
@@ -54,10 +56,22 @@ final class Callers {
 
   /** Calls; returns the last digits of the number that the caller shows. */
   String call() {
+    return call(dialled);
+  }
+
+  /** Calls another number than the usual one. */
+  String call(String number) {
     String digits = Integer.toString(FIRST_NUMBER + made++);
-    calls.put(digits, new Call(digits));
-    sentAt.put(digits, port.sendUntilAnswered("invite-" + callId(digits), invite(digits)));
+    var call = new Call(digits, number);
+    calls.put(digits, call);
+    sentAt.put(digits, port.sendUntilAnswered("invite-" + callId(digits), invite(call)));
     return digits;
+  }
+
+  /** Whether this caller was answered, and neither side hung up. */
+  boolean stands(String digits) {
+    Call call = calls.get(digits);
+    return call != null && call.state == State.ANSWERED;
   }
 
   /** Hangs up, as soon as the call stands. */
@@ -70,12 +84,12 @@ final class Callers {
       wire.after(A_WHILE_NANOS, () -> hangUp(digits));
     } else if (call.state == State.ANSWERED) {
       call.state = State.LEAVING;
-      String bye = request("BYE", call.uri, digits, call.toTag, 2);
+      String bye = request("BYE", call.uri, call, call.toTag, 2);
       port.sendUntilAnswered("bye-" + callId(digits), bye + SipText.noBody());
     }
   }
 
-  private static String callId(String digits) {
+  static String callId(String digits) {
     return "caller-" + digits + "-" + RUN + "@127.0.0.1";
   }
 
@@ -87,17 +101,18 @@ final class Callers {
         : "";
   }
 
-  private String invite(String digits) {
-    return request("INVITE", "sip:" + dialled + "@" + address(), digits, "", 1)
-        + "Contact: <sip:06%s@127.0.0.1:%d>\r\n".formatted(digits, port.number())
-        + SipText.sound(sound.open(callId(digits)));
+  private String invite(Call call) {
+    return request("INVITE", "sip:" + call.dialled + "@" + address(), call, "", 1)
+        + "Contact: <sip:06%s@127.0.0.1:%d>\r\n".formatted(call.digits, port.number())
+        + SipText.sound(sound.open(callId(call.digits)));
   }
 
   private String address() {
     return server.getHostString() + ":" + server.getPort();
   }
 
-  private String request(String method, String uri, String digits, String toTag, int number) {
+  private String request(String method, String uri, Call call, String toTag, int number) {
+    String digits = call.digits;
     return """
         %s %s SIP/2.0
         Via: SIP/2.0/UDP 127.0.0.1:%d;rport;branch=z9hG4bK-%s-%s-%s
@@ -115,7 +130,7 @@ final class Callers {
             method,
             RUN,
             digits,
-            dialled,
+            call.dialled,
             address(),
             toTag,
             callId(digits),
@@ -189,8 +204,9 @@ final class Callers {
     String to = response.header("To");
     String tag = to.substring(Math.max(0, to.indexOf(";tag=")));
     boolean good = response.status() == 200;
-    String uri = good ? response.contact() : "sip:" + dialled + "@" + address();
-    String ack = request("ACK", uri, digits, tag, 1);
+    Call known = calls.getOrDefault(digits, new Call(digits, dialled));
+    String uri = good ? response.contact() : "sip:" + known.dialled + "@" + address();
+    String ack = request("ACK", uri, known, tag, 1);
     // RFC 3261 17.1.1.3: the ACK of a refusal belongs to the INVITE's transaction
     port.send((good ? ack : ack.replace("-ACK-", "-INVITE-")) + SipText.noBody());
     Call call = calls.get(digits);

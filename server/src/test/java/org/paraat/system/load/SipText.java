@@ -96,6 +96,15 @@ public record SipText(String text) {
     return "Content-Length: 0\r\n\r\n";
   }
 
+  /** The second description of a side that puts the other one on hold. */
+  static String heldSound(int rtpPort) {
+    String plain = sound(rtpPort);
+    String body =
+        plain.substring(plain.indexOf("v=0")).replace("o=load 1 1", "o=load 1 2")
+            + "a=sendonly\r\n";
+    return "Content-Type: application/sdp\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+  }
+
   /** A description of sound that nobody needs to listen to. */
   static String sound(int rtpPort) {
     String body =

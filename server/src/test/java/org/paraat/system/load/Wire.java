@@ -34,6 +34,11 @@ final class Wire implements AutoCloseable {
     void received(SipText message, long nanos);
   }
 
+  /** What takes the packets of a port for sound. */
+  interface Packets {
+    void received(ByteBuffer packet, long nanos);
+  }
+
   /** A port of ours. */
   final class Port {
     private final DatagramChannel channel;
@@ -112,6 +117,15 @@ final class Wire implements AutoCloseable {
     return new Port(channel, server);
   }
 
+  /** Opens a port for sound. */
+  DatagramChannel openSound(Packets packets) throws IOException {
+    var channel = DatagramChannel.open();
+    channel.bind(new InetSocketAddress("127.0.0.1", 0));
+    channel.configureBlocking(false);
+    channel.register(selector, SelectionKey.OP_READ, packets);
+    return channel;
+  }
+
   void after(long nanos, Runnable action) {
     timers.add(new Timer(System.nanoTime() + nanos, timersMade++, action));
   }
@@ -133,11 +147,22 @@ final class Wire implements AutoCloseable {
         selector.selectNow();
       }
       for (SelectionKey key : selector.selectedKeys()) {
-        drain((DatagramChannel) key.channel(), (Receiver) key.attachment());
+        var channel = (DatagramChannel) key.channel();
+        if (key.attachment() instanceof Packets packets) {
+          drainSound(channel, packets);
+        } else {
+          drain(channel, (Receiver) key.attachment());
+        }
       }
       selector.selectedKeys().clear();
     }
     return true;
+  }
+
+  private void drainSound(DatagramChannel channel, Packets packets) throws IOException {
+    while (channel.isOpen() && channel.receive(buffer.clear()) != null) {
+      packets.received(buffer.flip(), System.nanoTime());
+    }
   }
 
   private void drain(DatagramChannel channel, Receiver receiver) throws IOException {
