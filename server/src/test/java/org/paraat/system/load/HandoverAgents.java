@@ -147,6 +147,9 @@ final class HandoverAgents {
   }
 
   private void received(SipText message) {
+    if (!message.text().contains("\r\n\r\n")) {
+      throw new IllegalStateException("this is no SIP message: " + message.text());
+    }
     if (message.isRequest()) {
       request(message);
     } else if (message.method().equals("REGISTER")) {
@@ -283,7 +286,8 @@ final class HandoverAgents {
   private void refused(Side side, SipText answer, int number) {
     String ack = side.request("ACK", number, SipText.noBody());
     // RFC 3261 17.1.1.3: the ACK of a refusal belongs to the INVITE's transaction
-    port.send(ack.replaceFirst("-ACK\r\n", "-INVITE\r\n").replace(side.remote, answer.header("To")));
+    port.send(
+        ack.replaceFirst("-ACK\r\n", "-INVITE\r\n").replace(side.remote, answer.header("To")));
     if (number != side.number) {
       return; // sent again
     }
@@ -303,7 +307,8 @@ final class HandoverAgents {
   private void refer(Side consult) {
     Side held = consult.held;
     if (sides.containsKey(held.callId)) {
-      String to = consult.remote.substring(consult.remote.indexOf("sip:"), consult.remote.indexOf('>'));
+      String to =
+          consult.remote.substring(consult.remote.indexOf("sip:"), consult.remote.indexOf('>'));
       String referTo = "Refer-To: <%s?Replaces=%s>\r\n".formatted(to, consult.replaces());
       held.ask("REFER", referTo + SipText.noBody());
     }
