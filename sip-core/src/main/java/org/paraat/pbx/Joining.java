@@ -132,7 +132,7 @@ final class Joining {
         turn.move(there, leg.id(), here);
       }
     }
-    ringing.ringsFor(there, turn);
+    ringing.ringsFor(there, here, turn);
     here.become(ringing);
     there.become(new Joined());
     here.startsOverWith(stepsOf(there));

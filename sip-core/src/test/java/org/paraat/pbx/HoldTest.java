@@ -369,4 +369,24 @@ class HoldTest {
     post.everybodyHangsUp();
     post.isAtRest();
   }
+
+  @Test
+  void aPhoneThatHoldsSendsNothingAndIsAskedWhetherItIsThere() {
+    var talk = new Talk();
+    var post = talk.post;
+    post.holds(talk.agent);
+    post.passes(ofSeconds(21));
+    assertEquals(1, asked(post, talk.agent));
+    post.passes(ofSeconds(20));
+    assertEquals(2, asked(post, talk.agent));
+    post.resumes(talk.agent);
+    post.passes(ofSeconds(40));
+    assertEquals(2, asked(post, talk.agent));
+    post.hangsUp(talk.patient);
+    post.isAtRest();
+  }
+
+  private static long asked(PbxTester post, LegId leg) {
+    return post.commands.stream().filter(new Command.AskIfThere(leg)::equals).count();
+  }
 }

@@ -118,7 +118,7 @@ class TransferTest {
     post.holds(talk.agent);
     post.transfers(talk.agent, "1202");
     post.rings(post.at("desk2"));
-    post.passes(ofSeconds(45));
+    post.passes(ofSeconds(20));
     assertTrue(post.isQuiet("desk2"));
     post.passes(ofSeconds(5));
     LegId recall = post.at("desk1");
@@ -160,6 +160,25 @@ class TransferTest {
   private static CallRecord hungUp(PbxTester post, LegId leg) {
     post.hangsUp(leg);
     return post.lastEnded();
+  }
+
+  @Test
+  void aTargetThatRangBeforeRingsTwentySecondsForWhoIsTransferred() {
+    var talk = new Talk();
+    var post = talk.post;
+    post.holds(talk.agent);
+    LegId consult = post.phone("desk1", "1202");
+    post.rings(post.at("desk2"));
+    post.passes(ofSeconds(10));
+    post.transfers(talk.agent, consult);
+    post.passes(ofSeconds(19));
+    assertFalse(post.isQuiet("desk2"));
+    post.passes(ofSeconds(2));
+    assertTrue(post.isQuiet("desk2"));
+    post.resumes(talk.agent);
+    assertTrue(post.isBridged(talk.patient, talk.agent));
+    post.hangsUp(talk.patient);
+    post.isAtRest();
   }
 
   @Test

@@ -203,7 +203,6 @@ public final class Ways {
     scene.patient().resume();
     PhoneCall ringing = scene.ringsAt(Role.COLLEAGUE, SOON);
     isAccepted(transfer);
-    scene.triagist().resume();
     scene.patientTalksTo(answers(ringing), "1202");
     scene.succeeds(transfer);
     isOver(scene.triagist(), "the call of 1201", SOON);

@@ -12,6 +12,12 @@ public final class Ringing implements RingsParties {
   /** Some phones cancel a consultation and then ask to transfer to whom it rang. */
   private static final Duration LINGERS_FOR = Duration.ofMillis(500);
 
+  /** Who is transferred goes back to who transferred them sooner than a caller gives up. */
+  private static final Duration TRANSFER_RINGS = Duration.ofSeconds(20);
+
+  /** A carrier thinks for seconds before it rings. */
+  private static final Duration TRANSFER_RINGS_OUTSIDE = Duration.ofSeconds(30);
+
   private static final TimerName LINGERS = TimerName.of("a transfer to whom it rings");
 
   private final Party party;
@@ -52,9 +58,20 @@ public final class Ringing implements RingsParties {
     }
     Alerting as = alerting.orElse(Alerting.of(call.urgency()));
     return parties
-        .ring(party, new Manner(ringTime, shownAs, as), call, turn)
+        .ring(party, new Manner(ringTime(call), shownAs, as), call, turn)
         .map(refusal -> onRefused(refusal, call, turn))
         .orElse(Next.STAY);
+  }
+
+  private Duration ringTime(Call call) {
+    Duration ofTransfer =
+        switch (party) {
+          case Party.AtPhone _ -> TRANSFER_RINGS;
+          case Party.Outside _, Party.EmergencyServices _, Party.Stranger _ ->
+              TRANSFER_RINGS_OUTSIDE;
+        };
+    boolean isShorter = call.net().isPresent() && ofTransfer.compareTo(ringTime) < 0;
+    return isShorter ? ofTransfer : ringTime;
   }
 
   @Override
@@ -122,9 +139,10 @@ public final class Ringing implements RingsParties {
   }
 
   /** From now on it rings in another call: its legs must have moved there. */
-  public void ringsFor(Call before, Turn turn) {
+  public void ringsFor(Call before, Call now, Turn turn) {
     lingers = false;
     turn.cancelTimer(before, LINGERS);
+    parties.ringFor(ringTime(now), now, turn);
   }
 
   @Override

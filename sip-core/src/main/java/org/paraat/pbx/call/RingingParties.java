@@ -60,6 +60,11 @@ public final class RingingParties {
     return attempts.stream().map(Attempt::party).toList();
   }
 
+  /** Whoever rings now rings for so long from now on. */
+  void ringFor(Duration time, Call call, Turn turn) {
+    attempts.forEach(each -> turn.setTimer(call, TimerName.of(RING_TIME, each.leg()), time));
+  }
+
   public void onTrying(LegId leg, Call call, Turn turn) {
     heard(leg, Progress.TRYING, call, turn);
   }

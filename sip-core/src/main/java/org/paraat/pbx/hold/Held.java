@@ -44,6 +44,10 @@ public final class Held implements RingsParties, Conversation {
   /** A phone says that it holds a moment before or after it answers the other call. */
   private static final Duration SAME_MOMENT = Duration.ofSeconds(3);
 
+  /** A phone that holds sends nothing: whether it is still there must be asked. */
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(20);
+
+  private static final TimerName QUESTION = TimerName.of("whether who holds is there");
   private static final TimerName LONGEST = TimerName.of("longest hold");
 
   private final LegId holder;
@@ -99,6 +103,7 @@ public final class Held implements RingsParties, Conversation {
     if (holding.party() instanceof Party.AtPhone phone) {
       owner = Optional.of(phone);
       clock.start(call, turn);
+      turn.setTimer(call, QUESTION, BETWEEN_QUESTIONS);
       Consultation.mayHaveBegun(call, phone.device(), turn);
       if (Consultation.goesOn(call, phone.device(), turn)) {
         clock.standsStill(call, turn);
@@ -270,6 +275,11 @@ public final class Held implements RingsParties, Conversation {
       turn.trace(call, "was ended", "nobody may be on hold for longer");
       return Next.end(Cause.LASTED_TOO_LONG);
     }
+    if (timer.equals(QUESTION)) {
+      call.leg(holder).ifPresent(turn::askIfThere);
+      turn.setTimer(call, QUESTION, BETWEEN_QUESTIONS);
+      return Next.STAY;
+    }
     if (!timer.equals(HoldClock.MINUTE)) {
       return RingsParties.super.onTimer(timer, call, turn);
     }
@@ -353,6 +363,7 @@ public final class Held implements RingsParties, Conversation {
     clock.stop(call, turn);
     parties.stop(call, turn);
     turn.cancelTimer(call, LONGEST);
+    turn.cancelTimer(call, QUESTION);
     turn.stopPlaying(call, kept);
   }
 
