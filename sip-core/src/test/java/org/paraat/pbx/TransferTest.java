@@ -163,25 +163,6 @@ class TransferTest {
   }
 
   @Test
-  void aTargetThatRangBeforeRingsTwentySecondsForWhoIsTransferred() {
-    var talk = new Talk();
-    var post = talk.post;
-    post.holds(talk.agent);
-    LegId consult = post.phone("desk1", "1202");
-    post.rings(post.at("desk2"));
-    post.passes(ofSeconds(10));
-    post.transfers(talk.agent, consult);
-    post.passes(ofSeconds(19));
-    assertFalse(post.isQuiet("desk2"));
-    post.passes(ofSeconds(2));
-    assertTrue(post.isQuiet("desk2"));
-    post.resumes(talk.agent);
-    assertTrue(post.isBridged(talk.patient, talk.agent));
-    post.hangsUp(talk.patient);
-    post.isAtRest();
-  }
-
-  @Test
   void aCallerOfNoQueueWaitsFortyFiveSecondsForWhoTransferredAndIsThenTold() {
     var post = PbxTester.withPeople("1201", "1202");
     LegId patient = post.outside(PATIENT, "0880001201");
