@@ -3,6 +3,7 @@ package org.paraat.admin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.paraat.pbx.directory.Channels;
 import org.paraat.pbx.directory.Device;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.directory.Extension;
@@ -100,6 +101,7 @@ final class DemoDirectory {
   }
 
   private static Trunk trunk(String name, int port) {
-    return Trunk.at(new TrunkId(name), Trunk.Server.at("127.0.0.1", port));
+    Trunk trunk = Trunk.at(new TrunkId(name), Trunk.Server.at("127.0.0.1", port));
+    return port == 5080 ? trunk.carrying(new Channels(30, 4)) : trunk;
   }
 }

@@ -1,7 +1,5 @@
 package org.paraat.engine;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -11,8 +9,6 @@ import org.paraat.media.MediaEngine;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.directory.Number;
 import org.paraat.pbx.directory.Queue;
-import org.paraat.pbx.directory.Switch;
-import org.paraat.pbx.vocabulary.Destination;
 import org.paraat.pbx.vocabulary.PhoneNumber;
 import org.paraat.pbx.vocabulary.Urgency;
 import org.paraat.sip.transport.Loop;
@@ -36,7 +32,7 @@ final class Admission {
   private final Loop loop;
   private final Legs legs;
   private final MediaEngine media;
-  private final Counter turnedAway;
+  private final Meters meters;
   private final Set<String> urgentCodes = new HashSet<>();
   private final Set<PhoneNumber> urgentNumbers = new HashSet<>();
   private String countryCode = "";
@@ -45,14 +41,11 @@ final class Admission {
   private boolean isOverloaded;
   private boolean arePortsScarce;
 
-  Admission(Loop loop, Legs legs, MediaEngine media, MeterRegistry registry) {
+  Admission(Loop loop, Legs legs, MediaEngine media, Meters meters) {
     this.loop = loop;
     this.legs = legs;
     this.media = media;
-    turnedAway =
-        Counter.builder("paraat.calls.turned.away")
-            .description("calls that heard 503 because there was no room for them")
-            .register(registry);
+    this.meters = meters;
   }
 
   void begin() {
@@ -90,37 +83,10 @@ final class Admission {
       }
     }
     for (Number number : directory.numbers().values()) {
-      if (number.steps().stream().anyMatch(step -> leadsToEmergency(step, directory))) {
+      if (number.steps().stream().anyMatch(directory::leadsToEmergency)) {
         urgentNumbers.add(number.number());
       }
     }
-  }
-
-  private static boolean leadsToEmergency(Destination step, Directory directory) {
-    return switch (step) {
-      case Destination.ToQueue(var code) -> isUrgent(code.digits(), directory);
-      case Destination.ToSwitch(var id) ->
-          directory.switchOf(id).stream()
-              .flatMap(known -> known.positions().stream())
-              .map(Switch.Position::destination)
-              .anyMatch(
-                  to ->
-                      to instanceof Destination.ToQueue(var code)
-                          && isUrgent(code.digits(), directory));
-      case Destination.ToEmergencyServices _, Destination.ToSosLine _ -> true;
-      case Destination.ToExtension _,
-          Destination.ToNumber _,
-          Destination.ToAnnouncement _,
-          Destination.ToFeatureCode _,
-          Destination.ToMobileConnect _,
-          Destination.Refused _ ->
-          false;
-    };
-  }
-
-  private static boolean isUrgent(String queue, Directory directory) {
-    return directory.queues().values().stream()
-        .anyMatch(q -> q.code().digits().equals(queue) && q.urgency() == Urgency.EMERGENCY);
   }
 
   /** What a call is by what was dialled alone. */
@@ -138,7 +104,7 @@ final class Admission {
     boolean isBusy = isOverloaded || arePortsScarce || isStuck();
     boolean admitted = legs.haveRoom(urgency) && (urgency == Urgency.EMERGENCY || !isBusy);
     if (!admitted) {
-      turnedAway.increment();
+      meters.turnedAway();
     }
     return admitted;
   }

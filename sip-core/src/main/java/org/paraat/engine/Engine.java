@@ -89,10 +89,11 @@ public final class Engine implements Switchboard, CallLadders {
             sounds,
             new Invitations(phones, trunks),
             ladders,
-            new SignsOfLife(loop));
+            new SignsOfLife(loop),
+            meters.trunks());
     timers = new Timers(loop, core);
     portJanitor = new PortJanitor(loop, ports.media(), legs, alarms, ports.meters());
-    admission = new Admission(loop, legs, ports.media(), ports.meters());
+    admission = new Admission(loop, legs, ports.media(), meters);
     lamps = new LampDesk(loop, core, phones, legs, ports.storage());
     frontDoor = new FrontDoor(phones, trunks, legs, lamps, meters, admission);
     sip = new SipEndpoint(loop, transports, random, settings.sip(), frontDoor, ladders.sipTap());
@@ -167,6 +168,7 @@ public final class Engine implements Switchboard, CallLadders {
 
   private void configure(Directory current) {
     trunks.configure(current);
+    meters.trunks().configure(current);
     directory = current;
     phones.configure(current);
     sounds.configure(current);

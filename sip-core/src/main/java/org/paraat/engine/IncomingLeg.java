@@ -10,6 +10,7 @@ import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.Origin;
+import org.paraat.pbx.vocabulary.TrunkId;
 import org.paraat.sip.dialog.IncomingInvite;
 import org.paraat.sip.dialog.IncomingRequest;
 import org.paraat.sip.dialog.InviteDialog;
@@ -38,7 +39,7 @@ final class IncomingLeg extends Leg implements InviteListener {
       Origin origin,
       IncomingInvite invite,
       Optional<SessionDescription> offer) {
-    super(id, sound, legs, phoneAt(origin));
+    super(id, sound, legs, phoneAt(origin), trunkOf(origin));
     this.origin = origin;
     this.offer = offer;
     this.dialog = invite.open(this);
@@ -50,6 +51,10 @@ final class IncomingLeg extends Leg implements InviteListener {
       case Origin.FromDevice(var device) -> Optional.of(device);
       case Origin.FromTrunk _ -> Optional.empty();
     };
+  }
+
+  private static Optional<TrunkId> trunkOf(Origin origin) {
+    return origin instanceof Origin.FromTrunk(var trunk) ? Optional.of(trunk) : Optional.empty();
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Command;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.LegId;
+import org.paraat.pbx.vocabulary.TrunkId;
 import org.paraat.sip.dialog.DialogId;
 import org.paraat.sip.dialog.IncomingRequest;
 import org.paraat.sip.dialog.InviteDialog;
@@ -28,6 +29,7 @@ abstract class Leg {
   private final LegSound sound;
   private final Legs legs;
   private final Optional<DeviceId> phone;
+  private final Optional<TrunkId> trunk;
   private final List<InviteDialog> dialogs = new ArrayList<>(1);
   private boolean isInConversation;
   private boolean holds;
@@ -37,12 +39,14 @@ abstract class Leg {
 
   /**
    * @param phone of ours that is at the other end; empty: a carrier is
+   * @param trunk that it runs over; empty: a phone of ours is at the other end
    */
-  Leg(LegId id, LegSound sound, Legs legs, Optional<DeviceId> phone) {
+  Leg(LegId id, LegSound sound, Legs legs, Optional<DeviceId> phone, Optional<TrunkId> trunk) {
     this.id = id;
     this.sound = sound;
     this.legs = legs;
     this.phone = phone;
+    this.trunk = trunk;
     sound.whenLost(this::breakDown);
   }
 
@@ -73,6 +77,10 @@ abstract class Leg {
 
   final LegId id() {
     return id;
+  }
+
+  final Optional<TrunkId> trunk() {
+    return trunk;
   }
 
   final LegSound sound() {

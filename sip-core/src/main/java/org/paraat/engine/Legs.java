@@ -43,6 +43,7 @@ final class Legs {
   private final Invitations invitations;
   private final Ladders ladders;
   private final SignsOfLife signsOfLife;
+  private final TrunkMeters trunkMeters;
   private final Map<LegId, Leg> alive = new LinkedHashMap<>();
   private final DialogFinder dialogs = new DialogFinder();
   private SipEndpoint sip;
@@ -55,7 +56,8 @@ final class Legs {
       SoundDesk sounds,
       Invitations invitations,
       Ladders ladders,
-      SignsOfLife signsOfLife) {
+      SignsOfLife signsOfLife,
+      TrunkMeters trunkMeters) {
     this.node = settings.node();
     this.most = settings.mostLegs();
     this.core = core;
@@ -63,6 +65,7 @@ final class Legs {
     this.invitations = invitations;
     this.ladders = ladders;
     this.signsOfLife = signsOfLife;
+    this.trunkMeters = trunkMeters;
   }
 
   /** What calls are placed with; said once, before the first. */
@@ -147,12 +150,15 @@ final class Legs {
 
   private void begin(Leg leg) {
     alive.put(leg.id(), leg);
+    leg.trunk().ifPresent(trunkMeters::begins);
     count = alive.size();
   }
 
   /** A leg is over on our side: nothing is asked of it any more. */
   void ended(Leg leg) {
-    alive.remove(leg.id());
+    if (alive.remove(leg.id()) != null) {
+      leg.trunk().ifPresent(trunkMeters::ends);
+    }
     count = alive.size();
     leg.dialogs().forEach(dialog -> dialogs.forget(leg, dialog));
     leg.letGo();

@@ -35,12 +35,16 @@ final class Meters {
   private final Map<Cause.Blame, Counter> endings = new EnumMap<>(Cause.Blame.class);
   private final LongAdder openSessions = new LongAdder();
   private final EmergencyMeters emergencies;
+  private final TrunkMeters trunks;
+  private final LongAdder turnedAway = new LongAdder();
   private volatile long longestTurnNanos;
   private volatile int deepestInbox;
 
   Meters(MeterRegistry registry) {
     this.registry = registry;
     emergencies = new EmergencyMeters(registry);
+    trunks = new TrunkMeters(registry);
+    counter("paraat.calls.turned.away", "calls for which there was no room", turnedAway);
     counter("paraat.core.events", "events that the PBX has handled", events);
     counter("paraat.core.turns.failed", "turns that ended in an exception", failedTurns);
     counter("paraat.core.commands.failed", "commands that ended in an exception", failedCommands);
@@ -167,9 +171,20 @@ final class Meters {
   void saved(Change change) {
     if (change instanceof Change.CallEnded(var call)) {
       callsEnded.increment();
+      if (call.cause().filter(Cause.OVERLOAD::equals).isPresent()) {
+        turnedAway();
+      }
       endings.get(call.cause().orElse(Cause.NORMAL).blame()).increment();
     }
     emergencies.saved(change);
+  }
+
+  void turnedAway() {
+    turnedAway.increment();
+  }
+
+  TrunkMeters trunks() {
+    return trunks;
   }
 
   void sessionOpened() {

@@ -10,6 +10,7 @@ import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.Target;
+import org.paraat.pbx.vocabulary.TrunkId;
 import org.paraat.sip.dialog.IncomingRequest;
 import org.paraat.sip.dialog.InviteDialog;
 import org.paraat.sip.dialog.InviteEnd;
@@ -33,7 +34,7 @@ final class OutgoingLeg extends Leg {
   private boolean wasHeard;
 
   OutgoingLeg(LegId id, LegSound sound, Legs legs, Target target) {
-    super(id, sound, legs, phoneAt(target));
+    super(id, sound, legs, phoneAt(target), trunkOf(target));
     this.target = target;
     this.tellingCause = CauseTable.causeOfSilence(target);
   }
@@ -43,6 +44,12 @@ final class OutgoingLeg extends Leg {
       case Target.ToDevice(var device) -> Optional.of(device);
       case Target.ToTrunk _ -> Optional.empty();
     };
+  }
+
+  private static Optional<TrunkId> trunkOf(Target target) {
+    return target instanceof Target.ToTrunk(var trunk, _, _)
+        ? Optional.of(trunk)
+        : Optional.empty();
   }
 
   /**

@@ -7,8 +7,10 @@ import org.paraat.pbx.call.Consultation;
 import org.paraat.pbx.call.Next;
 import org.paraat.pbx.call.Party;
 import org.paraat.pbx.call.Turn;
+import org.paraat.pbx.directory.Channels;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.directory.Extension;
+import org.paraat.pbx.directory.Trunk;
 import org.paraat.pbx.emergency.CallBack;
 import org.paraat.pbx.routing.Router;
 import org.paraat.pbx.vocabulary.Cause;
@@ -102,6 +104,20 @@ final class Arrivals {
       turn.trace(call, "is refused", "there are more than " + MOST_CALLS + " calls");
       return Next.end(Cause.OVERLOAD);
     }
+    Optional<Trunk> full = isUrgent ? Optional.empty() : fullTrunk(offered, turn);
+    if (full.isPresent()) {
+      Channels channels = full.get().channels();
+      turn.trace(
+          call,
+          "is refused",
+          full.get().id()
+              + " has "
+              + channels.all()
+              + " channels, "
+              + channels.forEmergencies()
+              + " of them for emergencies");
+      return Next.end(Cause.OVERLOAD);
+    }
     if (offered.from() instanceof Origin.FromDevice(var phone)
         && !(route.destination() instanceof Destination.ToFeatureCode)) {
       Consultation.begins(call, phone, turn);
@@ -117,13 +133,18 @@ final class Arrivals {
   private static boolean isUrgent(Call call, Route route, Directory directory) {
     return call.urgency() == Urgency.EMERGENCY
         || Stream.concat(Stream.of(route.destination()), route.then().stream())
-            .anyMatch(
-                to ->
-                    to instanceof Destination.ToQueue(var code)
-                        && directory
-                            .queue(code)
-                            .filter(queue -> queue.urgency() == Urgency.EMERGENCY)
-                            .isPresent());
+            .anyMatch(directory::leadsToEmergency);
+  }
+
+  /** The trunk that a call came over, when it carried all ordinary calls that it may before. */
+  private static Optional<Trunk> fullTrunk(Event.Offered offered, Turn turn) {
+    return trunkOf(offered)
+        .flatMap(turn.directory()::trunk)
+        .filter(
+            trunk -> {
+              int others = turn.exchange().legs().over(trunk.id()) - 1;
+              return !trunk.channels().haveRoom(Urgency.ROUTINE, others);
+            });
   }
 
   private static Party callingParty(Event.Offered offered, Turn turn) {

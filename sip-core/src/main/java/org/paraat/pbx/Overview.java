@@ -3,9 +3,7 @@ package org.paraat.pbx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.paraat.pbx.agents.Activity;
 import org.paraat.pbx.agents.Agent;
@@ -24,7 +22,6 @@ import org.paraat.pbx.view.View.Reachability;
 import org.paraat.pbx.view.View.SwitchView;
 import org.paraat.pbx.view.View.TrunkView;
 import org.paraat.pbx.vocabulary.CallRecord;
-import org.paraat.pbx.vocabulary.TrunkId;
 
 /** Draws the view of the PBX at one moment. */
 final class Overview {
@@ -136,12 +133,8 @@ final class Overview {
   }
 
   private List<TrunkView> trunks() {
-    Map<TrunkId, Integer> legs = new LinkedHashMap<>();
-    for (Leg leg : exchange.legs().all()) {
-      leg.trunk().ifPresent(trunk -> legs.merge(trunk, 1, Integer::sum));
-    }
     return exchange.directory().trunks().values().stream()
-        .map(trunk -> features.trunks().viewOf(trunk.id(), legs.getOrDefault(trunk.id(), 0)))
+        .map(trunk -> features.trunks().viewOf(trunk.id(), exchange.legs().over(trunk.id())))
         .toList();
   }
 

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.paraat.pbx.directory.Channels;
 import org.paraat.pbx.vocabulary.Alarm;
 import org.paraat.pbx.vocabulary.Command;
 
@@ -48,6 +49,20 @@ class EmergencyNumberScenarios {
     post.outsideCaller("0612345678").dials("0880000198");
     post.phone("1201").rings().answers();
     post.outsideCaller("0687654321").dials("0880000198").isRefusedWith(503);
+    post.atDevice("desk3").dials("112");
+    overA.rings().answers();
+    post.atDevice("desk3").isTalkingTo(overA);
+  }
+
+  @Test
+  void aTrunkKeepsAChannelForThem() {
+    var post =
+        DemoOffice.described().carrierIs("carrier-a", trunk -> trunk.carrying(new Channels(2, 1)));
+    var overA = post.outsideCaller("112", "carrier-a");
+    DemoOffice.startsWork(post, "1201", "desk1", "998");
+    post.outsideCaller("0612345678", "carrier-a").dials("0880000198");
+    post.phone("1201").rings().answers();
+    post.outsideCaller("0687654321", "carrier-a").dials("0880000198").isRefusedWith(503);
     post.atDevice("desk3").dials("112");
     overA.rings().answers();
     post.atDevice("desk3").isTalkingTo(overA);

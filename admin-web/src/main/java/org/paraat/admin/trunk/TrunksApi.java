@@ -10,6 +10,7 @@ import org.paraat.admin.http.ApiRoute;
 import org.paraat.admin.http.ApiWord;
 import org.paraat.admin.http.Loop;
 import org.paraat.engine.Switchboard;
+import org.paraat.pbx.directory.Channels;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.directory.Trunk;
 import org.paraat.pbx.view.View;
@@ -41,6 +42,7 @@ public final class TrunksApi {
 
   private static JsonObject json(Directory directory, TrunkView trunk) {
     Optional<Trunk> configured = directory.trunk(trunk.id());
+    Optional<Channels> channels = configured.map(Trunk::channels).filter(Channels::areLimited);
     return new JsonObject()
         .put("name", trunk.id().name())
         .put("srtp", configured.map(it -> ApiWord.of(it.encryption())).orElse(null))
@@ -49,6 +51,8 @@ public final class TrunksApi {
         .put("since", trunk.since().toString())
         .put("because", textOrNull(trunk.because()))
         .put("calls", trunk.calls())
+        .put("channels", channels.map(Channels::all).orElse(null))
+        .put("channelsForEmergencies", channels.map(Channels::forEmergencies).orElse(null))
         .put("peer", configured.map(TrunksApi::servers).orElse(null))
         .put("peers", peers(trunk))
         .put("knownBy", configured.map(TrunksApi::knownBy).orElse(new JsonArray()))

@@ -29,12 +29,18 @@ function update(row, trunk) {
   setText(row.querySelector(".name"), trunk.name);
   row.querySelector(".state").dataset.state = trunk.state;
   setText(row.querySelector(".state"), say(`trunk.${trunk.state}`));
-  const calls = say(trunk.calls === 1 ? "trunks.calls-one" : "trunks.calls-many", { count: trunk.calls });
   const since = say("trunks.since", { time: clockTime(trunk.since, false) });
-  setText(row.querySelector(".carries"), trunk.state === "down" ? since : calls);
+  setText(row.querySelector(".carries"), trunk.state === "down" ? since : calls(trunk));
   setText(row.querySelector(".because"), trunk.state === "down" ? (trunk.because ?? "") : "");
   setText(row.querySelector(".registration"), registration(trunk.registration));
   setText(row.querySelector(".peers"), peers(trunk.peers ?? []));
+}
+
+function calls(trunk) {
+  if (trunk.channels) {
+    return say("trunks.calls-of", { count: trunk.calls, channels: trunk.channels });
+  }
+  return say(trunk.calls === 1 ? "trunks.calls-one" : "trunks.calls-many", { count: trunk.calls });
 }
 
 /** Only what is not as it should be is told in full. */

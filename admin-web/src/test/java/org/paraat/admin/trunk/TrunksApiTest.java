@@ -1,6 +1,7 @@
 package org.paraat.admin.trunk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -22,6 +23,8 @@ class TrunksApiTest {
               .put("since", "2026-01-01T03:00:00Z")
               .put("because", "a probe was answered")
               .put("calls", 2)
+              .put("channels", 30)
+              .put("channelsForEmergencies", 4)
               .put("peer", "127.0.0.1:5080 UDP")
               .put(
                   "peers",
@@ -36,6 +39,7 @@ class TrunksApiTest {
               .putNull("registration"),
           trunks.getJsonObject(0));
       assertEquals("unknown", trunks.getJsonObject(1).getString("state"));
+      assertNull(trunks.getJsonObject(1).getValue("channels"));
     }
   }
 }

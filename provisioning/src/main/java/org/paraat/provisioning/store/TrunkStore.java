@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.paraat.pbx.directory.Channels;
 import org.paraat.pbx.directory.Encryption;
 import org.paraat.pbx.directory.NumberFormat;
 import org.paraat.pbx.directory.SilenceWatch;
@@ -22,7 +23,7 @@ public final class TrunkStore {
       "name, transport, probe_every, missed_probes_until_down, silence_until_next,"
           + " trying_until_next, encryption, silence_watch, trust, numbers, forwarding, withheld,"
           + " account_user, account_domain, account_proven_as, account_joining,"
-          + " account_registered_for";
+          + " account_registered_for, channels, channels_for_emergencies";
 
   private static final Duration USUAL_REGISTRATION = Duration.ofHours(1);
   private static final String NETWORK = "NETWORK";
@@ -38,7 +39,7 @@ public final class TrunkStore {
         "INSERT INTO trunks (preference, "
             + COLUMNS
             + ") SELECT COALESCE(MAX(preference), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-            + " ?, ?, ? FROM trunks",
+            + " ?, ?, ?, ?, ? FROM trunks",
         name,
         trunk.peering().transport(),
         patience.probeEvery(),
@@ -55,7 +56,9 @@ public final class TrunkStore {
         account.map(Trunk.Account::domain),
         account.map(Trunk.Account::provenAs),
         account.map(Trunk.Account::joining),
-        account.map(Trunk.Account::registeredFor).orElse(USUAL_REGISTRATION));
+        account.map(Trunk.Account::registeredFor).orElse(USUAL_REGISTRATION),
+        trunk.channels().all(),
+        trunk.channels().forEmergencies());
     addServers(transaction, trunk);
     addSources(transaction, trunk);
   }
@@ -166,7 +169,8 @@ public final class TrunkStore {
             row.word("trust", Trunk.Trust.class),
             row.word("numbers", NumberFormat.class),
             row.word("forwarding", Trunk.Forwarding.class),
-            row.word("withheld", Trunk.Withheld.class)));
+            row.word("withheld", Trunk.Withheld.class)),
+        new Channels(row.smallNumber("channels"), row.smallNumber("channels_for_emergencies")));
   }
 
   private static Trunk.Account account(String user, Row row) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.paraat.pbx.directory.Channels;
 import org.paraat.pbx.directory.Encryption;
 import org.paraat.pbx.directory.NumberFormat;
 import org.paraat.pbx.directory.SilenceWatch;
@@ -48,7 +49,8 @@ class TrunkStoreTest {
               Trunk.Trust.UNTRUSTED,
               NumberFormat.E164_WITHOUT_PLUS,
               Trunk.Forwarding.OWN_NUMBER,
-              Trunk.Withheld.SHOWN_INSIDE));
+              Trunk.Withheld.SHOWN_INSIDE),
+          new Channels(30, 4));
 
   private final Stores stores = new Stores();
   private Database database;

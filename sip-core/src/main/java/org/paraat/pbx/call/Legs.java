@@ -16,6 +16,7 @@ import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.PhoneNumber;
+import org.paraat.pbx.vocabulary.TrunkId;
 
 /** Every leg that exists, and who is at its end. */
 public final class Legs implements LegsInUse {
@@ -26,6 +27,8 @@ public final class Legs implements LegsInUse {
   private final SequencedMap<ExtensionNumber, List<Leg>> byPerson = new LinkedHashMap<>();
   private final SequencedMap<DeviceId, List<Leg>> byDevice = new LinkedHashMap<>();
   private final SequencedMap<PhoneNumber, List<Leg>> byNumber = new LinkedHashMap<>();
+
+  private final SequencedMap<TrunkId, Integer> overTrunks = new LinkedHashMap<>();
 
   private final SequencedMap<LegId, Membership> ended = new LinkedHashMap<>();
   private final SequencedSet<ExtensionNumber> stirred = new LinkedHashSet<>();
@@ -47,6 +50,7 @@ public final class Legs implements LegsInUse {
       throw new IllegalStateException("leg " + leg.id() + " exists already");
     }
     leg.tellsChangesTo(changes);
+    leg.trunk().ifPresent(trunk -> overTrunks.merge(trunk, 1, Integer::sum));
     stirs(leg);
     switch (leg.party()) {
       case Party.AtPhone(var device, var person) -> {
@@ -59,7 +63,9 @@ public final class Legs implements LegsInUse {
   }
 
   void remove(Leg leg) {
-    all.remove(leg.id());
+    if (all.remove(leg.id()) != null) {
+      leg.trunk().ifPresent(this::oneLessOver);
+    }
     if (leg.isAnswered()) {
       ended.putLast(leg.id(), new Membership(leg.call(), leg.party()));
       if (ended.size() > MOST_ENDED_REMEMBERED) {
@@ -75,6 +81,10 @@ public final class Legs implements LegsInUse {
       case Party.Outside(var number) -> unfile(byNumber, number, leg);
       case Party.EmergencyServices _, Party.Stranger _ -> {}
     }
+  }
+
+  private void oneLessOver(TrunkId trunk) {
+    overTrunks.computeIfPresent(trunk, (_, legs) -> legs == 1 ? null : legs - 1);
   }
 
   /** Whether it is to be remembered whose legs changed: until that is taken. */
@@ -124,6 +134,11 @@ public final class Legs implements LegsInUse {
 
   public List<Leg> of(PhoneNumber outside) {
     return Collections.unmodifiableList(byNumber.getOrDefault(outside, List.of()));
+  }
+
+  /** How many a trunk carries. */
+  public int over(TrunkId trunk) {
+    return overTrunks.getOrDefault(trunk, 0);
   }
 
   @Override

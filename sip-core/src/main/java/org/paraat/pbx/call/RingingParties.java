@@ -156,11 +156,14 @@ public final class RingingParties {
   }
 
   private Optional<Refusal> overNextTrunk(Attempt attempt, Call call, Turn turn) {
-    Way way = attempt.waysLeft().poll();
-    if (way == null) {
+    Optional<Way> next = FreeChannels.next(attempt, call, turn);
+    if (next.isEmpty()) {
       attempts.remove(attempt);
-      return Optional.of(new Refusal(attempt.party(), Cause.ALL_TRUNKS_FAILED));
+      boolean hasWays = !attempt.waysLeft().isEmpty();
+      return Optional.of(
+          new Refusal(attempt.party(), hasWays ? Cause.OVERLOAD : Cause.ALL_TRUNKS_FAILED));
     }
+    Way way = next.get();
     Trunk trunk = way.trunk();
     String number =
         switch (attempt.party()) {

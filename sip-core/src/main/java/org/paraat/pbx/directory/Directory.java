@@ -13,6 +13,7 @@ import org.paraat.pbx.vocabulary.PhoneNumber;
 import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.SwitchId;
 import org.paraat.pbx.vocabulary.TrunkId;
+import org.paraat.pbx.vocabulary.Urgency;
 
 /**
  * All that is configured, in one immutable snapshot: a change is a new one with the next version.
@@ -156,6 +157,32 @@ public final class Directory {
 
   public Optional<Switch> switchOf(SwitchId id) {
     return Optional.ofNullable(switches.get(id));
+  }
+
+  /** Whether callers may come to where emergencies are helped: of a switch in any position. */
+  public boolean leadsToEmergency(Destination to) {
+    return switch (to) {
+      case Destination.ToQueue(var code) -> isForEmergencies(code);
+      case Destination.ToSwitch(var id) ->
+          switchOf(id).stream()
+              .flatMap(known -> known.positions().stream())
+              .anyMatch(
+                  position ->
+                      position.destination() instanceof Destination.ToQueue(var code)
+                          && isForEmergencies(code));
+      case Destination.ToEmergencyServices _, Destination.ToSosLine _ -> true;
+      case Destination.ToExtension _,
+          Destination.ToNumber _,
+          Destination.ToAnnouncement _,
+          Destination.ToFeatureCode _,
+          Destination.ToMobileConnect _,
+          Destination.Refused _ ->
+          false;
+    };
+  }
+
+  private boolean isForEmergencies(QueueCode code) {
+    return queue(code).filter(queue -> queue.urgency() == Urgency.EMERGENCY).isPresent();
   }
 
   /** The same in every process: it is printed by replays, which are compared. */

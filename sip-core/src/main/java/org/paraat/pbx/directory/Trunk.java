@@ -21,7 +21,8 @@ public record Trunk(
     Encryption encryption,
     SilenceWatch silenceWatch,
     Optional<Account> account,
-    Conventions conventions) {
+    Conventions conventions,
+    Channels channels) {
 
   /**
    * The port of a server that has none of its own: the SRV records of its name say it, or the
@@ -30,6 +31,18 @@ public record Trunk(
   public static final int ANY_PORT = 0;
 
   private static final int RANKS_A_PRIORITY = 65_536;
+
+  /** A trunk that carries as many calls as come. */
+  public Trunk(
+      TrunkId id,
+      Peering peering,
+      Patience patience,
+      Encryption encryption,
+      SilenceWatch silenceWatch,
+      Optional<Account> account,
+      Conventions conventions) {
+    this(id, peering, patience, encryption, silenceWatch, account, conventions, Channels.UNLIMITED);
+  }
 
   /** A trunk of one server, reached over UDP, that asks for nothing special. */
   public static Trunk at(TrunkId id, Server server) {
@@ -240,15 +253,19 @@ public record Trunk(
   }
 
   private Trunk reachedBy(Peering other) {
-    return new Trunk(id, other, patience, encryption, silenceWatch, account, conventions);
+    return new Trunk(id, other, patience, encryption, silenceWatch, account, conventions, channels);
   }
 
   public Trunk provingBy(Account ours) {
     return new Trunk(
-        id, peering, patience, encryption, silenceWatch, Optional.of(ours), conventions);
+        id, peering, patience, encryption, silenceWatch, Optional.of(ours), conventions, channels);
   }
 
   public Trunk agreeing(Conventions others) {
-    return new Trunk(id, peering, patience, encryption, silenceWatch, account, others);
+    return new Trunk(id, peering, patience, encryption, silenceWatch, account, others, channels);
+  }
+
+  public Trunk carrying(Channels others) {
+    return new Trunk(id, peering, patience, encryption, silenceWatch, account, conventions, others);
   }
 }

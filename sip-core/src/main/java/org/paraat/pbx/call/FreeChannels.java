@@ -1,0 +1,58 @@
+package org.paraat.pbx.call;
+
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.SequencedSet;
+import org.paraat.pbx.call.OutsideLines.Way;
+import org.paraat.pbx.vocabulary.TrunkId;
+import org.paraat.pbx.vocabulary.Urgency;
+
+/** Finds the way of an outside call on which there is room at this moment. */
+final class FreeChannels {
+  private FreeChannels() {}
+
+  /**
+   * Takes the first way that has room; an emergency takes a full one too, after the others: the
+   * carrier has the last word.
+   */
+  static Optional<Way> next(Attempt attempt, Call call, Turn turn) {
+    boolean isUrgent = isUrgent(attempt.party(), call, turn);
+    Urgency urgency = isUrgent ? Urgency.EMERGENCY : Urgency.ROUTINE;
+    Legs legs = turn.exchange().legs();
+    SequencedSet<TrunkId> full = new LinkedHashSet<>();
+    for (Iterator<Way> ways = attempt.waysLeft().iterator(); ways.hasNext(); ) {
+      Way way = ways.next();
+      TrunkId trunk = way.trunk().id();
+      if (way.trunk().channels().haveRoom(urgency, legs.over(trunk))) {
+        ways.remove();
+        tell(full, "is tried later or not at all", call, turn);
+        return Optional.of(way);
+      }
+      full.add(trunk);
+    }
+    if (isUrgent) {
+      tell(full, "is tried all the same", call, turn);
+      return Optional.ofNullable(attempt.waysLeft().poll());
+    }
+    tell(full, "is not tried", call, turn);
+    return Optional.empty();
+  }
+
+  /** The SOS phones are called when nobody else can help. */
+  private static boolean isUrgent(Party party, Call call, Turn turn) {
+    return switch (party) {
+      case Party.EmergencyServices _ -> true;
+      case Party.Outside(var number) ->
+          call.urgency() == Urgency.EMERGENCY || turn.directory().mobiles().sos().contains(number);
+      case Party.AtPhone _, Party.Stranger _ -> false;
+    };
+  }
+
+  private static void tell(SequencedSet<TrunkId> full, String consequence, Call call, Turn turn) {
+    for (TrunkId trunk : full) {
+      turn.trace(
+          call, "trunk " + trunk + " " + consequence, "no channel of it is free for this call");
+    }
+  }
+}
