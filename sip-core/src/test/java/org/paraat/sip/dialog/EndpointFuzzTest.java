@@ -91,7 +91,7 @@ class EndpointFuzzTest {
       }
       say(message);
       loop.pass(Duration.ofMillis(random.nextInt(30)));
-      if (random.nextInt(20) == 0 && !us.legs.isEmpty() && !us.leg().id().remoteTag().isEmpty()) {
+      if (random.nextInt(20) == 0 && !us.legs.isEmpty() && ((Leg) us.leg()).dialog().isPresent()) {
         us.leg().reoffer(Peer.OFFER);
       } else if (us.legs.size() > 20) {
         us.legs.forEach(leg -> leg.hangUp(Optional.empty()));

@@ -67,7 +67,7 @@ class SameMomentTest extends CallTestBed {
   private static void whenDialog(Peer peer, Consumer<InviteDialog> act) {
     peer.legs.stream()
         .findFirst()
-        .filter(leg -> !leg.id().remoteTag().isEmpty() && !leg.isEnded())
+        .filter(leg -> ((Leg) leg).dialog().isPresent() && !leg.isEnded())
         .ifPresent(act);
   }
 
