@@ -33,6 +33,7 @@ final class Evening {
   private final Witness witness;
   private final Ledger ledger;
   private final Patrol patrol;
+  private final Emergencies emergencies;
   private final Staff staff;
   private final Public outside;
   private final Mishaps mishaps;
@@ -59,7 +60,10 @@ final class Evening {
     ears.tell(judge::handedOver);
     judge.reads(callers, ears, new Offers(world, scene, witness, callers), transfers);
     ledger = new Ledger(world, scene, witness);
-    patrol = new Patrol(world, scene, witness, callers, ears, transfers, judge, ledger);
+    emergencies = new Emergencies(scene, witness, callers);
+    emergencies.readsTasks(this::toBeCalledBack);
+    patrol =
+        new Patrol(world, scene, witness, callers, ears, transfers, emergencies, judge, ledger);
     staff = new Staff(world, scene, judge);
     outside = new Public(world, scene);
     store = new PaperStore(world);
@@ -131,6 +135,13 @@ final class Evening {
     }
   }
 
+  private List<String> toBeCalledBack() {
+    return platform.view().tasks().stream()
+        .flatMap(task -> task.number().stream())
+        .map(Object::toString)
+        .toList();
+  }
+
   // --- what happens by itself ---
 
   private void schedules() {
@@ -194,6 +205,7 @@ final class Evening {
     store.platformDied();
     witness.platformDied();
     judge.platformDied();
+    emergencies.platformDied();
     ledger.platformDied();
     scene.phones.values().forEach(DeskPhone::isForgotten);
     world.loop.schedule(world.between(ofMillis(500), ofSeconds(6)), this::startsAgain);

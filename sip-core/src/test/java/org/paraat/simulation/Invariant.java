@@ -26,7 +26,6 @@ enum Invariant {
   EMERGENCY_IS_RUNG_FOR("an emergency rings at a member at once, also at one who talks"),
   EMERGENCY_IS_NOT_FORGOTTEN("an emergency caller who gave up is to be called back"),
   TRANSFER_IS_REPORTED("each REFER gets one answer, and when it is accepted one final report"),
-  NO_TRANSFER_FROM_OUTSIDE("nobody outside transfers anything"),
   TRANSFER_JOINS_THE_TWO("after a transfer the two who are left talk with each other"),
   TRANSFEROR_IS_RELEASED("who handed a caller over is no longer on the line"),
   ONE_RECORD("every ended call has exactly one record"),

@@ -47,7 +47,30 @@ record Mutant(String fault, String type, String method, Mutation mutation) {
               returnsAtOnce()),
           of("sign-off ignored", "pbx.agents.Agents", "signOff", forgets("signsOff")),
           of("a caller lost with the agent", "pbx.call.Talking", "onHungUp", forgets("isMishap")),
-          of("back at the end of the line", "pbx.queue.Queued", "enter", forgets("wayBack")));
+          of("back at the end of the line", "pbx.queue.Queued", "enter", forgets("wayBack")),
+          of("a hold not heard of", "engine.Legs", "held", returnsAtOnce()),
+          of(
+              "not put on hold for the second call",
+              "pbx.call.Turn",
+              "phoneTookAnother",
+              forgets("signal")),
+          of(
+              "who talks is never rung",
+              "pbx.queue.Waves",
+              "mayBeDisturbed",
+              forgets("maySecondCallRing")),
+          of(
+              "a second emergency comes in between",
+              "pbx.queue.Waves",
+              "mayBeDisturbed",
+              new Mutation.Negates("areRoutineTalk")),
+          of(
+              "the end of a transfer not told",
+              "engine.TransferSubscription",
+              "tellLast",
+              forgets("tell")),
+          of("the transferor's line kept", "pbx.Transfers", "arrived", forgets("hangUp")),
+          of("the first line kept", "pbx.Joining", "together", forgets("hangUp")));
 
   private static Mutant of(String fault, String type, String method, Mutation mutation) {
     return new Mutant(fault, "org.paraat." + type, method, mutation);

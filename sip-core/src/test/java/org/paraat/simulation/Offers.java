@@ -113,6 +113,7 @@ final class Offers {
               : other.ringsNow() || other.isInConversation();
       if (isInUse
           && !other.isHandedOver
+          && other.partner.filter(WireCall::isOver).isEmpty()
           && !mayComeInBetween(call, other)
           && !isTakenBack(device, call)) {
         scene.broken(

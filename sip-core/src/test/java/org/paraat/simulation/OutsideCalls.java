@@ -40,6 +40,8 @@ final class OutsideCalls {
   void wasTriedOverTheOtherTrunk(WireCall call) {
     boolean isJudged =
         call.isMuddled
+            || call.isPickup
+            || call.dialled.startsWith("*")
             || call.isTrunkJudged
             || call.wasUnknownThere
             || scene.talkOf(call).isEmpty()

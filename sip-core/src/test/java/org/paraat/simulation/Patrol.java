@@ -30,6 +30,7 @@ final class Patrol {
   private final Ears ears;
   private final Transfers transfers;
   private final Continuity continuity;
+  private final Emergencies emergencies;
   private final FreePeople freePeople;
   private final OutsideCalls outside;
 
@@ -40,6 +41,7 @@ final class Patrol {
       Callers callers,
       Ears ears,
       Transfers transfers,
+      Emergencies emergencies,
       Judge judge,
       Ledger ledger) {
     this.world = world;
@@ -51,6 +53,7 @@ final class Patrol {
     this.ears = ears;
     this.transfers = transfers;
     continuity = new Continuity(world, scene, witness, callers, ears);
+    this.emergencies = emergencies;
     freePeople = new FreePeople(world, scene, witness);
     outside = new OutsideCalls(scene, witness);
   }
@@ -126,7 +129,8 @@ final class Patrol {
     if (call.sentAt.plus(longest).isBefore(now)) {
       scene.broken(Invariant.RING_TIME_ENDS, call.told() + " rings since " + call.sentAt);
     }
-    if (call.isMuddled) {
+    boolean isReminded = call.shown.stream().anyMatch(call.shownHere::contains);
+    if (call.isMuddled || isReminded) {
       return;
     }
     List<WireCall> possible =
@@ -146,13 +150,14 @@ final class Patrol {
     if (cameTooLate(call)) {
       return;
     }
+    boolean isReminded = call.shown.stream().anyMatch(call.shownHere::contains);
     boolean isAlone =
         call.partner.isPresent()
             ? call.partner.get().isOver()
                 && call.prompt.isEmpty()
                 && call.hears.isEmpty()
                 && !call.descriptions.isOnHold()
-            : !call.isMuddled || callers.shownAs(call.shown).isEmpty();
+            : !isReminded && (!call.isMuddled || callers.shownAs(call.shown).isEmpty());
     if (isOddTooLong(call, isAlone, now)) {
       scene.broken(Invariant.NOBODY_TALKS_ALONE, call.told() + " got no BYE");
     }
@@ -210,6 +215,7 @@ final class Patrol {
 
   private void incoming(WireCall call, Instant now, List<Beliefs.Person> free) {
     ledger.look(call, now);
+    emergencies.look(call, now);
     if (call.isOver()) {
       outside.wasTriedOverTheOtherTrunk(call);
       return;

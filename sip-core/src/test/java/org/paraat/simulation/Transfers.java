@@ -13,6 +13,10 @@ final class Transfers {
   private static final Duration REPORTED_OUTSIDE_WITHIN = Duration.ofSeconds(312);
   private static final Duration JOINED_WITHIN = Duration.ofMillis(1200);
   private static final Duration RELEASED_WITHIN = Duration.ofMillis(3200);
+
+  /** A phone that holds and answers no question is given up by then. */
+  private static final Duration GIVEN_UP_AFTER = Duration.ofSeconds(55);
+
   private static final Duration KEPT = Duration.ofSeconds(20);
 
   private final World world;
@@ -38,11 +42,7 @@ final class Transfers {
 
   /** When the person on this call began to be rid of it at the earliest. */
   Optional<Instant> handedOverAt(WireCall call) {
-    return all.stream()
-        .filter(transfer -> transfer.on == call || transfer.replaces.equals(call.callId))
-        .filter(transfer -> transfer.isDone || !transfer.wantsReports)
-        .flatMap(transfer -> transfer.acceptedAt.stream())
-        .findFirst();
+    return call.handsOverSince.filter(_ -> call.isHandedOver || call.openTransfers > 0);
   }
 
   /** For whom this phone is rung, when it is one to whom somebody was just handed over. */
@@ -87,10 +87,7 @@ final class Transfers {
   private void answered(WireTransfer transfer, int status) {
     if (transfer.status == 0) {
       transfer.status = status;
-      boolean isFromOutside = scene.carrierAt(transfer.on.station).isPresent();
-      if (status < 300 && isFromOutside) {
-        scene.broken(Invariant.NO_TRANSFER_FROM_OUTSIDE, transfer.told() + " was accepted");
-      } else if (status < 300) {
+      if (status < 300) {
         isAccepted(transfer);
       }
     } else if (transfer.status != status) {
@@ -108,7 +105,12 @@ final class Transfers {
     }
     transfer.party.ifPresent(party -> party.handedOverAt = transfer.acceptedAt);
     Optional<WireCall> second = witness.call(transfer.replaces);
-    second.ifPresent(call -> call.openTransfers++);
+    transfer.on.handsOverSince = transfer.acceptedAt;
+    second.ifPresent(
+        call -> {
+          call.openTransfers++;
+          call.handsOverSince = transfer.acceptedAt;
+        });
     for (WireCall ringing : witness.all()) {
       boolean isItsOwn = ringing.shown.stream().anyMatch(transfer.on.shownHere::contains);
       boolean isItsTarget =
@@ -141,6 +143,7 @@ final class Transfers {
           if (transfer.reportedAt.isEmpty()) {
             transfer.reportedAt = Optional.of(world.now());
             transfer.isDone = notify.body().startsWith("SIP/2.0 2");
+            transfer.hasFailed = !transfer.isDone;
             if (transfer.isDone) {
               areTogether(transfer);
             }
@@ -178,6 +181,8 @@ final class Transfers {
         isReported(transfer, now);
       } else if (transfer.isDone) {
         isJoined(transfer, now);
+      } else if (transfer.hasFailed) {
+        isReportedTruly(transfer);
       }
     }
     all.removeIf(transfer -> isPast(transfer, now));
@@ -194,7 +199,10 @@ final class Transfers {
   private void isReported(WireTransfer transfer, Instant now) {
     if (transfer.on.isOver()) {
       boolean isOwed =
-          transfer.wantsReports && transfer.on.isByeOurs && scene.talkOf(transfer.on).isPresent();
+          transfer.wantsReports
+              && transfer.on.isByeOurs
+              && transfer.acceptedAt.orElseThrow().plus(GIVEN_UP_AFTER).isAfter(now)
+              && scene.talkOf(transfer.on).isPresent();
       close(transfer);
       if (isOwed && !transfer.on.wasUnknownThere && transfer.on.askedSince.isEmpty()) {
         scene.broken(Invariant.TRANSFER_IS_REPORTED, transfer.told() + " ended without a report");
@@ -209,6 +217,21 @@ final class Transfers {
       if (transfer.wantsReports) {
         scene.broken(Invariant.TRANSFER_IS_REPORTED, transfer.told() + " is never reported");
       }
+    }
+  }
+
+  /** What is said to have failed has not happened. */
+  private void isReportedTruly(WireTransfer transfer) {
+    Optional<WireCall> other = witness.call(transfer.replaces).flatMap(call -> call.lastPartner);
+    boolean isJoined =
+        other.isPresent()
+            && !transfer.replaces.isEmpty()
+            && transfer.reportedAt.orElseThrow().plus(JOINED_WITHIN).isAfter(world.now())
+            && transfer.party.filter(party -> party.hears.equals(other)).isPresent();
+    if (isJoined) {
+      transfer.hasFailed = false;
+      scene.broken(
+          Invariant.TRANSFER_IS_REPORTED, transfer.told() + " is said to have failed, and has not");
     }
   }
 

@@ -89,6 +89,9 @@ final class WireCall {
   /** When somebody handed this caller over last: the place in line is another since. */
   Optional<Instant> handedOverAt = Optional.empty();
 
+  /** When its phone asked for a transfer that was accepted. */
+  Optional<Instant> handsOverSince = Optional.empty();
+
   /** The platform has said that the transfer is done: it is about to hang this up. */
   boolean isHandedOver;
 

@@ -22,6 +22,7 @@ final class WireTransfer {
   Optional<Instant> acceptedAt = Optional.empty();
   Optional<Instant> reportedAt = Optional.empty();
   boolean isDone;
+  boolean hasFailed;
   boolean isClosed;
 
   WireTransfer(WireCall on, Message refer, Instant at) {
