@@ -14,7 +14,7 @@ record Mutant(String fault, String type, String method, Mutation mutation) {
   /** Every one of these must be found. */
   static final List<Mutant> ALL =
       List.of(
-          of("no CANCEL to the losers", "engine.OutgoingLeg", "hangUp", forgets("forEach")),
+          of("no CANCEL to the losers", "engine.OutgoingLeg", "end", forgets("forEach")),
           of("a lost timer", "engine.Timers", "set", forgets("schedule")),
           of("a port not released", "engine.LegSound", "close", forgets("ifPresent")),
           of("a doubled offer", "pbx.queue.Line", "offered", forgets("remove")),
