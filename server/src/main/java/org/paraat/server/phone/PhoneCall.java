@@ -11,13 +11,10 @@ import java.util.function.UnaryOperator;
 import org.paraat.media.sdp.NotNegotiable;
 import org.paraat.sip.dialog.IncomingRequest;
 import org.paraat.sip.dialog.InviteDialog;
-import org.paraat.sip.dialog.InviteEnd;
-import org.paraat.sip.dialog.InviteFailure;
 import org.paraat.sip.dialog.InviteListener;
 import org.paraat.sip.dialog.ResponseListener;
 import org.paraat.sip.message.Body;
 import org.paraat.sip.message.HeaderLine;
-import org.paraat.sip.message.Reason;
 import org.paraat.sip.transport.Loop;
 
 /** A call as the person at the phone lives through it; usable from any thread. */
@@ -238,7 +235,7 @@ public final class PhoneCall {
 
   /** The wire, as it tells this call; on the loop. */
   InviteListener listener() {
-    return new Wire();
+    return new FarEnd(this, receiver);
   }
 
   void joined(InviteDialog leg) {
@@ -256,7 +253,21 @@ public final class PhoneCall {
     ended("the power failed");
   }
 
-  private synchronized void became(State next, String words) {
+  InviteDialog dialog() {
+    return dialog;
+  }
+
+  void tell(String words) {
+    teller.accept(words);
+  }
+
+  /** What becomes of the transfer that was asked for last and not refused. */
+  void told(IncomingRequest notify) {
+    Optional<Transfer> undecided = transfers.stream().filter(it -> !it.isRefused()).findFirst();
+    undecided.ifPresentOrElse(it -> it.told(notify), () -> notify.respond(200, "OK"));
+  }
+
+  synchronized void became(State next, String words) {
     if (state != State.ENDED) {
       state = next;
       notifyAll();
@@ -264,7 +275,7 @@ public final class PhoneCall {
     }
   }
 
-  private void ended(String why) {
+  void ended(String why) {
     receiver.close();
     synchronized (this) {
       if (state != State.ENDED) {
@@ -274,7 +285,7 @@ public final class PhoneCall {
     }
   }
 
-  private void take(String answer) {
+  void take(String answer) {
     try {
       receiver.accept(answer);
     } catch (NotNegotiable e) {
@@ -289,93 +300,5 @@ public final class PhoneCall {
     RINGING,
     TALKING,
     ENDED
-  }
-
-  private final class Wire implements InviteListener {
-    @Override
-    public void onTrying() {
-      teller.accept("100: it is being taken care of");
-    }
-
-    @Override
-    public void onRinging() {
-      became(State.RINGING, "180: it rings there");
-    }
-
-    @Override
-    public void onEarlyMedia(String sdp) {
-      take(sdp);
-      became(State.RINGING, "183: something can be heard already");
-    }
-
-    @Override
-    public void onAnswered(Optional<String> sdp) {
-      sdp.ifPresent(PhoneCall.this::take);
-      became(State.TALKING, "200: answered");
-    }
-
-    @Override
-    public void onFailed(InviteFailure failure) {
-      ended(
-          switch (failure) {
-            case InviteFailure.Refused refused ->
-                refused.status() + " " + refused.reasonPhrase() + inBrackets(refused.reason());
-            case InviteFailure.TimedOut _ -> "nobody answered the INVITE";
-            case InviteFailure.Unreachable nobody -> "nobody listens there: " + nobody.because();
-          });
-    }
-
-    @Override
-    public void onReoffer(Optional<String> sdp) {
-      try {
-        dialog.answerReoffer(sdp.isPresent() ? receiver.answer(sdp.get()) : receiver.offer());
-      } catch (NotNegotiable e) {
-        dialog.refuseReoffer(488, "Not Acceptable Here");
-      }
-    }
-
-    @Override
-    public void onReofferAnswered(Optional<String> sdp) {
-      sdp.ifPresent(PhoneCall.this::take);
-    }
-
-    @Override
-    public void onRequest(IncomingRequest request) {
-      if (request.method().equals("NOTIFY")) {
-        told(request);
-      } else {
-        request.refuseMethod();
-      }
-    }
-
-    private void told(IncomingRequest notify) {
-      Optional<Transfer> undecided = transfers.stream().filter(it -> !it.isRefused()).findFirst();
-      undecided.ifPresentOrElse(it -> it.told(notify), () -> notify.respond(200, "OK"));
-    }
-
-    @Override
-    public void onAckSdp(String sdp) {
-      take(sdp);
-    }
-
-    @Override
-    public void onEnded(InviteEnd end, Optional<Reason> reason) {
-      ended(
-          switch (end) {
-                case CANCELLED -> "the caller gave up";
-                case BYE -> "the other side hung up";
-                case NO_ACK -> "the caller never acknowledged our answer";
-                case EXPIRED -> "nobody refreshed the session in time";
-                case PROTOCOL_BROKEN -> "the other side never answered our offer";
-                case LOST -> "the other side is gone";
-              }
-              + inBrackets(reason));
-    }
-
-    private static String inBrackets(Optional<Reason> reason) {
-      return reason
-          .map(it -> " (" + (it.text().isEmpty() ? it.headerValue() : it.text()) + ")")
-          .orElse("");
-    }
   }
 }
