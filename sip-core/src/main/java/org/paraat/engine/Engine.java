@@ -18,6 +18,7 @@ import org.paraat.pbx.vocabulary.Standing;
 import org.paraat.pbx.vocabulary.SwitchId;
 import org.paraat.pbx.vocabulary.Task;
 import org.paraat.sip.dialog.SipEndpoint;
+import org.paraat.sip.message.Tokens;
 import org.paraat.sip.transport.Flow;
 import org.paraat.sip.transport.Loop;
 import org.paraat.sip.transport.Transports;
@@ -90,7 +91,8 @@ public final class Engine implements Switchboard, CallLadders {
             new Invitations(phones, trunks),
             ladders,
             new SignsOfLife(loop),
-            meters.trunks());
+            meters.trunks(),
+            new Tokens(random));
     timers = new Timers(loop, core);
     portJanitor = new PortJanitor(loop, ports.media(), legs, alarms, ports.meters());
     admission = new Admission(loop, legs, ports.media(), meters);

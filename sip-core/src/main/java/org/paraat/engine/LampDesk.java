@@ -209,7 +209,7 @@ final class LampDesk implements Source {
           case CALLS -> DialogInfo.Direction.INITIATOR;
           case IS_CALLED -> DialogInfo.Direction.RECIPIENT;
         },
-        light.leg().flatMap(legs::leg).flatMap(Leg::shownDialog),
+        light.leg().flatMap(legs::shownAs),
         switch (light.sound()) {
           case HEARD -> DialogInfo.Rendering.HEARD;
           case ON_HOLD -> DialogInfo.Rendering.ON_HOLD;

@@ -13,7 +13,6 @@ import org.paraat.pbx.vocabulary.Command;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.TrunkId;
-import org.paraat.sip.dialog.DialogId;
 import org.paraat.sip.dialog.IncomingRequest;
 import org.paraat.sip.dialog.InviteDialog;
 import org.paraat.sip.message.ReferTo;
@@ -63,16 +62,6 @@ abstract class Leg {
   /** All that were spoken in, also those that came to nothing. */
   final List<InviteDialog> dialogs() {
     return dialogs;
-  }
-
-  /** Of the dialog that others are shown, when its peer has said enough to name it. */
-  final Optional<DialogId> shownDialog() {
-    for (InviteDialog dialog : dialogs) {
-      if (!dialog.isEnded() && !dialog.id().remoteTag().isEmpty()) {
-        return Optional.of(dialog.id());
-      }
-    }
-    return Optional.empty();
   }
 
   final LegId id() {

@@ -19,6 +19,7 @@ import org.paraat.pbx.vocabulary.NodeId;
 import org.paraat.pbx.vocabulary.Origin;
 import org.paraat.pbx.vocabulary.Redirection;
 import org.paraat.pbx.vocabulary.Urgency;
+import org.paraat.sip.dialog.DialogId;
 import org.paraat.sip.dialog.IncomingInvite;
 import org.paraat.sip.dialog.IncomingRequest;
 import org.paraat.sip.dialog.InviteDialog;
@@ -27,6 +28,7 @@ import org.paraat.sip.dialog.SipEndpoint;
 import org.paraat.sip.message.ReferTo;
 import org.paraat.sip.message.ReplacesHeader;
 import org.paraat.sip.message.SipMessages;
+import org.paraat.sip.message.Tokens;
 import org.paraat.sip.transport.Flow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +47,7 @@ final class Legs {
   private final SignsOfLife signsOfLife;
   private final TrunkMeters trunkMeters;
   private final Map<LegId, Leg> alive = new LinkedHashMap<>();
-  private final DialogFinder dialogs = new DialogFinder();
+  private final DialogFinder dialogs;
   private SipEndpoint sip;
   private long lastIncoming;
   private volatile int count;
@@ -57,7 +59,8 @@ final class Legs {
       Invitations invitations,
       Ladders ladders,
       SignsOfLife signsOfLife,
-      TrunkMeters trunkMeters) {
+      TrunkMeters trunkMeters,
+      Tokens tokens) {
     this.node = settings.node();
     this.most = settings.mostLegs();
     this.core = core;
@@ -66,6 +69,7 @@ final class Legs {
     this.ladders = ladders;
     this.signsOfLife = signsOfLife;
     this.trunkMeters = trunkMeters;
+    this.dialogs = new DialogFinder(tokens);
   }
 
   /** What calls are placed with; said once, before the first. */
@@ -75,6 +79,11 @@ final class Legs {
 
   Optional<Leg> leg(LegId id) {
     return Optional.ofNullable(alive.get(id));
+  }
+
+  /** The name by which others take the place of a leg; empty when it is no more. */
+  Optional<DialogId> shownAs(LegId id) {
+    return leg(id).map(leg -> dialogs.aliasOf(leg.id()));
   }
 
   /** From any thread. */
@@ -160,7 +169,7 @@ final class Legs {
       leg.trunk().ifPresent(trunkMeters::ends);
     }
     count = alive.size();
-    leg.dialogs().forEach(dialog -> dialogs.forget(leg, dialog));
+    dialogs.forget(leg);
     leg.letGo();
   }
 

@@ -133,6 +133,11 @@ public final class LampKey {
     return shown.values().stream().anyMatch(each -> each.state().equals(state));
   }
 
+  /** What it was told last, as written. */
+  String body() {
+    return body;
+  }
+
   /** How often it was told anything. */
   public int timesTold() {
     return told;

@@ -4,6 +4,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -81,6 +82,25 @@ class LampScenarios {
     watcher.lamp("1203").isLit();
     patient.hangsUp();
     watcher.lamp("1203").isOff();
+  }
+
+  @Test
+  void aLampNamesNoDialogByWhichItsCallCanBeEnded() {
+    var post = post().directNumber("0880000202", "1202");
+    var watcher = post.phone("1203").watches("1202");
+    post.outsideCaller(PATIENT).dials("0880000202");
+    post.phone("1202").rings();
+    String shown = watcher.lamp("1202").blinks().blinkingCall();
+    String own = post.phone("1202").ringing().asReplaced();
+    List<String> secrets = List.of(own.split(";(to|from)-tag="));
+    assertEquals(3, secrets.size());
+    secrets.forEach(secret -> assertFalse(shown.contains(secret), shown));
+    post.phone("1202").answers();
+    watcher.lamp("1202").isLit();
+    secrets.forEach(secret -> assertFalse(watcher.lamp("1202").body().contains(secret)));
+    // what was shown while it rang takes no conversation of somebody else
+    watcher.replaces(shown, "1202").isRefusedWith(403);
+    post.phone("1202").isTalkingTo(post.outsideCaller(PATIENT));
   }
 
   @Test

@@ -57,8 +57,8 @@ public record DialogInfo(String entity, List<Conversation> conversations) implem
    * One conversation.
    *
    * @param id equal for the same conversation, never that of another
-   * @param dialog ours with the phone that is shown, by which somebody else can take the call (RFC
-   *     3891)
+   * @param dialog the name by which somebody else can take the call (RFC 3891), never that by which
+   *     requests within the call are found
    * @param remote the other side
    */
   public record Conversation(
