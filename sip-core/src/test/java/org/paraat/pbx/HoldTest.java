@@ -251,6 +251,40 @@ class HoldTest {
   }
 
   @Test
+  void aPhoneThatIsBackInAMomentStillGetsTheCallerOfNoQueueWhomItHeld() {
+    var post = PbxTester.withPeople("1201");
+    LegId patient = post.outside(PATIENT, "0880001201");
+    post.answers(post.at("desk1"));
+    post.holds(post.at("desk1"));
+    post.unregisters("desk1");
+    post.isLost(post.at("desk1"));
+    post.passes(ofSeconds(12));
+    assertEquals(List.of(Prompts.ON_HOLD), post.hears(patient));
+    post.registers("desk1");
+    post.passes(ofSeconds(5));
+    post.fails(post.at("desk1"), Cause.BUSY, 486);
+    post.passes(ofSeconds(5));
+    post.answers(post.at("desk1"));
+    assertTrue(post.isBridged(patient, post.at("desk1")));
+    post.hangsUp(patient);
+    post.isAtRest();
+  }
+
+  @Test
+  void aPhoneThatNeverComesBackIsAwaitedForNoLongerThanItWouldHaveRung() {
+    var post = PbxTester.withPeople("1201");
+    LegId patient = post.outside(PATIENT, "0880001201");
+    post.answers(post.at("desk1"));
+    post.holds(post.at("desk1"));
+    post.unregisters("desk1");
+    post.isLost(post.at("desk1"));
+    post.passes(ofSeconds(45));
+    assertEquals(List.of(Prompts.NOT_REACHABLE, Prompts.GOODBYE), post.hears(patient));
+    post.finishes(patient);
+    post.isAtRest();
+  }
+
+  @Test
   void whoHoldsFromOutsideOwnsNothingAndEndsTheCallByHangingUp() {
     var talk = new Talk();
     talk.post.holds(talk.patient);

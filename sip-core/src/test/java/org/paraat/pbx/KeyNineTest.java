@@ -93,6 +93,27 @@ class KeyNineTest {
   }
 
   @Test
+  void aPatientOfNoQueueStaysOnHoldHoweverLongTheEmergencyLasts() {
+    var post = post("1201");
+    LegId patient = post.outside(PATIENT, "0880001201");
+    LegId agent = post.at("desk1");
+    post.answers(agent);
+    LegId emergency = post.outside(EMERGENCY, SPOED);
+    post.fails(post.at("desk1"), Cause.BUSY, 486);
+    post.keys(agent, "9");
+    post.finishes(patient);
+    for (int minute = 3; minute < 6; minute++) {
+      post.passes(ofSeconds(minute == 3 ? 180 : 60));
+      post.fails(post.at("desk1"), Cause.BUSY, 486);
+      assertEquals(List.of(Prompts.MUSIC), post.hears(patient));
+    }
+    post.hangsUp(emergency);
+    assertTrue(post.isBridged(patient, agent));
+    post.hangsUp(patient);
+    post.isAtRest();
+  }
+
+  @Test
   void otherKeysAreOfTheConversation() {
     var one = new Whispered();
     one.post.keys(one.agent, "8");

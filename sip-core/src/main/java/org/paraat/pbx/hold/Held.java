@@ -41,6 +41,9 @@ public final class Held implements RingsParties, Conversation {
   /** A recall goes on so long for a caller who comes from no queue and whose owner is gone. */
   private static final Duration LAST_RECALL = Duration.ofSeconds(45);
 
+  /** The phone of an owner who is gone may be busy, or without a connection, for a moment. */
+  private static final Duration AGAIN_AFTER = Duration.ofSeconds(5);
+
   /** A phone says that it holds a moment before or after it answers the other call. */
   private static final Duration SAME_MOMENT = Duration.ofSeconds(3);
 
@@ -48,6 +51,7 @@ public final class Held implements RingsParties, Conversation {
   private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(20);
 
   private static final TimerName QUESTION = TimerName.of("whether who holds is there");
+  private static final TimerName AGAIN = TimerName.of("ring who held again");
   private static final TimerName LONGEST = TimerName.of("longest hold");
 
   private final LegId holder;
@@ -58,6 +62,7 @@ public final class Held implements RingsParties, Conversation {
   private Optional<Party.AtPhone> owner = Optional.empty();
   private Duration wrapUp = Duration.ZERO;
   private Instant since = Instant.EPOCH;
+  private Instant ownerIsAwaitedUntil = Instant.EPOCH;
   private boolean isRecall;
   private boolean isLent;
 
@@ -163,9 +168,7 @@ public final class Held implements RingsParties, Conversation {
     }
     call.isNowFor(kept);
     turn.trace(call, "lost who held", cause.inWords());
-    parties.stop(call, turn);
-    Duration time = Recall.hasQueue(call) ? SHORT_RECALL : LAST_RECALL;
-    return recall(time, "the phone that held is gone", call, turn);
+    return ownerIsGone("the phone that held is gone", call, turn);
   }
 
   @Override
@@ -197,9 +200,7 @@ public final class Held implements RingsParties, Conversation {
       }
       case Signal.LentLegGone(var leg) when leg.equals(holder) -> {
         isLent = false;
-        parties.stop(call, turn);
-        Duration time = Recall.hasQueue(call) ? SHORT_RECALL : LAST_RECALL;
-        yield recall(time, "the phone that took the emergency is gone", call, turn);
+        yield ownerIsGone("the phone that took the emergency is gone", call, turn);
       }
       case Signal.ConsultationBegan _ -> {
         if (owner.isPresent()) {
@@ -208,7 +209,8 @@ public final class Held implements RingsParties, Conversation {
         yield Next.STAY;
       }
       case Signal.ConsultationEnded _ -> {
-        if (owner.filter(o -> Consultation.goesOn(call, o.device(), turn)).isEmpty()) {
+        if (!isRecall
+            && owner.filter(o -> Consultation.goesOn(call, o.device(), turn)).isEmpty()) {
           clock.goesOn(call, turn);
         }
         yield Next.STAY;
@@ -280,6 +282,9 @@ public final class Held implements RingsParties, Conversation {
       turn.setTimer(call, QUESTION, BETWEEN_QUESTIONS);
       return Next.STAY;
     }
+    if (timer.equals(AGAIN)) {
+      return recall(ownerIsAwaitedFor(turn), "who held did not take the caller", call, turn);
+    }
     if (!timer.equals(HoldClock.MINUTE)) {
       return RingsParties.super.onTimer(timer, call, turn);
     }
@@ -316,6 +321,18 @@ public final class Held implements RingsParties, Conversation {
     Recall.ring(phone, REMINDER_RINGS, because, parties, call, turn);
   }
 
+  /** Whatever rang for a phone that had a leg here is rung anew, for the last time. */
+  private Next ownerIsGone(String because, Call call, Turn turn) {
+    parties.stop(call, turn);
+    Duration time = Recall.hasQueue(call) ? SHORT_RECALL : LAST_RECALL;
+    ownerIsAwaitedUntil = turn.at().plus(time);
+    return recall(time, because, call, turn);
+  }
+
+  private Duration ownerIsAwaitedFor(Turn turn) {
+    return Duration.between(turn.at(), ownerIsAwaitedUntil);
+  }
+
   private Next recall(Duration time, String because, Call call, Turn turn) {
     clock.stop(call, turn);
     call.isNowFor(kept);
@@ -346,16 +363,22 @@ public final class Held implements RingsParties, Conversation {
       return Next.STAY;
     }
     turn.trace(call, refusal.party() + " did not take the caller back", refusal.cause().inWords());
-    return Recall.toQueue(call, turn)
-        .orElseGet(
-            () -> {
-              if (call.leg(holder).isEmpty()) {
-                return new Next.NotReached(refusal.cause());
-              }
-              isRecall = false;
-              clock.countAnother(call, turn);
-              return Next.STAY;
-            });
+    boolean isOwnerGone = call.leg(holder).isEmpty() && !isLent;
+    boolean mayBeWorthIt = refusal.cause() == Cause.BUSY || !Recall.hasQueue(call);
+    if (isOwnerGone && mayBeWorthIt && ownerIsAwaitedFor(turn).compareTo(AGAIN_AFTER) > 0) {
+      turn.setTimer(call, AGAIN, AGAIN_AFTER);
+      return Next.STAY;
+    }
+    Optional<Next> queue = Recall.toQueue(call, turn);
+    if (queue.isPresent()) {
+      return queue.get();
+    }
+    if (isOwnerGone) {
+      return new Next.NotReached(refusal.cause());
+    }
+    isRecall = false;
+    clock.countAnother(call, turn);
+    return Next.STAY;
   }
 
   @Override
@@ -364,6 +387,7 @@ public final class Held implements RingsParties, Conversation {
     parties.stop(call, turn);
     turn.cancelTimer(call, LONGEST);
     turn.cancelTimer(call, QUESTION);
+    turn.cancelTimer(call, AGAIN);
     turn.stopPlaying(call, kept);
   }
 
@@ -372,7 +396,7 @@ public final class Held implements RingsParties, Conversation {
     if (call.leg(kept).isEmpty()) {
       violations.accept(call.id() + " keeps nobody on hold");
     }
-    boolean isRinging = !parties.ringing().isEmpty();
+    boolean isRinging = !parties.ringing().isEmpty() || call.timers().containsKey(AGAIN);
     if (owner.isPresent() && !clock.isWoundUp() && !isRinging) {
       violations.accept(call.id() + " is on hold and its owner is never reminded");
     }
@@ -387,6 +411,7 @@ public final class Held implements RingsParties, Conversation {
     copy.owner = owner;
     copy.wrapUp = wrapUp;
     copy.since = since;
+    copy.ownerIsAwaitedUntil = ownerIsAwaitedUntil;
     copy.isRecall = isRecall;
     copy.isLent = isLent;
     return copy;
