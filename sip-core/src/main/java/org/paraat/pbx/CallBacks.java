@@ -1,5 +1,6 @@
 package org.paraat.pbx;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.paraat.pbx.call.Call;
@@ -18,6 +19,9 @@ import org.paraat.pbx.vocabulary.Urgency;
 
 /** Sees to it that emergency callers who were not helped are called back. */
 final class CallBacks {
+  /** Whoever talks for less cannot have been helped, be it a person or a voicemail. */
+  private static final Duration SHORTEST_TALK = Duration.ofSeconds(30);
+
   private final Tasks tasks;
 
   CallBacks(Tasks tasks) {
@@ -26,6 +30,7 @@ final class CallBacks {
 
   /** A call ends: whoever came with an emergency and was not helped is a task from now on. */
   void ends(Call call, Cause cause, Turn turn) {
+    calledBack(call, turn);
     Optional<QueueCode> waitedIn = waitedIn(call);
     boolean isFromOutside = call.origin() instanceof Origin.FromTrunk;
     if (call.urgency() == Urgency.ROUTINE
@@ -81,17 +86,43 @@ final class CallBacks {
         .anyMatch(leg -> !leg.call().equals(except.id()) && leg.bridgedTo().isPresent());
   }
 
-  /** Two parties talk: who was to be called back has been reached. */
+  /** A voicemail answers too: that somebody was called back is written down, and no more. */
+  private void calledBack(Call call, Turn turn) {
+    Optional<Task> task = tasks.release(call.id());
+    if (task.isPresent() && talkedFor(call, turn).compareTo(SHORTEST_TALK) >= 0) {
+      String by = call.callingParty().name(turn.directory());
+      tasks.calledBack(task.get(), new Task.CalledBack(turn.at(), by));
+      turn.trace(call, "was a call back", task.get().call() + " is open until somebody closes it");
+    }
+  }
+
+  private static Duration talkedFor(Call call, Turn turn) {
+    Duration talked = Duration.ZERO;
+    for (Segment segment : call.segments()) {
+      if (segment.kind() == Segment.Kind.TALKED) {
+        var until = segment.until().orElse(turn.at());
+        talked = talked.plus(Duration.between(segment.from(), until));
+      }
+    }
+    return talked;
+  }
+
+  /**
+   * Two parties talk: who called again has been helped; who is called may as well be a voicemail.
+   */
   void talk(Call call, Turn turn) {
     if (tasks.isEmpty()) {
       return;
     }
     for (Leg leg : call.legs()) {
       if (leg.party() instanceof Party.Outside(var number) && leg.isAnswered()) {
-        tasks
-            .of(number)
-            .flatMap(t -> tasks.close(t.call(), Tasks.PLATFORM, "was reached", turn.at()))
-            .ifPresent(turn::save);
+        Optional<Task> task = tasks.of(number);
+        if (leg.isDialledByUs()) {
+          task.ifPresent(known -> tasks.claim(known, call.id()));
+        } else {
+          task.flatMap(t -> tasks.close(t.call(), Tasks.PLATFORM, "called again", turn.at()))
+              .ifPresent(turn::save);
+        }
       }
     }
   }

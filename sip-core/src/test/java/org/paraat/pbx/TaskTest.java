@@ -102,7 +102,7 @@ class TaskTest {
             .anyMatch(
                 c ->
                     c instanceof Command.Save(Change.TaskClosed closed)
-                        && closed.because().equals("was reached")));
+                        && closed.because().equals("called again")));
   }
 
   @Test
@@ -116,8 +116,11 @@ class TaskTest {
     assertEquals(1, tasks(post).size());
     post.answers(caller);
     assertTrue(post.isBridged(agent, caller));
-    assertEquals(List.of(), tasks(post));
+    post.passes(ofSeconds(31));
     post.hangsUp(agent);
+    var last = new Task.CalledBack(post.now, "1201");
+    assertEquals(Optional.of(last), tasks(post).getFirst().calledBack());
+    assertEquals(tasks(post), post.pbx.fork().view().tasks());
     assertEquals(Urgency.EMERGENCY, post.lastEnded().urgency());
     post.isAtRest();
   }
@@ -157,7 +160,22 @@ class TaskTest {
     post.isAtRest();
     assertEquals("1202", post.lastEnded().from());
     assertEquals(CALLER, post.lastEnded().to());
-    assertEquals(List.of(), tasks(post));
+    assertEquals(1, tasks(post).size());
+  }
+
+  @Test
+  void aVoicemailIsNobodyWhoWasCalledBack() {
+    var post = abandoned();
+    LegId agent = post.phone("desk1", "*66");
+    post.finishes(agent);
+    post.answers(post.atNumber("carrier-a", CALLER));
+    post.passes(ofSeconds(12));
+    post.hangsUp(agent);
+    assertEquals(Optional.empty(), tasks(post).getFirst().calledBack());
+    post.phone("desk1", CALLER);
+    post.answers(post.atNumber("carrier-a", CALLER));
+    post.passes(ofSeconds(31));
+    assertEquals(1, tasks(post).size());
   }
 
   @Test

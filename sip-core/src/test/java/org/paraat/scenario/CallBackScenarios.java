@@ -4,6 +4,7 @@ import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.paraat.engine.Switchboard.CallBackOutcome;
@@ -41,8 +42,9 @@ class CallBackScenarios {
     post.passes(ofSeconds(3));
     patient.rings().answers();
     patient.isTalkingTo(post.phone("1201"));
-    assertEquals(List.of(), post.platform().view().tasks());
+    post.passes(ofSeconds(30));
     patient.hangsUp();
+    assertEquals(Optional.of("1201"), task().calledBack().map(Task.CalledBack::by));
   }
 
   @Test

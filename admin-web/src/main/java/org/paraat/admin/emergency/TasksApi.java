@@ -63,7 +63,14 @@ public final class TasksApi {
               .put("queue", task.queue().digits())
               .put("queueName", queue)
               .put("since", task.since().toString())
-              .put("why", ApiWord.of(task.why())));
+              .put("why", ApiWord.of(task.why()))
+              .put(
+                  "calledBack",
+                  task.calledBack()
+                      .map(
+                          last ->
+                              new JsonObject().put("at", last.at().toString()).put("by", last.by()))
+                      .orElse(null)));
     }
     return tasks;
   }

@@ -65,7 +65,9 @@ function create(task) {
 
 function update(row, task) {
   setText(row.querySelector(".number"), task.number ?? say("calls.withheld"));
-  setText(row.querySelector(".about"), say(`tasks.${task.why}`, { queue: task.queueName ?? task.queue, time: clockTime(task.since, false) }));
+  const about = say(`tasks.${task.why}`, { queue: task.queueName ?? task.queue, time: clockTime(task.since, false) });
+  const last = task.calledBack;
+  setText(row.querySelector(".about"), last === null ? about : `${about}; ${say("tasks.called-back", { by: last.by, time: clockTime(last.at, false) })}`);
   countFrom(row.querySelector("time"), task.since);
 }
 

@@ -43,7 +43,8 @@ class TasksApiTest {
             .put("queue", "900")
             .put("queueName", "Spoed")
             .put("since", "2026-01-01T02:56:10Z")
-            .put("why", "gave-up"),
+            .put("why", "gave-up")
+            .putNull("calledBack"),
         tasks.getJsonObject(0));
     assertTrue(tasks.getJsonObject(1).getValue("number") == null);
   }

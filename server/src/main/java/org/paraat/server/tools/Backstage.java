@@ -135,6 +135,14 @@ final class Backstage {
     throw new StepFailed(otherwise);
   }
 
+  void closes(String task) throws StepFailed {
+    asked(
+        () -> {
+          platform.closeTask(task, "was reached");
+          return task;
+        });
+  }
+
   void callsBack(String task, String extension) throws StepFailed {
     asked(
         () -> {

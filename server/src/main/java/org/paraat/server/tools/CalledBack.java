@@ -50,8 +50,9 @@ final class CalledBack {
     story.step(
         "/api/tasks",
         () -> {
+          backstage.closes(task[0]);
           backstage.isDone(CALLER);
-          return "has nobody to be called back any more";
+          return "has nobody to be called back once the task is closed";
         });
     story.step(
         "patient",

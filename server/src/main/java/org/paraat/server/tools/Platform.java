@@ -84,12 +84,20 @@ final class Platform implements AutoCloseable {
 
   /** Calls somebody back who is named by a task, from the phone of a person. */
   void callBack(String task, String extension) throws NoAnswer {
-    String path = "/api/tasks/" + task + "/call";
+    post("/api/tasks/" + task + "/call", "{\"extension\":\"" + extension + "\"}");
+  }
+
+  /** Says that somebody need not be called back any more. */
+  void closeTask(String task, String because) throws NoAnswer {
+    post("/api/tasks/" + task + "/close", "{\"because\":\"" + because + "\"}");
+  }
+
+  private void post(String path, String body) throws NoAnswer {
     answer(
         path,
         request(path)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString("{\"extension\":\"" + extension + "\"}"))
+            .POST(BodyPublishers.ofString(body))
             .build());
   }
 

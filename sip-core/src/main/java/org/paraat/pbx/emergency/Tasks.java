@@ -15,7 +15,7 @@ import org.paraat.pbx.vocabulary.Task;
 
 /** Emergency callers who were not helped and are to be called back, the oldest first. */
 public final class Tasks {
-  /** Who closes a task when the caller was reached. */
+  /** Who closes a task when the caller was helped in another call. */
   public static final String PLATFORM = "paraat";
 
   /** Beyond these the oldest is closed unhelped, which is said aloud. */
@@ -23,12 +23,17 @@ public final class Tasks {
 
   private final SequencedMap<CallId, Task> open = new LinkedHashMap<>();
 
+  /** Which task each call works on. */
+  private final SequencedMap<CallId, CallId> claims = new LinkedHashMap<>();
+
   private long changes;
 
   public Tasks() {}
 
   public Tasks(Tasks original) {
     open.putAll(original.open);
+    claims.putAll(original.claims);
+    changes = original.changes;
   }
 
   public void restore(Standing standing) {
@@ -85,6 +90,22 @@ public final class Tasks {
   /** Somebody need not be called back any more; empty when that was known already. */
   public Optional<Change> close(CallId call, String by, String because, Instant at) {
     return open.containsKey(call) ? Optional.of(closed(call, by, because, at)) : Optional.empty();
+  }
+
+  /** This call is to reach who is named by the task. */
+  public void claim(Task task, CallId by) {
+    claims.put(by, task.call());
+  }
+
+  /** The call works on its task no more; which one that was, if it is open still. */
+  public Optional<Task> release(CallId call) {
+    return Optional.ofNullable(claims.remove(call)).flatMap(this::task);
+  }
+
+  /** That number was spoken to; only a person knows whether that was the caller. */
+  public void calledBack(Task task, Task.CalledBack last) {
+    open.replace(task.call(), task.calledBack(last));
+    changes++;
   }
 
   private Change closed(CallId call, String by, String because, Instant at) {

@@ -20,7 +20,7 @@ public sealed interface Change {
    * A caller need not be called back any more.
    *
    * @param by the person, or the platform itself
-   * @param because such as that the caller was reached
+   * @param because such as that the caller called again
    */
   record TaskClosed(Instant at, CallId task, String by, String because) implements Change {}
 

@@ -10,9 +10,31 @@ import java.util.Optional;
  * @param number to call back; empty when it was withheld
  * @param queue where the caller waited
  * @param since when the caller was gone
+ * @param calledBack when that number was last spoken to; not kept over a restart
  */
 public record Task(
-    CallId call, Optional<PhoneNumber> number, QueueCode queue, Instant since, Why why) {
+    CallId call,
+    Optional<PhoneNumber> number,
+    QueueCode queue,
+    Instant since,
+    Why why,
+    Optional<CalledBack> calledBack) {
+
+  /** Nobody has called back yet. */
+  public Task(CallId call, Optional<PhoneNumber> number, QueueCode queue, Instant since, Why why) {
+    this(call, number, queue, since, why, Optional.empty());
+  }
+
+  public Task calledBack(CalledBack last) {
+    return new Task(call, number, queue, since, why, Optional.of(last));
+  }
+
+  /**
+   * Somebody talked with that number, which may have been a voicemail.
+   *
+   * @param by the name of who called
+   */
+  public record CalledBack(Instant at, String by) {}
 
   /** What became of the caller. */
   public enum Why {
