@@ -98,7 +98,7 @@ final class CauseTable {
       case PROTOCOL_ERROR -> 400;
       case TRUNK_FAILED -> 502;
       case TRUNK_UNREACHABLE -> 504;
-      case ALL_TRUNKS_FAILED, OVERLOAD, SHUTTING_DOWN -> UNAVAILABLE;
+      case ALL_TRUNKS_FAILED, OVERLOAD, SHUTTING_DOWN, PLATFORM_RESTARTED -> UNAVAILABLE;
       case OUR_BUG -> 500;
     };
   }
@@ -136,6 +136,7 @@ final class CauseTable {
           Optional.of(new Reason("Q.850", 102, "Longer than a conversation may last"));
       case SOUND_LOST -> Optional.of(new Reason("Q.850", 41, "No sound comes any more"));
       case SHUTTING_DOWN -> Optional.of(new Reason("SIP", 503, "Shutting down"));
+      case PLATFORM_RESTARTED -> Optional.of(new Reason("SIP", 503, "Restarted"));
       case OVERLOAD -> Optional.of(new Reason("SIP", 503, "Overload"));
       case OUR_BUG -> Optional.of(new Reason("SIP", 500, "Internal error"));
       case TRUNK_FAILED, TRUNK_UNREACHABLE, ALL_TRUNKS_FAILED ->
@@ -176,6 +177,7 @@ final class CauseTable {
           LASTED_TOO_LONG,
           OVERLOAD,
           SHUTTING_DOWN,
+          PLATFORM_RESTARTED,
           OUR_BUG ->
           0;
     };

@@ -108,7 +108,7 @@ final class Confirmations {
               Change.TaskOpened _,
               Change.TaskClosed _ ->
               true;
-          case Change.CallEnded _, Change.LegMeasured _ -> false;
+          case Change.CallGoesOn _, Change.CallEnded _, Change.LegMeasured _ -> false;
         };
   }
 

@@ -43,7 +43,10 @@ final class EmergencyMeters {
       case Change.CallEnded(CallRecord call) -> ended(call);
       case Change.TaskOpened _ -> tasksOpened.increment();
       case Change.TaskClosed _ -> tasksClosed.increment();
-      case Change.AgentChanged _, Change.SwitchPositionChanged _, Change.LegMeasured _ -> {}
+      case Change.AgentChanged _,
+          Change.SwitchPositionChanged _,
+          Change.CallGoesOn _,
+          Change.LegMeasured _ -> {}
     }
   }
 

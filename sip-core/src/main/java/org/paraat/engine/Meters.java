@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
@@ -170,7 +171,10 @@ final class Meters {
 
   void saved(Change change) {
     if (change instanceof Change.CallEnded(var call)) {
-      callsEnded.increment();
+      // one that a kill has cut off began in a life that counted for itself
+      if (!call.cause().equals(Optional.of(Cause.PLATFORM_RESTARTED))) {
+        callsEnded.increment();
+      }
       if (call.cause().filter(Cause.OVERLOAD::equals).isPresent()) {
         turnedAway();
       }

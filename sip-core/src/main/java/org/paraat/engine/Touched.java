@@ -77,6 +77,7 @@ final class Touched {
       case Command.Dial c -> Optional.of(c.call());
       case Command.Tell c -> Optional.of(c.call());
       case Command.Save(Change.CallEnded ended) -> Optional.of(ended.call().id());
+      case Command.Save(Change.CallGoesOn on) -> Optional.of(on.call().call().id());
       case Command.Save(Change.LegMeasured measured) -> Optional.of(measured.call());
       case Command.Save _,
           Command.SendRinging _,

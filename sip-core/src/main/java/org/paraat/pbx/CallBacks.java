@@ -1,6 +1,7 @@
 package org.paraat.pbx;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.paraat.pbx.call.Call;
@@ -31,40 +32,56 @@ final class CallBacks {
   /** A call ends: whoever came with an emergency and was not helped is a task from now on. */
   void ends(Call call, Cause cause, Turn turn) {
     calledBack(call, turn);
-    Optional<QueueCode> waitedIn = waitedIn(call);
-    boolean isFromOutside = call.origin() instanceof Origin.FromTrunk;
-    if (call.urgency() == Urgency.ROUTINE
-        || !isFromOutside
-        || waitedIn.isEmpty()
-        || !isUnhelped(cause)) {
+    if (!isUnhelped(cause)) {
       return;
+    }
+    var why = cause == Cause.CALLER_GAVE_UP ? Task.Why.GAVE_UP : Task.Why.LOST;
+    Optional<Task> lost = taskOf(call, why, turn.at());
+    if (lost.isEmpty()
+        || lost.get().number().filter(known -> talks(known, call, turn)).isPresent()) {
+      return; // who called twice and is helped in the other call
+    }
+    if (opens(lost.get(), cause, turn)) {
+      turn.trace(call, "is to be called back", "this emergency was not helped");
+    } else {
+      turn.trace(call, "is to be called back", "as was known already of this number");
+    }
+  }
+
+  /** Who the caller is, should the call end without help; empty for whom nobody calls back. */
+  static Optional<Task> taskOf(Call call, Task.Why why, Instant since) {
+    if (call.urgency() == Urgency.ROUTINE || !(call.origin() instanceof Origin.FromTrunk)) {
+      return Optional.empty();
     }
     Optional<PhoneNumber> number =
         call.callingParty() instanceof Party.Outside(var known)
             ? Optional.of(known)
             : Optional.empty();
-    if (number.filter(known -> talks(known, call, turn)).isPresent()) {
-      return; // who called twice and is helped in the other call
-    }
-    var why = cause == Cause.CALLER_GAVE_UP ? Task.Why.GAVE_UP : Task.Why.LOST;
-    var task = new Task(call.id(), number, waitedIn.get(), turn.at(), why);
+    return waitedIn(call).map(queue -> new Task(call.id(), number, queue, since, why));
+  }
+
+  /** A call ended with the last life of the platform. */
+  void wasCutOff(Task known, Instant at, Turn turn) {
+    var task = new Task(known.call(), known.number(), known.queue(), at, known.why());
+    opens(task, Cause.PLATFORM_RESTARTED, turn);
+  }
+
+  private boolean opens(Task task, Cause cause, Turn turn) {
     var changes = tasks.open(task, turn.at());
     changes.forEach(turn::save);
-    if (changes.isEmpty()) {
-      turn.trace(call, "is to be called back", "as was known already of this number");
-      return;
+    if (!changes.isEmpty()) {
+      turn.alarm(
+          Alarm.Kind.EMERGENCY_ABANDONED,
+          task.call().toString(),
+          "An emergency caller of queue "
+              + task.queue()
+              + " is gone without help ("
+              + cause.inWords()
+              + "): call back"
+              + task.number().map(known -> " " + known).orElse(", if you know who it was")
+              + ".");
     }
-    turn.trace(call, "is to be called back", "this emergency was not helped");
-    turn.alarm(
-        Alarm.Kind.EMERGENCY_ABANDONED,
-        call.id().toString(),
-        "An emergency caller of queue "
-            + waitedIn.get()
-            + " is gone without help ("
-            + cause.inWords()
-            + "): call back"
-            + number.map(known -> " " + known).orElse(", if you know who it was")
-            + ".");
+    return !changes.isEmpty();
   }
 
   private static Optional<QueueCode> waitedIn(Call call) {

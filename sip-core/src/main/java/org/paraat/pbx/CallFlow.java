@@ -20,6 +20,8 @@ import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.Destination;
 import org.paraat.pbx.vocabulary.Prompts;
 import org.paraat.pbx.vocabulary.Replaces;
+import org.paraat.pbx.vocabulary.Standing;
+import org.paraat.pbx.vocabulary.Task;
 
 /** Leads each call from phase to phase, and ends the one on which we fail. */
 final class CallFlow {
@@ -121,6 +123,30 @@ final class CallFlow {
     return call.isAnswered()
         ? Next.say(List.of(Prompts.NOT_REACHABLE, Prompts.GOODBYE), Next.end(cause))
         : Next.end(cause);
+  }
+
+  /** What the caller lives through since this turn outlives the platform. */
+  void keepWhatGoesOn(Turn turn) {
+    for (Call call : turn.livesAnew()) {
+      if (turn.exchange().call(call.id()).isPresent()) {
+        var known =
+            new Standing.CallStanding(
+                CallRecords.withoutTrace(call),
+                CallBacks.taskOf(call, Task.Why.LOST, turn.at()),
+                turn.at());
+        turn.save(new Change.CallGoesOn(known));
+      }
+    }
+  }
+
+  /** The calls that went on when the last life of the platform ended have ended. */
+  void endWhatWentOn(Standing standing, Turn turn) {
+    for (Standing.CallStanding left : standing.calls()) {
+      var call = CallRecords.cutOff(left.call(), left.lastKnown());
+      left.task().ifPresent(task -> callBacks.wasCutOff(task, left.lastKnown(), turn));
+      turn.told(call.id(), "ended: " + Cause.PLATFORM_RESTARTED.inWords());
+      turn.save(new Change.CallEnded(call));
+    }
   }
 
   void end(Call call, Cause cause, Turn turn) {

@@ -136,7 +136,7 @@ final class Joining {
     here.become(ringing);
     there.become(new Joined());
     here.startsOverWith(stepsOf(there));
-    here.nowLives(Segment.Kind.TRANSFERRED, there.dialled(), turn.at());
+    turn.nowLives(here, Segment.Kind.TRANSFERRED, there.dialled());
     heard.ifPresentOrElse(leg -> turn.earlyMedia(here, leg), () -> turn.ringbackTo(here));
     turn.trace(here, "is transferred to " + there.dialled(), "it rings already");
     turn.trace(there, "was joined into " + here.id(), "it rings for who was on hold");

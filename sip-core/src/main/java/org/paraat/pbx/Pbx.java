@@ -84,6 +84,7 @@ public final class Pbx {
     try {
       happen(event, turn);
       settle(turn);
+      flow.keepWhatGoesOn(turn);
     } catch (RuntimeException bug) {
       turn.alarm(Alarm.Kind.CALL_ENDED_BY_OUR_BUG, "pbx", bug + " on " + event);
       auditAfterBug(turn);
@@ -223,6 +224,7 @@ public final class Pbx {
     router = new Router(started.directory());
     turn.agents().restore(started.standing(), started.directory(), now);
     features.trunks().adopt(started.directory(), turn);
+    flow.endWhatWentOn(started.standing(), turn);
   }
 
   private void adopt(Directory directory, Turn turn) {

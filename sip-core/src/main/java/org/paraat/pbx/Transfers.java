@@ -55,7 +55,7 @@ final class Transfers {
     turn.acceptTransfer(asked.leg());
     handsOver(asked.leg(), call, turn);
     call.startsOverWith(route.then());
-    call.nowLives(Segment.Kind.TRANSFERRED, asked.dialled(), turn.at());
+    turn.nowLives(call, Segment.Kind.TRANSFERRED, asked.dialled());
     turn.trace(call, "is transferred to " + asked.dialled(), by + " asked for it");
     turn.tell(call, "is transferred to " + asked.dialled() + " by " + by);
     return place.isPresent()

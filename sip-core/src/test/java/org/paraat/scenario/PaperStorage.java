@@ -88,6 +88,8 @@ final class PaperStorage implements Storage {
     Map<ExtensionNumber, Standing.AgentStanding> agents = new LinkedHashMap<>();
     Map<SwitchId, Standing.SwitchStanding> switches = new LinkedHashMap<>();
     Map<CallId, Task> tasks = new LinkedHashMap<>();
+    Map<CallId, Standing.CallStanding> calls = new LinkedHashMap<>();
+    first.calls().forEach(call -> calls.put(call.call().id(), call));
     first.agents().forEach(agent -> agents.put(agent.extension(), agent));
     first.switches().forEach(stood -> switches.put(stood.id(), stood));
     first.tasks().forEach(task -> tasks.put(task.call(), task));
@@ -98,11 +100,16 @@ final class PaperStorage implements Storage {
             switches.put(id, new Standing.SwitchStanding(id, position));
         case Change.TaskOpened(_, var task) -> tasks.put(task.call(), task);
         case Change.TaskClosed closed -> tasks.remove(closed.task());
-        case Change.CallEnded _, Change.LegMeasured _ -> {}
+        case Change.CallGoesOn(var call) -> calls.put(call.call().id(), call);
+        case Change.CallEnded(var call) -> calls.remove(call.id());
+        case Change.LegMeasured _ -> {}
       }
     }
     return new Standing(
-        List.copyOf(agents.values()), List.copyOf(switches.values()), List.copyOf(tasks.values()));
+        List.copyOf(agents.values()),
+        List.copyOf(switches.values()),
+        List.copyOf(tasks.values()),
+        List.copyOf(calls.values()));
   }
 
   void breaks() {

@@ -203,10 +203,10 @@ final class Evening {
     judgesReplay();
     platform.isKilled();
     store.platformDied();
+    ledger.platformDied();
     witness.platformDied();
     judge.platformDied();
     emergencies.platformDied();
-    ledger.platformDied();
     scene.phones.values().forEach(DeskPhone::isForgotten);
     world.loop.schedule(world.between(ofMillis(500), ofSeconds(6)), this::startsAgain);
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.CallRecord;
+import org.paraat.pbx.vocabulary.Cause;
 
 /** Holds each call record against what was seen of the call on the wire. */
 final class Ledger {
@@ -24,6 +25,7 @@ final class Ledger {
   private final Scene scene;
   private final Witness witness;
   private final Set<CallId> written = new HashSet<>();
+  private final List<WireCall> cutOff = new ArrayList<>();
   private final List<CallRecord> early = new ArrayList<>();
 
   Ledger(World world, Scene scene, Witness witness) {
@@ -39,6 +41,11 @@ final class Ledger {
   /** A new life of the platform counts its calls anew. */
   void platformDied() {
     written.clear();
+    for (WireCall call : witness.all()) {
+      if (call.way == WireCall.Way.IN && !call.hasRecord) {
+        cutOff.add(call);
+      }
+    }
   }
 
   void take(CallRecord record) {
@@ -46,13 +53,13 @@ final class Ledger {
       scene.broken(Invariant.ONE_RECORD, "a second record of " + told(record));
       return;
     }
+    if (record.cause().equals(Optional.of(Cause.PLATFORM_RESTARTED))) {
+      takeCutOff(record);
+      return;
+    }
     List<WireCall> its = new ArrayList<>(1);
     for (WireCall call : witness.all()) {
-      boolean isIts =
-          call.way == WireCall.Way.IN
-              && call.offeredAt.equals(record.startedAt())
-              && call.dialled.equals(record.to());
-      if (isIts) {
+      if (isOf(record, call)) {
         its.add(call);
       }
     }
@@ -67,6 +74,26 @@ final class Ledger {
     } else {
       its.forEach(call -> call.hasRecord = true);
     }
+  }
+
+  /** It stood when the platform was killed, and is told of once. */
+  private void takeCutOff(CallRecord record) {
+    Optional<WireCall> its = cutOff.stream().filter(call -> isOf(record, call)).findFirst();
+    if (its.isEmpty()) {
+      scene.broken(Invariant.ONE_RECORD, "no call was cut off such as " + told(record));
+      return;
+    }
+    cutOff.remove(its.get());
+    Instant end = record.endedAt().orElse(Instant.MAX);
+    if (end.isAfter(world.now()) || end.isBefore(record.startedAt())) {
+      wrong(record, "it is " + world.now());
+    }
+  }
+
+  private static boolean isOf(CallRecord record, WireCall call) {
+    return call.way == WireCall.Way.IN
+        && call.offeredAt.equals(record.startedAt())
+        && call.dialled.equals(record.to());
   }
 
   private void compare(CallRecord record, WireCall call) {

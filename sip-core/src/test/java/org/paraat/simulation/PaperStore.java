@@ -26,6 +26,7 @@ final class PaperStore implements Storage {
   private final Map<ExtensionNumber, Standing.AgentStanding> agents = new LinkedHashMap<>();
   private final Map<SwitchId, Standing.SwitchStanding> switches = new LinkedHashMap<>();
   private final Map<CallId, Task> tasks = new LinkedHashMap<>();
+  private final Map<CallId, Standing.CallStanding> calls = new LinkedHashMap<>();
   private final Map<KeptContact.Name, KeptContact> contacts = new LinkedHashMap<>();
   private final Map<DialogId, KeptSubscription> subscriptions = new LinkedHashMap<>();
   private final List<Consumer<CallRecord>> readers = new ArrayList<>();
@@ -68,7 +69,10 @@ final class PaperStore implements Storage {
   @Override
   public void save(Change change) {
     if (change instanceof Change.CallEnded ended) {
+      calls.remove(ended.call().id());
       readers.forEach(reader -> reader.accept(ended.call()));
+    } else if (change instanceof Change.CallGoesOn(var call)) {
+      calls.put(call.call().id(), call);
     } else {
       onItsWay.add(() -> write(change));
       later();
@@ -82,7 +86,7 @@ final class PaperStore implements Storage {
           switches.put(turned.id(), new Standing.SwitchStanding(turned.id(), turned.position()));
       case Change.TaskOpened opened -> tasks.put(opened.task().call(), opened.task());
       case Change.TaskClosed closed -> tasks.remove(closed.task());
-      case Change.CallEnded _, Change.LegMeasured _ -> {}
+      case Change.CallGoesOn _, Change.CallEnded _, Change.LegMeasured _ -> {}
     }
   }
 
@@ -140,6 +144,9 @@ final class PaperStore implements Storage {
   /** What the next life is given. */
   Standing standing() {
     return new Standing(
-        List.copyOf(agents.values()), List.copyOf(switches.values()), List.copyOf(tasks.values()));
+        List.copyOf(agents.values()),
+        List.copyOf(switches.values()),
+        List.copyOf(tasks.values()),
+        List.copyOf(calls.values()));
   }
 }

@@ -55,6 +55,10 @@ final class CallFields {
   }
 
   static Change in(List<String> fields) {
+    return new Change.CallEnded(recordIn(fields));
+  }
+
+  static CallRecord recordIn(List<String> fields) {
     int trace = SEGMENTS + FIELDS_OF_A_SEGMENT * Integer.parseInt(fields.get(SEGMENTS - 1));
     var segments = new ArrayList<Segment>();
     for (int at = SEGMENTS; at < trace; at += FIELDS_OF_A_SEGMENT) {
@@ -65,7 +69,7 @@ final class CallFields {
               Instant.parse(fields.get(at + 2)),
               EntryText.read(fields, at + 3).map(Instant::parse)));
     }
-    return ended(
+    return record(
         fields,
         Urgency.valueOf(fields.get(AFTER_CAUSE)),
         EntryText.read(fields, AFTER_CAUSE + 1).map(CallFields::id),
@@ -74,30 +78,30 @@ final class CallFields {
   }
 
   static Change withoutSegments(List<String> fields) {
-    return ended(fields, Urgency.ROUTINE, Optional.empty(), List.of(), AFTER_CAUSE);
+    return new Change.CallEnded(
+        record(fields, Urgency.ROUTINE, Optional.empty(), List.of(), AFTER_CAUSE));
   }
 
-  private static Change ended(
+  private static CallRecord record(
       List<String> fields,
       Urgency urgency,
       Optional<CallId> about,
       List<Segment> segments,
       int trace) {
-    return new Change.CallEnded(
-        new CallRecord(
-            id(fields.get(1)),
-            fields.get(2),
-            fields.get(3),
-            Instant.parse(fields.get(4)),
-            EntryText.read(fields, 5).map(Instant::parse),
-            EntryText.read(fields, 6).map(Instant::parse),
-            EntryText.read(fields, 7),
-            EntryText.read(fields, 8).map(Cause::valueOf),
-            traceFrom(trace, fields),
-            List.of(),
-            urgency,
-            about,
-            segments));
+    return new CallRecord(
+        id(fields.get(1)),
+        fields.get(2),
+        fields.get(3),
+        Instant.parse(fields.get(4)),
+        EntryText.read(fields, 5).map(Instant::parse),
+        EntryText.read(fields, 6).map(Instant::parse),
+        EntryText.read(fields, 7),
+        EntryText.read(fields, 8).map(Cause::valueOf),
+        traceFrom(trace, fields),
+        List.of(),
+        urgency,
+        about,
+        segments);
   }
 
   private static List<TraceEntry> traceFrom(int first, List<String> fields) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,10 @@ public final class ChangeLog implements Storage, AutoCloseable {
   private static final Duration LONGEST_IDLE = Duration.ofSeconds(1);
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  /** So far a call that was cut off by a kill may have lasted longer than its record says. */
+  private static final Duration BETWEEN_MOMENTS = Duration.ofSeconds(5);
+
   private static final Duration LONGEST_CLOSING = Duration.ofSeconds(5);
 
   private final UUID id;
@@ -41,6 +46,7 @@ public final class ChangeLog implements Storage, AutoCloseable {
   private final Optional<Standing> standing;
   private final List<KeptContact> contacts;
   private final List<KeptSubscription> subscriptions;
+  private final InstantSource clock;
   private final Thread worker;
 
   // the worker's own once it runs
@@ -49,6 +55,7 @@ public final class ChangeLog implements Storage, AutoCloseable {
   private long last;
   private long pauseNanos;
   private long failedAt;
+  private Instant lastMoment = Instant.EPOCH;
   private volatile Optional<String> trouble = Optional.empty();
 
   private ChangeLog(
@@ -59,6 +66,7 @@ public final class ChangeLog implements Storage, AutoCloseable {
     segments = found.segments();
     var header = new Segment.Header(id, life);
     writer = new SegmentWriter(disk, segments, header, clock, limits, found.highestNumber());
+    this.clock = clock;
     intake = new Intake(limits, last, found.last());
     standing = found.book().map(StandingBook::standing);
     contacts = found.book().map(each -> each.contacts(clock.instant())).orElse(List.of());
@@ -107,6 +115,10 @@ public final class ChangeLog implements Storage, AutoCloseable {
 
   @Override
   public void save(Change change) {
+    if (change instanceof Change.CallGoesOn(var call)) {
+      intake.add(new Kept.CallStands(call));
+      return;
+    }
     seenFirst.accept(change);
     long lost = intake.add(new Kept.Changed(change));
     if (lost == 1 || lost % 1000 == 999) {
@@ -162,6 +174,7 @@ public final class ChangeLog implements Storage, AutoCloseable {
           write();
         }
         segments.deleteUpTo(intake.stored());
+        noteTheMoment();
         goOn = !isClosing;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -184,6 +197,19 @@ public final class ChangeLog implements Storage, AutoCloseable {
       book.takes(entry.what());
       owed.add(entry);
       last = entry.sequence();
+    }
+  }
+
+  /** While calls go on it is known of each moment, within seconds, that they did. */
+  private void noteTheMoment() {
+    if (!book.hasCalls() || trouble.isPresent()) {
+      return;
+    }
+    Instant now = clock.instant();
+    Duration since = Duration.between(lastMoment, now);
+    if (since.isNegative() || since.compareTo(BETWEEN_MOMENTS) >= 0) {
+      lastMoment = now;
+      intake.add(new Kept.Moment(now));
     }
   }
 

@@ -30,6 +30,7 @@ public final class EntryText {
   private static final String SWITCH = "switch";
   private static final String CONTACT = "contact";
   private static final String GONE = "gone";
+  private static final String MOMENT = "moment";
   private static final char TAB = '\t';
   private static final String NOTHING = "-";
   private static final String SOMETHING = "+";
@@ -51,6 +52,9 @@ public final class EntryText {
                   turn.by());
           case Kept.Changed(Change.TaskOpened opened) -> TaskFields.of(opened);
           case Kept.Changed(Change.TaskClosed closed) -> TaskFields.of(closed);
+          case Kept.Changed(Change.CallGoesOn(var call)) -> StandingCallFields.of(call);
+          case Kept.CallStands(var call) -> StandingCallFields.of(call);
+          case Kept.Moment(Instant at) -> List.of(MOMENT, at.toString());
           case Kept.Changed(Change.CallEnded(CallRecord call)) -> CallFields.of(call);
           case Kept.Changed(Change.LegMeasured measured) -> QualityFields.of(measured);
           case Kept.ContactKept(KeptContact contact) -> contact(contact);
@@ -128,6 +132,9 @@ public final class EntryText {
                   new PositionId(fields.get(3)),
                   fields.get(4)));
       case TaskFields.KIND -> changed(TaskFields.in(fields));
+      case StandingCallFields.KIND ->
+          Optional.of(new Kept.CallStands(StandingCallFields.in(fields)));
+      case MOMENT -> Optional.of(new Kept.Moment(Instant.parse(fields.get(1))));
       case CallFields.KIND -> changed(CallFields.in(fields));
       case CallFields.KIND_BEFORE_SEGMENTS -> changed(CallFields.withoutSegments(fields));
       case QualityFields.KIND -> changed(QualityFields.in(fields));

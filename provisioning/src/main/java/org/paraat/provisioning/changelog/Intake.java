@@ -36,6 +36,7 @@ final class Intake {
   private long kept;
   private long stored;
   private boolean isUrgent;
+  private boolean hurries;
   private boolean isClosing;
   private boolean isDiskFailing;
   private long lost;
@@ -79,10 +80,6 @@ final class Intake {
 
   /** When there is no room, of each thing that stands only what is the case now. */
   private boolean goesToDisk(LogEntry entry) {
-    if (waiting.isEmpty() && crowdedOut.isEmpty()) {
-      waitingSince = System.nanoTime();
-      arrived.signal();
-    }
     if (waiting.size() + inHand < most) {
       waiting.add(entry);
     } else {
@@ -92,8 +89,18 @@ final class Intake {
       }
       crowdedOut.put(subject.get(), entry);
     }
+    if (!hurries && hurries(entry.what())) {
+      hurries = true;
+      waitingSince = System.nanoTime();
+      arrived.signal();
+    }
     lastForDisk = entry.sequence();
     return true;
+  }
+
+  /** That a call goes on waits for others, or for a second: it is of use after a kill alone. */
+  private static boolean hurries(Kept what) {
+    return !(what instanceof Kept.CallStands || what instanceof Kept.Moment);
   }
 
   /** Runs something when all that was added so far is on disk. */
@@ -121,7 +128,7 @@ final class Intake {
     lock.lock();
     try {
       long left = longest.toNanos();
-      while (waiting.isEmpty() && crowdedOut.isEmpty() && !isClosing && left > 0) {
+      while (!hurries && !isUrgent && !isClosing && left > 0) {
         left = arrived.awaitNanos(left);
       }
       left = waitingSince + GATHER_NANOS - System.nanoTime();
@@ -135,10 +142,11 @@ final class Intake {
         crowdedOut.clear();
       }
       waiting = new ArrayList<>();
-      isUrgent = false;
       if (inHand == 0) {
-        inHandSince = waitingSince;
+        inHandSince = hurries ? waitingSince : System.nanoTime();
       }
+      isUrgent = false;
+      hurries = false;
       inHand += taken.size();
       return taken;
     } finally {
@@ -221,7 +229,7 @@ final class Intake {
     if (inHand > 0) {
       return System.nanoTime() - inHandSince;
     }
-    return waiting.isEmpty() ? 0 : System.nanoTime() - waitingSince;
+    return hurries ? System.nanoTime() - waitingSince : 0;
   }
 
   /** The database has everything up to here. */

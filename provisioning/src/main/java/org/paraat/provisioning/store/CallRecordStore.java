@@ -32,8 +32,23 @@ public final class CallRecordStore {
     quality.save(transaction, legs);
   }
 
+  /** Whether all that is known of its end is that the platform was killed. */
+  static boolean isCutOff(CallRecord call) {
+    return call.cause().equals(Optional.of(Cause.PLATFORM_RESTARTED));
+  }
+
+  /** Of a call whose end was told already, though not to the disk, nobody was cut off. */
+  private static boolean hasEnded(Transaction transaction, CallRecord call) {
+    return transaction
+        .first(
+            "SELECT id FROM call_records WHERE id = ?", row -> row.text("id"), call.id().toString())
+        .isPresent();
+  }
+
   /** May be repeated. */
-  public void save(Transaction transaction, List<CallRecord> calls) {
+  public void save(Transaction transaction, List<CallRecord> ended) {
+    List<CallRecord> calls =
+        ended.stream().filter(call -> !isCutOff(call) || !hasEnded(transaction, call)).toList();
     var records = new ArrayList<Object[]>();
     var trace = new ArrayList<Object[]>();
     for (CallRecord call : calls) {

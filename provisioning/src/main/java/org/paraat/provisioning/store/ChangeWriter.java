@@ -140,6 +140,7 @@ final class ChangeWriter {
         case Change.SwitchPositionChanged turn -> turns.add(turn);
         case Change.TaskOpened task -> opened.add(task);
         case Change.TaskClosed task -> closed.add(task);
+        case Change.CallGoesOn _ -> {}
         case Change.CallEnded(CallRecord call) -> calls.add(call);
         case Change.LegMeasured leg -> legs.add(leg);
       }

@@ -78,6 +78,7 @@ public final class StoredCallHistory implements CallHistory {
           remembered(call).ifPresent(known -> remember(known.with(leg)));
       case Change.AgentChanged _,
           Change.SwitchPositionChanged _,
+          Change.CallGoesOn _,
           Change.TaskOpened _,
           Change.TaskClosed _ -> {}
     }
@@ -86,6 +87,10 @@ public final class StoredCallHistory implements CallHistory {
   private void remember(CallRecord call) {
     lock.lock();
     try {
+      CallRecord known = byId.get(call.id());
+      if (known != null && CallRecordStore.isCutOff(call)) {
+        return;
+      }
       CallRecord before = byId.put(call.id(), call);
       if (before != null) {
         newest.remove(before);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.paraat.pbx.vocabulary.Change;
+import org.paraat.pbx.vocabulary.Standing;
 import org.paraat.pbx.vocabulary.Standing.Pause;
 import org.paraat.provisioning.store.ExampleChanges;
 import org.paraat.sip.dialog.DialogId;
@@ -63,6 +64,11 @@ class EntryTextTest {
           new Kept.Changed(ExampleChanges.toBeCalledBack(2, "+31612345678")),
           new Kept.Changed(ExampleChanges.toBeCalledBack(3, "")),
           new Kept.Changed(ExampleChanges.calledBack(2)),
+          new Kept.CallStands(ExampleChanges.goesOn(4)),
+          new Kept.CallStands(
+              new Standing.CallStanding(
+                  ExampleChanges.goesOn(5).call(), Optional.empty(), ExampleChanges.NOON)),
+          new Kept.Moment(ExampleChanges.NOON),
           new Kept.ContactKept(CONTACT),
           new Kept.ContactGone(CONTACT.name()),
           new Kept.SubscriptionKept(SUBSCRIPTION),

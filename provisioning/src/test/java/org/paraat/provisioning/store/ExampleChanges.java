@@ -20,6 +20,7 @@ import org.paraat.pbx.vocabulary.PositionId;
 import org.paraat.pbx.vocabulary.Quality;
 import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.Segment;
+import org.paraat.pbx.vocabulary.Standing;
 import org.paraat.pbx.vocabulary.Standing.AgentStanding;
 import org.paraat.pbx.vocabulary.Standing.Pause;
 import org.paraat.pbx.vocabulary.SwitchId;
@@ -88,6 +89,45 @@ public final class ExampleChanges {
         Urgency.EMERGENCY,
         Optional.of(unanswered(number + 1000).id()),
         List.copyOf(segments));
+  }
+
+  /** It went on when the platform was killed. */
+  public static CallRecord cutOff(long number) {
+    CallRecord call = call(number);
+    return new CallRecord(
+        call.id(),
+        call.from(),
+        call.to(),
+        call.startedAt(),
+        call.answeredAt(),
+        Optional.of(call.startedAt().plusSeconds(9)),
+        call.answeredBy(),
+        Optional.of(Cause.PLATFORM_RESTARTED),
+        List.of());
+  }
+
+  /** An eventful one, before it ended. */
+  public static Standing.CallStanding goesOn(long number) {
+    CallRecord call = eventful(number);
+    var known =
+        new CallRecord(
+            call.id(),
+            call.from(),
+            call.to(),
+            call.startedAt(),
+            call.answeredAt(),
+            Optional.empty(),
+            call.answeredBy(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            call.urgency(),
+            call.about(),
+            call.segments());
+    Task task =
+        new Task(
+            call.id(), Optional.empty(), new QueueCode("900"), call.startedAt(), Task.Why.LOST);
+    return new Standing.CallStanding(known, Optional.of(task), call.startedAt());
   }
 
   public static Change ended(long number) {

@@ -193,6 +193,20 @@ class StoresTest {
   }
 
   @Test
+  void whoseEndWasToldAlreadyWasNotCutOffByAKill() {
+    CallRecord ended = ExampleChanges.call(1);
+    CallRecord cutOff = ExampleChanges.cutOff(1);
+    CallRecord other = ExampleChanges.cutOff(2);
+    writer.write(List.of(new Change.CallEnded(ended)), 1);
+    writer.write(List.of(new Change.CallEnded(cutOff), new Change.CallEnded(other)), 2);
+    var history = new StoredCallHistory(database, stores.calls());
+    history.load();
+    assertEquals(List.of(other, ended), history.recent(50));
+    history.see(new Change.CallEnded(cutOff));
+    assertEquals(List.of(other, ended), history.recent(50));
+  }
+
+  @Test
   void howLegsDidComesBackWithTheirCallWhicheverWasWrittenFirst() {
     CallRecord call = ExampleChanges.call(1);
     List<Change> legs = ExampleChanges.measured(1);

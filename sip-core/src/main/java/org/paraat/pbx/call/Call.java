@@ -169,12 +169,15 @@ public final class Call {
     return Collections.unmodifiableList(segments);
   }
 
-  /** A stretch begins, and the one before it ends. */
-  public void nowLives(Segment.Kind kind, String who, Instant at) {
+  /**
+   * A stretch begins, and the one before it ends.
+   *
+   * @return whether it is kept
+   */
+  boolean nowLives(Segment.Kind kind, String who, Instant at) {
     segmentEnds(at);
-    if (segments.size() < MOST_SEGMENTS) {
-      segments.add(new Segment(kind, who, at, Optional.empty()));
-    }
+    return segments.size() < MOST_SEGMENTS
+        && segments.add(new Segment(kind, who, at, Optional.empty()));
   }
 
   /** The stretch that goes on ends, if there is one. */

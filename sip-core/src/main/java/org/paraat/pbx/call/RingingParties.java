@@ -239,6 +239,7 @@ public final class RingingParties {
           LASTED_TOO_LONG,
           OVERLOAD,
           SHUTTING_DOWN,
+          PLATFORM_RESTARTED,
           OUR_BUG ->
           false;
     };

@@ -34,7 +34,7 @@ public final class Talking implements Conversation {
     answerer.talks();
     String who = answerer.party().name(turn.directory());
     call.answered(turn.at(), Optional.of(who));
-    call.nowLives(Segment.Kind.TALKED, who, turn.at());
+    turn.nowLives(call, Segment.Kind.TALKED, who);
     turn.setTimer(call, LONGEST, turn.limits().longestConversation());
     turn.tell(call, "talks with " + answerer.party());
     return caller.holds() ? Next.hold(a, b) : answerer.holds() ? Next.hold(b, a) : Next.STAY;

@@ -29,6 +29,7 @@ import org.paraat.pbx.vocabulary.PeerId;
 import org.paraat.pbx.vocabulary.PlaybackId;
 import org.paraat.pbx.vocabulary.PromptId;
 import org.paraat.pbx.vocabulary.Prompts;
+import org.paraat.pbx.vocabulary.Segment;
 import org.paraat.pbx.vocabulary.Target;
 import org.paraat.pbx.vocabulary.TimerId;
 import org.paraat.pbx.vocabulary.TrunkId;
@@ -47,6 +48,7 @@ public final class Turn {
   private final Instant at;
   private final List<Command> commands = new ArrayList<>();
   private final Deque<Sent> signals = new ArrayDeque<>();
+  private final List<Call> livesAnew = new ArrayList<>(1);
 
   public Turn(Exchange exchange, Instant at) {
     this.exchange = exchange;
@@ -416,6 +418,20 @@ public final class Turn {
     return owner;
   }
 
+  // --- what the caller lives through ---
+
+  /** A stretch of a call begins, and the one before it ends. */
+  public void nowLives(Call call, Segment.Kind kind, String who) {
+    if (call.nowLives(kind, who, at) && !livesAnew.contains(call)) {
+      livesAnew.add(call);
+    }
+  }
+
+  /** Of which calls a stretch began in this turn. */
+  public List<Call> livesAnew() {
+    return livesAnew;
+  }
+
   // --- what is said about it ---
 
   /** Writes down a decision on the call, in words for the administrator. */
@@ -428,6 +444,11 @@ public final class Turn {
     if (call.mayTell()) {
       commands.add(new Command.Tell(call.id(), line));
     }
+  }
+
+  /** One line in the log on a call of an earlier life. */
+  public void told(CallId call, String line) {
+    commands.add(new Command.Tell(call, line));
   }
 
   public void alarm(Alarm.Kind kind, String subject, String text) {

@@ -1,16 +1,19 @@
 package org.paraat.pbx.callrecord;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.paraat.pbx.call.Call;
 import org.paraat.pbx.call.Turn;
 import org.paraat.pbx.vocabulary.CallRecord;
+import org.paraat.pbx.vocabulary.CallRecord.TraceEntry;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.Event;
 import org.paraat.pbx.vocabulary.LegQuality;
 import org.paraat.pbx.vocabulary.Origin;
+import org.paraat.pbx.vocabulary.Segment;
 
 /** What a conversation looks like in the history. */
 public final class CallRecords {
@@ -18,15 +21,48 @@ public final class CallRecords {
 
   /** A conversation that goes on. */
   public static CallRecord of(Call call) {
-    return of(call, Optional.empty(), Optional.empty());
+    return of(call, Optional.empty(), Optional.empty(), List.copyOf(call.trace()));
   }
 
   /** A conversation that ended. */
   public static CallRecord of(Call call, Instant endedAt, Cause cause) {
-    return of(call, Optional.of(endedAt), Optional.of(cause));
+    return of(call, Optional.of(endedAt), Optional.of(cause), List.copyOf(call.trace()));
   }
 
-  private static CallRecord of(Call call, Optional<Instant> endedAt, Optional<Cause> cause) {
+  /** A conversation that goes on, without its trace. */
+  public static CallRecord withoutTrace(Call call) {
+    return of(call, Optional.empty(), Optional.empty(), List.of());
+  }
+
+  /**
+   * A conversation that went on when the platform was killed.
+   *
+   * @param lastKnown when it was last known to go on
+   */
+  public static CallRecord cutOff(CallRecord call, Instant lastKnown) {
+    var segments = new ArrayList<Segment>(call.segments());
+    if (!segments.isEmpty() && segments.getLast().until().isEmpty()) {
+      segments.add(segments.removeLast().endedAt(lastKnown));
+    }
+    var end = new TraceEntry(lastKnown, "the call ended", Cause.PLATFORM_RESTARTED.inWords());
+    return new CallRecord(
+        call.id(),
+        call.from(),
+        call.to(),
+        call.startedAt(),
+        call.answeredAt(),
+        Optional.of(lastKnown),
+        call.answeredBy(),
+        Optional.of(Cause.PLATFORM_RESTARTED),
+        List.of(end),
+        call.quality(),
+        call.urgency(),
+        call.about(),
+        List.copyOf(segments));
+  }
+
+  private static CallRecord of(
+      Call call, Optional<Instant> endedAt, Optional<Cause> cause, List<TraceEntry> trace) {
     return new CallRecord(
         call.id(),
         from(call),
@@ -36,7 +72,7 @@ public final class CallRecords {
         endedAt,
         call.answeredBy(),
         cause,
-        List.copyOf(call.trace()),
+        trace,
         List.copyOf(call.quality()),
         call.urgency(),
         call.about(),

@@ -119,7 +119,7 @@ public final class Held implements RingsParties, Conversation {
 
   private void waits(Call call, Turn turn) {
     String who = call.leg(holder).orElseThrow().party().name(turn.directory());
-    call.nowLives(kind, who, turn.at());
+    turn.nowLives(call, kind, who);
     boolean isInterrupted = kind == Segment.Kind.INTERRUPTED;
     WaitingMusic.begin(isInterrupted ? Prompts.INTERRUPTED : Prompts.ON_HOLD, call, kept, turn);
   }

@@ -54,7 +54,7 @@ public final class Parked implements RingsParties {
   public Next enter(Call call, Turn turn) {
     Party by = parker.party();
     places.take(place, call.id());
-    call.nowLives(Segment.Kind.PARKED, Integer.toString(place), turn.at());
+    turn.nowLives(call, Segment.Kind.PARKED, Integer.toString(place));
     turn.trace(call, "is parked at place " + place, by + " parked the caller");
     turn.tell(call, "is parked at place " + place + " by " + by);
     WaitingMusic.begin(Prompts.PARKED_LINE, call, call.callerLeg(), turn);

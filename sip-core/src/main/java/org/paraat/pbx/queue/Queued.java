@@ -81,7 +81,7 @@ public final class Queued implements RingsParties {
       turn.agents().wakeUpAt(turn.at().plus(Wave.norm()), turn.at());
     }
     turn.agents().stir();
-    call.nowLives(Segment.Kind.WAITED, code.digits(), turn.at());
+    turn.nowLives(call, Segment.Kind.WAITED, code.digits());
     turn.trace(call, "waits in queue " + queue.get().name(), "it is number " + position);
     turn.tell(call, "waits in queue " + code + " as number " + position);
     return Next.STAY;

@@ -66,7 +66,7 @@ public final class Returned implements RingsParties, Conversation {
   public Next enter(Call call, Turn turn) {
     since = turn.at();
     call.netIsGone();
-    call.nowLives(Segment.Kind.RETURNED, transferor.party().name(turn.directory()), turn.at());
+    turn.nowLives(call, Segment.Kind.RETURNED, transferor.party().name(turn.directory()));
     turn.tell(call, "returns to " + transferor.party());
     Optional<Leg> leg = call.leg(transferor.leg());
     if (leg.filter(there -> !there.holds()).isPresent()) {

@@ -41,6 +41,8 @@ public enum Cause {
   /** No port, leg or queue place was left. */
   OVERLOAD(Blame.US, "too busy"),
   SHUTTING_DOWN(Blame.US, "the platform is shutting down"),
+  /** It went on when the platform was killed, or lost its power. */
+  PLATFORM_RESTARTED(Blame.US, "the platform was restarted"),
   OUR_BUG(Blame.US, "our own fault");
 
   /** Whose business an ending is. */

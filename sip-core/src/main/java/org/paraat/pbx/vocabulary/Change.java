@@ -24,6 +24,9 @@ public sealed interface Change {
    */
   record TaskClosed(Instant at, CallId task, String by, String because) implements Change {}
 
+  /** A stretch of a call began: as it is known now, without its trace. */
+  record CallGoesOn(Standing.CallStanding call) implements Change {}
+
   record CallEnded(CallRecord call) implements Change {}
 
   /** How a leg of a call did: before or after the end of the call. */
