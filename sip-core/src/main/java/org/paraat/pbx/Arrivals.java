@@ -119,7 +119,8 @@ final class Arrivals {
       return Next.end(Cause.OVERLOAD);
     }
     if (offered.from() instanceof Origin.FromDevice(var phone)
-        && !(route.destination() instanceof Destination.ToFeatureCode)) {
+        && !(route.destination() instanceof Destination.ToFeatureCode)
+        && offered.replaces().isEmpty()) {
       Consultation.begins(call, phone, turn);
     }
     if (offered.replaces().isPresent() && !isForEmergencyServices) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.paraat.pbx.directory.Extension;
 import org.paraat.pbx.vocabulary.Alerting;
 import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.Command;
 import org.paraat.pbx.vocabulary.Command.TransferState;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.Language;
@@ -103,6 +104,31 @@ class PickupTest {
     assertTrue(post.isBridged(patient, taker));
     assertTrue(post.isOver(rings));
     post.hangsUp(patient);
+    post.isAtRest();
+  }
+
+  @Test
+  void whoIsOnHoldIsNotForgottenWhenTheirOwnerTakesACallByItsLamp() {
+    var post = PbxTester.withPeople("1201", "1202");
+    LegId held = post.outside(PATIENT, "0880001201");
+    LegId agent = post.at("desk1");
+    post.answers(agent);
+    post.holds(agent);
+    LegId caller = post.outside("0622222222", "0880001202");
+    LegId rings = post.at("desk2");
+    post.rings(rings);
+    LegId taker = post.takesOver("desk1", Optional.of(rings), Replaces.Scope.ANY);
+    assertTrue(post.isBridged(caller, taker));
+    post.passes(ofSeconds(60));
+    assertTrue(
+        post.commands.stream()
+            .anyMatch(
+                c ->
+                    c instanceof Command.Whisper(var leg, _, var prompts)
+                        && leg.equals(taker)
+                        && prompts.equals(List.of(Prompts.REMINDER))));
+    post.hangsUp(held);
+    post.hangsUp(caller);
     post.isAtRest();
   }
 
