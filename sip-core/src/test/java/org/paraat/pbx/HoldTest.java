@@ -17,6 +17,7 @@ import org.paraat.pbx.vocabulary.Command;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.Prompts;
 import org.paraat.pbx.vocabulary.Segment;
+import org.paraat.pbx.vocabulary.Urgency;
 
 /** Hold: who waits hears music and is owned by who put them there. */
 class HoldTest {
@@ -191,6 +192,40 @@ class HoldTest {
     talk.post.hangsUp(talk.patient);
     talk.post.hangsUp(consult);
     talk.post.isAtRest();
+  }
+
+  @Test
+  void whatIsDialledInTheMomentThatAPatientIsHeldIsAboutThemAndNotAboutWhoWasOnHoldBefore() {
+    for (boolean dialsBeforeItHolds : new boolean[] {true, false}) {
+      var legs = new ArrayList<LegId>();
+      var post = interrupted(legs, "holds before it answers");
+      LegId patient = legs.get(0);
+      LegId urgent = legs.get(2);
+      LegId second = legs.get(3);
+      post.passes(ofSeconds(30));
+      if (!dialsBeforeItHolds) {
+        post.holds(second);
+      }
+      LegId consult = post.phone("desk1", "0600000050");
+      if (dialsBeforeItHolds) {
+        post.passes(ofMillis(40));
+        post.holds(second);
+      }
+      LegId doctor = post.atNumber("carrier-a", "0600000050");
+      post.answers(doctor);
+      // the emergency's clock stands still, and the one of who was on hold before runs
+      post.passes(ofSeconds(170));
+      assertTrue(post.isAnswered(second));
+      assertEquals(List.of(Prompts.ON_HOLD), post.hears(urgent));
+      assertEquals(1, post.queue("999").waiting());
+      post.hangsUp(consult);
+      assertEquals(Urgency.EMERGENCY, post.lastEnded().urgency());
+      var about = post.lastEnded().about();
+      post.hangsUp(urgent);
+      assertEquals(about.orElseThrow(), post.lastEnded().id());
+      post.hangsUp(patient);
+      post.isAtRest();
+    }
   }
 
   @Test

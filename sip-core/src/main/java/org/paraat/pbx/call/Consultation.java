@@ -37,12 +37,16 @@ public final class Consultation {
             .isPresent();
   }
 
-  /** A phone puts somebody on hold: what it dialled a moment ago is about them. */
+  /**
+   * A phone puts somebody on hold: what it dialled a moment ago is about them, also when it has
+   * others on hold since longer.
+   */
   public static void mayHaveBegun(Call held, DeviceId phone, Turn turn) {
     for (Leg leg : turn.exchange().legs().of(phone)) {
       turn.exchange()
           .call(leg.call())
-          .filter(call -> !call.id().equals(held.id()) && call.about().isEmpty())
+          .filter(call -> !call.id().equals(held.id()))
+          .filter(call -> call.about().filter(held.id()::equals).isEmpty())
           .filter(call -> call.callerLeg().equals(leg.id()) && !leg.isDialledByUs())
           .filter(call -> !call.startedAt().isBefore(turn.at().minus(SAME_MOMENT)))
           .filter(call -> !leg.holds())
@@ -51,6 +55,7 @@ public final class Consultation {
   }
 
   private static void isAbout(Call call, Call held, Turn turn) {
+    call.about().ifPresent(before -> turn.signal(before, new Signal.ConsultationEnded()));
     call.isAbout(held.id());
     if (held.urgency() == Urgency.EMERGENCY) {
       call.isUrgent();
