@@ -100,7 +100,8 @@ final class Joining {
     LegId other = stays.callerLeg().equals(one) ? two.id() : one;
     flow.follow(stays, Next.talk(stays.callerLeg(), other), turn);
     turn.reportTransfer(hereStays ? stays : ends, asked.leg(), TransferState.DONE, Cause.NORMAL);
-    turn.hangUp(stays, leaves, Cause.NORMAL);
+    turn.hangUpWhoHandedOver(stays, leaves);
+    turn.hangUpWhoHandedOver(ends, leavesToo);
     flow.end(ends, Cause.NORMAL, turn);
     return Next.STAY;
   }

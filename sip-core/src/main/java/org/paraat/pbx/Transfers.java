@@ -85,7 +85,7 @@ final class Transfers {
         .ifPresent(
             net -> {
               turn.reportTransfer(call, net.leg(), TransferState.DONE, Cause.NORMAL);
-              turn.hangUp(call, net.leg(), Cause.NORMAL);
+              turn.hangUpWhoHandedOver(call, net.leg());
               call.netIsGone();
             });
   }

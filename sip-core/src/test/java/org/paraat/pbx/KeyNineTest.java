@@ -114,6 +114,25 @@ class KeyNineTest {
   }
 
   @Test
+  void whoTransfersTheEmergencyHangsUpAndIsRungForThePatient() {
+    var one = new Whispered();
+    one.post.keys(one.agent, "9");
+    one.post.transfers(one.agent, "0600000050");
+    LegId doctor = one.post.atNumber("carrier-a", "0600000050");
+    one.post.answers(doctor);
+    assertTrue(one.post.isBridged(one.emergency, doctor));
+    assertEquals(Command.TransferState.DONE, one.post.reportOf(one.agent).orElseThrow());
+    // its own BYE may come at the same time: it is of a leg that is over
+    assertTrue(one.post.isOver(one.agent));
+    one.post.fails(one.post.at("desk1"), Cause.BUSY, 486);
+    one.post.passes(ofSeconds(5));
+    LegId recall = one.post.at("desk1");
+    one.post.answers(recall);
+    assertTrue(one.post.isBridged(one.patient, recall));
+    one.ends();
+  }
+
+  @Test
   void otherKeysAreOfTheConversation() {
     var one = new Whispered();
     one.post.keys(one.agent, "8");

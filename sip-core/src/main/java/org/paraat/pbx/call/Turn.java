@@ -153,12 +153,23 @@ public final class Turn {
     call.leg(id)
         .ifPresent(
             leg -> {
-              if (goesHome(call, leg)) {
-                return;
+              if (!goesHome(call, leg)) {
+                hangUp(call, leg, cause);
               }
-              commands.add(new Command.HangUp(id, cause));
-              forget(call, leg);
             });
+  }
+
+  /**
+   * Ends the leg of who has handed over, if it still exists: that phone hangs up by itself, so the
+   * leg goes home to nobody.
+   */
+  public void hangUpWhoHandedOver(Call call, LegId id) {
+    call.leg(id).ifPresent(leg -> hangUp(call, leg, Cause.NORMAL));
+  }
+
+  private void hangUp(Call call, Leg leg, Cause cause) {
+    commands.add(new Command.HangUp(leg.id(), cause));
+    forget(call, leg);
   }
 
   /** A leg that was lent to this call returns to the one that waits for it. */

@@ -209,8 +209,7 @@ public final class Held implements RingsParties, Conversation {
         yield Next.STAY;
       }
       case Signal.ConsultationEnded _ -> {
-        if (!isRecall
-            && owner.filter(o -> Consultation.goesOn(call, o.device(), turn)).isEmpty()) {
+        if (!isRecall && owner.filter(o -> Consultation.goesOn(call, o.device(), turn)).isEmpty()) {
           clock.goesOn(call, turn);
         }
         yield Next.STAY;
