@@ -30,7 +30,6 @@ abstract class Leg {
   private final Optional<DeviceId> phone;
   private final Optional<TrunkId> trunk;
   private final List<InviteDialog> dialogs = new ArrayList<>(1);
-  private boolean isInConversation;
   private boolean holds;
   private boolean hasAskedForTransfer;
   private Optional<TransferSubscription> transfer = Optional.empty();
@@ -200,7 +199,6 @@ abstract class Leg {
 
   /** Answers what the peer wants to change about its sound: hold, resume, another address. */
   final void renegotiate(InviteDialog dialog, Optional<String> offer) {
-    isInConversation = true;
     try {
       SessionDescription ours =
           offer.isPresent()
@@ -226,7 +224,7 @@ abstract class Leg {
       noteHold();
     } catch (NotNegotiable e) {
       LOG.debug("Leg {} answers with nothing that we offered: {}", id, e.getMessage());
-      if (!isInConversation) {
+      if (sound.ifOpen().flatMap(MediaSession::codec).isEmpty()) {
         breakDown(Cause.MEDIA_NOT_ACCEPTABLE);
       }
     } catch (PortsExhausted e) {

@@ -171,6 +171,39 @@ class HoldScenarios {
   }
 
   @Test
+  void aRefreshOfOursThatIsAnsweredWithPortZeroIsAHoldToo() {
+    patient();
+    var phone = new RawPhone(post, agent());
+    patient().dials("0880000101");
+    phone.answers(
+        phone.describes(1, "8 0", ""), "\nRequire: timer\nSession-Expires: 90;refresher=uac");
+    patient().isTalking();
+    post.passes(Duration.ofSeconds(46));
+    phone.answersOfferWithin(phone.describes(2, "8", "").replace("m=audio 4000", "m=audio 0"));
+    assertEquals(List.of("Held"), told());
+    patient().hears("on-hold").isTalking();
+    phone.says("INVITE", "", phone.describes(3, "8", ""));
+    phone.says("ACK", "", "");
+    assertEquals(List.of("Held", "Resumed"), told());
+    phone.says("BYE", "", "");
+  }
+
+  @Test
+  void aRefreshOfOursThatIsAnsweredWithNonsenseEndsNothing() {
+    patient();
+    var phone = new RawPhone(post, agent());
+    patient().dials("0880000101");
+    phone.answers(
+        phone.describes(1, "8 0", ""), "\nRequire: timer\nSession-Expires: 90;refresher=uac");
+    post.passes(Duration.ofSeconds(46));
+    phone.answersOfferWithin(phone.describes(2, "18", ""));
+    post.passes(Duration.ofSeconds(1));
+    patient().isTalking();
+    assertEquals(List.of(), told());
+    phone.says("BYE", "", "");
+  }
+
+  @Test
   void aChangeThatSuitsUsNotLeavesTheHoldAsItWas() {
     RawPhone phone = answeredByRawPhone();
     phone.says("INVITE", "", phone.describes(2, "8", "a=sendonly\r\n"));

@@ -39,11 +39,27 @@ final class RawPhone {
 
   /** Answers the call that came in. */
   void answers(String sdp) {
+    answers(sdp, "");
+  }
+
+  /** Answers it with headers of its own as well. */
+  void answers(String sdp, String more) {
     invite = peer.last("INVITE");
     peer.answer(
         "INVITE",
         200,
         "raw",
+        "Contact: <sip:raw@" + address + ">" + more + "\nContent-Type: application/sdp",
+        sdp);
+    office.settles();
+  }
+
+  /** Answers the offer in a call that goes on. */
+  void answersOfferWithin(String sdp) {
+    peer.answer(
+        "INVITE",
+        200,
+        "",
         "Contact: <sip:raw@" + address + ">\nContent-Type: application/sdp",
         sdp);
     office.settles();

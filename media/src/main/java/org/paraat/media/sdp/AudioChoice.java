@@ -56,6 +56,12 @@ final class AudioChoice {
     throw new NotNegotiable("the answer refuses our audio stream");
   }
 
+  /** Port 0, and nothing else in its place: a fax (T.38) is no hold. */
+  static boolean isSwitchedOff(SessionDescription theirs) {
+    return theirs.streams().stream().allMatch(stream -> stream.port() == 0)
+        && theirs.streams().stream().anyMatch(StreamDescription::isAudio);
+  }
+
   private static boolean isOpen(StreamDescription stream) {
     return stream.isAudio()
         && stream.port() != 0

@@ -149,13 +149,18 @@ public final class Negotiation {
   }
 
   /**
-   * Takes the peer's answer to our last offer; a second one replaces the first.
+   * Takes the peer's answer to our last offer; a second one replaces the first, and holds when it
+   * switches the audio off.
    *
    * @throws NotNegotiable when it accepts nothing that we offered
    */
   public void accept(SessionDescription answer) throws NotNegotiable {
     StreamDescription ours =
         offered.orElseThrow(() -> new IllegalStateException("an answer without an offer"));
+    if (agreement.isPresent() && AudioChoice.isSwitchedOff(answer)) {
+      agreement = agreement.map(Negotiation::switchedOff);
+      return;
+    }
     StreamDescription theirs = AudioChoice.accepted(answer);
     PayloadFormat audio = AudioChoice.codec(theirs.payloads(), List.of());
     Optional<KeyPair> keyPair = terms.answered(ours, theirs);
@@ -191,28 +196,27 @@ public final class Negotiation {
 
   // A later offer may switch the audio off with port 0: the leg lives on, held.
   private SessionDescription answerWithoutAudio(SessionDescription offer) throws NotNegotiable {
-    boolean switchedOff =
-        offer.streams().stream().anyMatch(stream -> stream.isAudio() && stream.port() == 0);
-    if (agreement.isEmpty() || !switchedOff) {
+    if (agreement.isEmpty() || !AudioChoice.isSwitchedOff(offer)) {
       throw new NotNegotiable(AudioChoice.whyNone(offer.streams(), terms));
     }
-    Agreement before = agreement.get();
-    agreement =
-        Optional.of(
-            new Agreement(
-                Optional.empty(),
-                Direction.INACTIVE,
-                before.codec(),
-                before.payloadType(),
-                before.eventsSent(),
-                before.receives(),
-                before.eventsReceived(),
-                Optional.empty(),
-                before.isControlShared(),
-                before.frameMilliseconds(),
-                before.keys()));
+    agreement = agreement.map(Negotiation::switchedOff);
     lines = offer.streams();
     return sent(lines.stream().map(line -> line.rejected(ourConnection())).toList());
+  }
+
+  private static Agreement switchedOff(Agreement before) {
+    return new Agreement(
+        Optional.empty(),
+        Direction.INACTIVE,
+        before.codec(),
+        before.payloadType(),
+        before.eventsSent(),
+        before.receives(),
+        before.eventsReceived(),
+        Optional.empty(),
+        before.isControlShared(),
+        before.frameMilliseconds(),
+        before.keys());
   }
 
   private void remember(

@@ -203,6 +203,27 @@ class NegotiationTest {
     assertTrue(ours.agreement().orElseThrow().maySend());
   }
 
+  @Test
+  void audioThatALaterAnswerSwitchesOffIsHeld() throws NotNegotiable {
+    ours.offer();
+    ours.accept(described("m=audio 4000 RTP/AVP 8\n"));
+    ours.offer();
+    ours.accept(described("m=audio 0 RTP/AVP 8\n"));
+    assertTrue(ours.agreement().orElseThrow().isHeld());
+    ours.offer();
+    ours.accept(described("m=audio 4000 RTP/AVP 8\n"));
+    assertTrue(ours.agreement().orElseThrow().maySend());
+  }
+
+  @Test
+  void aFaxInThePlaceOfTheAudioIsRefusedAndNoHold() throws NotNegotiable {
+    ours.answer(described("m=audio 4000 RTP/AVP 8\n"));
+    SessionDescription fax =
+        described("m=audio 0 RTP/AVP 8\nm=image 40000 udptl t38\na=T38FaxVersion:0\n");
+    assertThrows(NotNegotiable.class, () -> ours.answer(fax));
+    assertTrue(ours.agreement().orElseThrow().maySend());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
