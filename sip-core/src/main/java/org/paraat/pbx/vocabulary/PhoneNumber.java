@@ -37,6 +37,14 @@ public record PhoneNumber(String international) implements Comparable<PhoneNumbe
     } else {
       return Optional.empty();
     }
+    String own = "+" + countryCode;
+    // a plus before a national number, or the zero of one after the country code: carriers drop it
+    if (international.startsWith("+0")) {
+      international = own + international.substring(2);
+    }
+    while (international.startsWith(own + "0")) {
+      international = own + international.substring(own.length() + 1);
+    }
     return isInternational(international)
         ? Optional.of(new PhoneNumber(international))
         : Optional.empty();
