@@ -79,15 +79,7 @@ final class FrontDoor implements SipHandler {
       return;
     }
     switch (phones.examine(request, invite.flow())) {
-      case PhoneDesk.Proven proven ->
-          legs.offered(
-              invite,
-              new Origin.FromDevice(proven.device()),
-              DialledUser.of(request.getRequestURI()),
-              CallerIdentity.ofPhone(request),
-              List.of(),
-              Urgency.ROUTINE,
-              ReplacesHeader.in(request));
+      case PhoneDesk.Proven(DeviceId device) -> offer(invite, device);
       case PhoneDesk.Challenged challenged -> {
         if (!challenged.isOurs()) {
           meters.requestRefused();
@@ -110,6 +102,19 @@ final class FrontDoor implements SipHandler {
         trunk
             .map(known -> DialledUser.over(known, request))
             .orElseGet(() -> DialledUser.of(request.getRequestURI())));
+  }
+
+  private void offer(IncomingInvite invite, DeviceId device) {
+    SIPRequest request = invite.message();
+    lamps.isThere(device);
+    legs.offered(
+        invite,
+        new Origin.FromDevice(device),
+        DialledUser.of(request.getRequestURI()),
+        CallerIdentity.ofPhone(request),
+        List.of(),
+        Urgency.ROUTINE,
+        ReplacesHeader.in(request));
   }
 
   private void offer(IncomingInvite invite, Trunk trunk) {
@@ -184,6 +189,7 @@ final class FrontDoor implements SipHandler {
   }
 
   private void subscribe(DeviceId device, IncomingRequest request) {
+    lamps.isThere(device);
     if (request.message().getToTag() == null) {
       lamps.subscribe(device, request);
     } else if (lamps.ownerOf(request).filter(device::equals).isPresent()) {

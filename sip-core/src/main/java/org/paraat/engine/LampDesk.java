@@ -125,7 +125,7 @@ final class LampDesk implements Source {
     }
   }
 
-  /** A device has registered, perhaps once more. */
+  /** A device has registered, perhaps once more, or proved itself in whatever else it asks for. */
   void isThere(DeviceId device) {
     notifier.isThere(device.user());
   }

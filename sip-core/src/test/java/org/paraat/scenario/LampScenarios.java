@@ -255,6 +255,22 @@ class LampScenarios {
   }
 
   @Test
+  void aPhoneThatCallsAgainIsToldWhatItMissedAtOnce() {
+    var post = post();
+    var watcher = post.phone("1203").watches("1202");
+    watcher.losesItsNetwork();
+    post.phone("1201").dials("1202");
+    post.phone("1202").rings().answers();
+    post.passes(ofMinutes(4));
+    watcher.hasItsNetworkBack();
+    watcher.dials("*0");
+    watcher.lamp("1202").isLit();
+    watcher.hangsUp();
+    post.phone("1201").hangsUp();
+    watcher.lamp("1202").isOff();
+  }
+
+  @Test
   void aPhoneOverAConnectionThatBreaksIsToldOverTheNextOne() {
     var post = new Office().person("1201").person("1202").deviceOverTcp("desk9");
     var watcher = post.atDevice("desk9").watches("1202");

@@ -25,8 +25,8 @@ final class Subscription {
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-  /** Who did not answer so often in a row is left alone until it gives a sign of life. */
-  private static final int MOST_FAILURES = 3;
+  /** Who did not answer so often in a row is asked seldom, until it gives a sign of life. */
+  private static final int MANY_FAILURES = 3;
 
   /** RFC 6665 4.2.2, RFC 5057: they say that there is no such subscription, or never will be. */
   private static final Set<Integer> FINAL =
@@ -166,7 +166,7 @@ final class Subscription {
   private void proceed() {
     next.ifPresent(Loop.Timer::cancel);
     next = Optional.empty();
-    if (isOver || isUnderWay || owed == Owed.NOTHING || failures >= MOST_FAILURES) {
+    if (isOver || isUnderWay || owed == Owed.NOTHING) {
       return;
     }
     Instant now = loop.now();
@@ -239,7 +239,7 @@ final class Subscription {
       return;
     }
     owed = Owed.ALL;
-    notBefore = loop.now().plus(pause);
+    notBefore = loop.now().plus(failures < MANY_FAILURES ? pause : LONGEST_PAUSE);
     proceed();
   }
 
