@@ -143,6 +143,9 @@ public final class DemoPlatform implements Switchboard, CallHistory, CallLadders
         number.isEmpty() ? Task.Why.LOST : Task.Why.GAVE_UP);
   }
 
+  /** What becomes of a call back that nothing else stands in the way of. */
+  public volatile CallBackOutcome callBacks = CallBackOutcome.ASKED;
+
   @Override
   public CompletionStage<CallBackOutcome> callBack(CallId task, DeviceId device) {
     return CompletableFuture.supplyAsync(
@@ -156,8 +159,10 @@ public final class DemoPlatform implements Switchboard, CallHistory, CallLadders
           } else if (device.user().equals("web1")) {
             return CallBackOutcome.DEVICE_UNREACHABLE;
           }
-          done.add("call " + task + " from " + device);
-          return CallBackOutcome.ASKED;
+          if (callBacks == CallBackOutcome.ASKED) {
+            done.add("call " + task + " from " + device);
+          }
+          return callBacks;
         });
   }
 

@@ -247,11 +247,16 @@ public final class Engine implements Switchboard, CallLadders {
 
   private CallBackOutcome calledBack(CallId task, DeviceId device) {
     View now = core.pbx().view();
-    Optional<Task> known = open(now, task);
-    if (known.isEmpty()) {
+    if (open(now, task).isEmpty()) {
       return CallBackOutcome.UNKNOWN_TASK;
-    } else if (known.get().number().isEmpty()) {
-      return CallBackOutcome.NUMBER_WITHHELD;
+    }
+    Optional<Task.Hindrance> hindrance = core.pbx().hindranceTo(task);
+    if (hindrance.isPresent()) {
+      return switch (hindrance.get()) {
+        case NUMBER_WITHHELD -> CallBackOutcome.NUMBER_WITHHELD;
+        case IN_HAND -> CallBackOutcome.IN_HAND;
+        case SHUTTING_DOWN -> CallBackOutcome.SHUTTING_DOWN;
+      };
     }
     boolean isReachable =
         now.devices().stream()
@@ -261,7 +266,10 @@ public final class Engine implements Switchboard, CallLadders {
       return CallBackOutcome.DEVICE_UNREACHABLE;
     }
     core.happened(new Event.CallBackAsked(core.now(), task, device));
-    return CallBackOutcome.ASKED;
+    // the call works on the task for as long as it rings the phone
+    return core.pbx().hindranceTo(task).isPresent()
+        ? CallBackOutcome.ASKED
+        : CallBackOutcome.DEVICE_IN_USE;
   }
 
   @Override

@@ -47,7 +47,11 @@ public interface Switchboard {
     /** There is none, or it was closed. */
     UNKNOWN_TASK,
     NUMBER_WITHHELD,
-    DEVICE_UNREACHABLE
+    /** Somebody else is doing so. */
+    IN_HAND,
+    DEVICE_UNREACHABLE,
+    DEVICE_IN_USE,
+    SHUTTING_DOWN
   }
 
   /** What became of closing a task. */

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.paraat.pbx.call.Call;
 import org.paraat.pbx.call.Consultation;
+import org.paraat.pbx.call.Exchange;
 import org.paraat.pbx.call.Next;
 import org.paraat.pbx.call.Party;
 import org.paraat.pbx.call.Turn;
@@ -12,6 +13,7 @@ import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.directory.Extension;
 import org.paraat.pbx.directory.Trunk;
 import org.paraat.pbx.emergency.CallBack;
+import org.paraat.pbx.emergency.Tasks;
 import org.paraat.pbx.routing.Router;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Destination;
@@ -68,17 +70,22 @@ final class Arrivals {
    *
    * @return whether we did our part without failing
    */
-  boolean callBack(Task task, Event.CallBackAsked asked, Turn turn) {
+  boolean callBack(Task task, Tasks tasks, Event.CallBackAsked asked, Turn turn) {
     String country = turn.directory().organisation().countryCode();
     Optional<String> number = task.number().map(known -> known.nationalIn(country));
-    if (number.isEmpty() || turn.directory().device(asked.device()).isEmpty()) {
+    if (hindrance(task, tasks, turn.exchange()).isPresent()
+        || turn.directory().device(asked.device()).isEmpty()) {
       return true;
     }
     var phone = new Party.AtPhone(asked.device(), turn.agents().personAt(asked.device()));
     Language language = languageOf(phone, turn.directory());
     Call call = turn.exchange().begin(phone, number.get(), language, turn.at());
     call.remember(asked);
-    return flow.step(call, turn, () -> new Next.Become(new CallBack(task)));
+    return flow.step(call, turn, () -> new Next.Become(new CallBack(task, tasks)));
+  }
+
+  Optional<Task.Hindrance> hindrance(Task task, Tasks tasks, Exchange exchange) {
+    return isStopping ? Optional.of(Task.Hindrance.SHUTTING_DOWN) : tasks.hindrance(task, exchange);
   }
 
   private Next route(Call call, Event.Offered offered, Router router, Turn turn) {

@@ -47,6 +47,7 @@ final class Audit {
     exchange.standby().audit(exchange.legs(), id -> exchange.call(id).isPresent(), violations::add);
     mobiles();
     lamps.audit(violations::add);
+    features.tasks().audit(id -> exchange.call(id).isPresent(), violations::add);
     features.parking().audit(this::isParkedAt, violations::add);
     return violations;
   }

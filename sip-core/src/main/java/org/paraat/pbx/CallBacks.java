@@ -135,7 +135,7 @@ final class CallBacks {
       if (leg.party() instanceof Party.Outside(var number) && leg.isAnswered()) {
         Optional<Task> task = tasks.of(number);
         if (leg.isDialledByUs()) {
-          task.ifPresent(known -> tasks.claim(known, call.id()));
+          task.ifPresent(known -> tasks.claim(known, call.id(), turn.at()));
         } else {
           task.flatMap(t -> tasks.close(t.call(), Tasks.PLATFORM, "called again", turn.at()))
               .ifPresent(turn::save);

@@ -20,6 +20,7 @@ import org.paraat.pbx.routing.Router;
 import org.paraat.pbx.trunk.Trunks;
 import org.paraat.pbx.view.View;
 import org.paraat.pbx.vocabulary.Alarm;
+import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.Command;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.Event;
@@ -27,6 +28,7 @@ import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.Origin;
 import org.paraat.pbx.vocabulary.Route;
+import org.paraat.pbx.vocabulary.Task;
 
 /**
  * The whole telephone system as one value: the same events always lead to the same commands.
@@ -100,6 +102,14 @@ public final class Pbx {
   /** Who is logged in at a phone. */
   public Optional<ExtensionNumber> personAt(DeviceId device) {
     return exchange.agents().personAt(device);
+  }
+
+  /** Why nobody can be called back by this task now; empty too when there is none. */
+  public Optional<Task.Hindrance> hindranceTo(CallId task) {
+    return features
+        .tasks()
+        .task(task)
+        .flatMap(open -> arrivals.hindrance(open, features.tasks(), exchange));
   }
 
   /** What a lamp shows of a subject now; empty when there is no such thing. */
@@ -200,7 +210,7 @@ public final class Pbx {
           features
               .tasks()
               .task(asked.task())
-              .filter(task -> !arrivals.callBack(task, asked, turn))
+              .filter(task -> !arrivals.callBack(task, features.tasks(), asked, turn))
               .ifPresent(_ -> auditAfterBug(turn));
       case Event.TaskClosed(_, var task, var by, var because) ->
           features.tasks().close(task, by, because, now).ifPresent(turn::save);

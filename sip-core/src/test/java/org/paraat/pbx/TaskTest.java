@@ -143,6 +143,53 @@ class TaskTest {
   }
 
   @Test
+  void theCodeTakesATaskThatNobodyWorksOn() {
+    var post = abandoned();
+    post.hangsUp(post.outside("0633333333", SPOED));
+    LegId one = post.phone("desk1", "*66");
+    LegId two = post.phone("desk2", "*66");
+    post.finishes(one);
+    post.finishes(two);
+    assertTrue(post.isCalled("carrier-a", CALLER));
+    assertTrue(post.isCalled("carrier-a", "0633333333"));
+  }
+
+  @Test
+  void whoWasNotReachedComesAfterTheOthers() {
+    var post = abandoned();
+    post.hangsUp(post.outside("0633333333", SPOED));
+    post.finishes(post.phone("desk1", "*66"));
+    post.fails(post.atNumber("carrier-a", CALLER), Cause.BUSY, 486);
+    post.everybodyHangsUp();
+    post.finishes(post.phone("desk1", "*66"));
+    assertTrue(post.isCalled("carrier-a", "0633333333"));
+    assertFalse(post.isCalled("carrier-a", CALLER));
+  }
+
+  @Test
+  void twoNeverCallTheSamePatientBack() {
+    var post = abandoned();
+    var task = tasks(post).getFirst().call();
+    asksToCallBack(post, "desk1");
+    assertEquals(Optional.of(Task.Hindrance.IN_HAND), post.pbx.hindranceTo(task));
+    asksToCallBack(post, "desk2");
+    assertTrue(post.isQuiet("desk2"));
+    assertEquals(List.of(Prompts.NO_TASKS), post.code("desk2", "*66"));
+    post.declines(post.at("desk1"));
+    assertEquals(Optional.empty(), post.pbx.hindranceTo(task));
+    asksToCallBack(post, "desk2");
+    assertFalse(post.isQuiet("desk2"));
+  }
+
+  @Test
+  void nobodyIsCalledBackWhileThePlatformStops() {
+    var post = abandoned();
+    post.tell(Event.StopRequested::new);
+    asksToCallBack(post, "desk1");
+    assertTrue(post.isQuiet("desk1"));
+  }
+
+  @Test
   void whoAsksInThePortalIsRungFirst() {
     var post = abandoned();
     asksToCallBack(post, "desk2");

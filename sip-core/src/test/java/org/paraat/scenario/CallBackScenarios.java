@@ -38,6 +38,7 @@ class CallBackScenarios {
   @Test
   void whoAsksForItIsRungAndThenThePatient() {
     assertEquals(CallBackOutcome.ASKED, callsBack(task().call(), deskOf("1201")));
+    assertEquals(CallBackOutcome.IN_HAND, callsBack(task().call(), deskOf("1201")));
     post.phone("1201").rings().answers();
     post.passes(ofSeconds(3));
     patient.rings().answers();
@@ -55,6 +56,16 @@ class CallBackScenarios {
     patient.isTalkingTo(post.phone("1201"));
     assertEquals(List.of(), post.platform().view().tasks());
     patient.hangsUp();
+  }
+
+  @Test
+  void aPhoneThatIsInUseIsNotSaidToRing() {
+    CallId call = task().call();
+    var other = post.outsideCaller("0687654321");
+    other.dials("0880000112");
+    post.phone("1201").ringsForAnEmergency().answers();
+    assertEquals(CallBackOutcome.DEVICE_IN_USE, callsBack(call, deskOf("1201")));
+    other.hangsUp();
   }
 
   @Test

@@ -93,6 +93,14 @@ public final class TasksApi {
                               case NUMBER_WITHHELD ->
                                   throw ApiFailure.of(
                                       CONFLICT, "This caller withheld the number: close the task");
+                              case IN_HAND ->
+                                  throw ApiFailure.of(
+                                      CONFLICT, "Somebody is calling this caller back already");
+                              case DEVICE_IN_USE ->
+                                  throw ApiFailure.of(
+                                      CONFLICT, "Phone " + device.user() + " is in use");
+                              case SHUTTING_DOWN ->
+                                  throw ApiFailure.of(CONFLICT, "The platform is shutting down");
                               case DEVICE_UNREACHABLE ->
                                   throw ApiFailure.of(
                                       CONFLICT, "Phone " + device.user() + " cannot be reached");

@@ -13,9 +13,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.paraat.admin.DemoPlatform;
 import org.paraat.admin.RunningWeb;
+import org.paraat.engine.Switchboard.CallBackOutcome;
 
 class TasksApiTest {
   private static final String GAVE_UP = "/api/tasks/" + DemoPlatform.id(7);
@@ -84,6 +86,16 @@ class TasksApiTest {
     HttpResponse<String> unreachable = post(GAVE_UP + "/call", "{\"device\":\"web1\"}");
     assertEquals(409, unreachable.statusCode());
     assertTrue(RunningWeb.object(unreachable).getString("error").contains("web1"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = CallBackOutcome.class,
+      names = {"IN_HAND", "DEVICE_IN_USE", "SHUTTING_DOWN"})
+  void whoIsCalledBackAlreadyAndAPhoneInUseAreSaid(CallBackOutcome outcome) {
+    web.platform.callBacks = outcome;
+    assertEquals(409, post(GAVE_UP + "/call", "{\"device\":\"desk1\"}").statusCode());
+    assertEquals(List.of(), web.platform.done);
   }
 
   @Test

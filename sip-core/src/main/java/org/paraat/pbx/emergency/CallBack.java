@@ -21,7 +21,7 @@ import org.paraat.pbx.vocabulary.Prompts;
 import org.paraat.pbx.vocabulary.Task;
 
 /** The phone of who wants to call an emergency caller back rings first; then the caller's does. */
-public record CallBack(Task task) implements Phase {
+public record CallBack(Task task, Tasks tasks) implements Phase {
   private static final Duration AGENT_RINGS = Duration.ofSeconds(30);
   private static final Duration CALLER_RINGS = Duration.ofSeconds(60);
   private static final TimerName RING_TIME = TimerName.of("ring time of who calls back");
@@ -47,6 +47,7 @@ public record CallBack(Task task) implements Phase {
       turn.forget(call, leg);
       return Next.end(Cause.BUSY);
     }
+    tasks.claim(task, call.id(), turn.at());
     turn.trace(call, "rings " + phone, "somebody there wants to call back");
     var shownAs = new CallerId(call.dialled(), "");
     turn.dialCaller(call, phone, new Manner(AGENT_RINGS, shownAs, Alerting.CALL_BACK));
@@ -87,7 +88,7 @@ public record CallBack(Task task) implements Phase {
 
   @Override
   public Phase copy(Copier copier) {
-    return this;
+    return new CallBack(task, copier.counterpartOf(tasks, Tasks.class));
   }
 
   @Override

@@ -23,16 +23,13 @@ public final class OldestTask implements Phase {
 
   @Override
   public Next enter(Call call, Turn turn) {
-    Optional<Task> task =
-        tasks.open().stream()
-            .filter(t -> t.number().isPresent())
-            .filter(t -> !turn.exchange().legs().isEngaged(t.number().get()))
-            .findFirst();
+    Optional<Task> task = tasks.next(turn.exchange());
     if (task.isEmpty()) {
       turn.trace(call, "calls nobody back", "no emergency caller is to be called back");
       turn.confirmed(call);
       return Next.say(List.of(Prompts.NO_TASKS), Next.end(Cause.NORMAL));
     }
+    tasks.claim(task.get(), call.id(), turn.at());
     return CallBack.of(task.get(), call, turn);
   }
 

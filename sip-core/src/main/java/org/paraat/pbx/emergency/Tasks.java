@@ -2,16 +2,21 @@ package org.paraat.pbx.emergency;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.paraat.pbx.call.Exchange;
 import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.PhoneNumber;
 import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.Standing;
 import org.paraat.pbx.vocabulary.Task;
+import org.paraat.pbx.vocabulary.Task.Hindrance;
 
 /** Emergency callers who were not helped and are to be called back, the oldest first. */
 public final class Tasks {
@@ -23,8 +28,10 @@ public final class Tasks {
 
   private final SequencedMap<CallId, Task> open = new LinkedHashMap<>();
 
-  /** Which task each call works on. */
+  /** Which task each call works on; a second call would only find the first one's caller busy. */
   private final SequencedMap<CallId, CallId> claims = new LinkedHashMap<>();
+
+  private final SequencedMap<CallId, Instant> lastTried = new LinkedHashMap<>();
 
   private long changes;
 
@@ -33,6 +40,7 @@ public final class Tasks {
   public Tasks(Tasks original) {
     open.putAll(original.open);
     claims.putAll(original.claims);
+    lastTried.putAll(original.lastTried);
     changes = original.changes;
   }
 
@@ -92,9 +100,36 @@ public final class Tasks {
     return open.containsKey(call) ? Optional.of(closed(call, by, because, at)) : Optional.empty();
   }
 
+  /** Who is to be called first: the oldest, but who was not reached comes after the others. */
+  public Optional<Task> next(Exchange exchange) {
+    return open.values().stream()
+        .filter(task -> hindrance(task, exchange).isEmpty())
+        .min(Comparator.comparing(task -> lastTried.getOrDefault(task.call(), Instant.MIN)));
+  }
+
+  /** Why nobody can be called back by this task now. */
+  public Optional<Hindrance> hindrance(Task task, Exchange exchange) {
+    if (task.number().isEmpty()) {
+      return Optional.of(Hindrance.NUMBER_WITHHELD);
+    }
+    return claims.containsValue(task.call()) || exchange.legs().isEngaged(task.number().get())
+        ? Optional.of(Hindrance.IN_HAND)
+        : Optional.empty();
+  }
+
   /** This call is to reach who is named by the task. */
-  public void claim(Task task, CallId by) {
+  public void claim(Task task, CallId by, Instant at) {
     claims.put(by, task.call());
+    lastTried.put(task.call(), at);
+  }
+
+  /** Names every task that a call works on that is over. */
+  public void audit(Predicate<CallId> goesOn, Consumer<String> violations) {
+    for (CallId call : claims.keySet()) {
+      if (!goesOn.test(call)) {
+        violations.accept(call + " is over and still works on task " + claims.get(call));
+      }
+    }
   }
 
   /** The call works on its task no more; which one that was, if it is open still. */
@@ -110,6 +145,7 @@ public final class Tasks {
 
   private Change closed(CallId call, String by, String because, Instant at) {
     open.remove(call);
+    lastTried.remove(call);
     changes++;
     return new Change.TaskClosed(at, call, by, because);
   }

@@ -36,6 +36,14 @@ public record Task(
    */
   public record CalledBack(Instant at, String by) {}
 
+  /** Why nobody can be called back by a task at this moment. */
+  public enum Hindrance {
+    NUMBER_WITHHELD,
+    /** Somebody is calling that number, or talks with it. */
+    IN_HAND,
+    SHUTTING_DOWN
+  }
+
   /** What became of the caller. */
   public enum Why {
     /** Hung up before anybody answered. */
