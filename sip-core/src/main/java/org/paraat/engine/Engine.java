@@ -254,6 +254,7 @@ public final class Engine implements Switchboard, CallLadders {
     if (hindrance.isPresent()) {
       return switch (hindrance.get()) {
         case NUMBER_WITHHELD -> CallBackOutcome.NUMBER_WITHHELD;
+        case NUMBER_BARRED -> CallBackOutcome.NUMBER_BARRED;
         case IN_HAND -> CallBackOutcome.IN_HAND;
         case SHUTTING_DOWN -> CallBackOutcome.SHUTTING_DOWN;
       };

@@ -47,6 +47,7 @@ public interface Switchboard {
     /** There is none, or it was closed. */
     UNKNOWN_TASK,
     NUMBER_WITHHELD,
+    NUMBER_BARRED,
     /** Somebody else is doing so. */
     IN_HAND,
     DEVICE_UNREACHABLE,

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.paraat.pbx.directory.Organisation;
 import org.paraat.pbx.vocabulary.Alarm;
 import org.paraat.pbx.vocabulary.Alerting;
 import org.paraat.pbx.vocabulary.Cause;
@@ -15,6 +16,7 @@ import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.Command;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.Event;
+import org.paraat.pbx.vocabulary.Language;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.Prompts;
 import org.paraat.pbx.vocabulary.Standing;
@@ -179,6 +181,26 @@ class TaskTest {
     assertEquals(Optional.empty(), post.pbx.hindranceTo(task));
     asksToCallBack(post, "desk2");
     assertFalse(post.isQuiet("desk2"));
+  }
+
+  @Test
+  void aBarredNumberIsNotCalledBack() {
+    var directory = new DemoDirectory();
+    directory.organisation =
+        new Organisation(
+            "Huisartsenpost",
+            "paraat",
+            List.of(),
+            "31",
+            List.of("112"),
+            Language.DUTCH,
+            List.of("0900"));
+    var post = PbxTester.withPeople(directory.build(), "1201").signsOn("900", "1201");
+    post.hangsUp(post.outside("09001234", SPOED));
+    assertEquals(1, tasks(post).size());
+    asksToCallBack(post, "desk1");
+    assertTrue(post.isQuiet("desk1"));
+    assertEquals(List.of(Prompts.NO_TASKS), post.code("desk1", "*66"));
   }
 
   @Test

@@ -55,11 +55,13 @@ public final class TasksApi {
     var tasks = new JsonArray();
     String country = directory.organisation().countryCode();
     for (Task task : view.tasks()) {
+      boolean isBarred = task.number().flatMap(directory.organisation()::barredBy).isPresent();
       String queue = directory.queue(task.queue()).map(Queue::name).orElse(null);
       tasks.add(
           new JsonObject()
               .put("id", task.call().toString())
               .put("number", task.number().map(number -> number.nationalIn(country)).orElse(null))
+              .put("isBarred", isBarred)
               .put("queue", task.queue().digits())
               .put("queueName", queue)
               .put("since", task.since().toString())
@@ -93,6 +95,9 @@ public final class TasksApi {
                               case NUMBER_WITHHELD ->
                                   throw ApiFailure.of(
                                       CONFLICT, "This caller withheld the number: close the task");
+                              case NUMBER_BARRED ->
+                                  throw ApiFailure.of(
+                                      CONFLICT, "Nobody may dial this number: close the task");
                               case IN_HAND ->
                                   throw ApiFailure.of(
                                       CONFLICT, "Somebody is calling this caller back already");

@@ -59,7 +59,7 @@ function create(task) {
     element("span", { class: "number" }),
     element("span", { class: "about quiet" }),
     element("time", {}),
-    element("span", { class: "acts" }, task.number === null ? null : call, close),
+    element("span", { class: "acts" }, task.number === null || task.isBarred ? null : call, close),
   );
 }
 

@@ -42,6 +42,7 @@ class TasksApiTest {
         new JsonObject()
             .put("id", DemoPlatform.id(7).toString())
             .put("number", "0612345677")
+            .put("isBarred", false)
             .put("queue", "900")
             .put("queueName", "Spoed")
             .put("since", "2026-01-01T02:56:10Z")
@@ -91,7 +92,7 @@ class TasksApiTest {
   @ParameterizedTest
   @EnumSource(
       value = CallBackOutcome.class,
-      names = {"IN_HAND", "DEVICE_IN_USE", "SHUTTING_DOWN"})
+      names = {"NUMBER_BARRED", "IN_HAND", "DEVICE_IN_USE", "SHUTTING_DOWN"})
   void whoIsCalledBackAlreadyAndAPhoneInUseAreSaid(CallBackOutcome outcome) {
     web.platform.callBacks = outcome;
     assertEquals(409, post(GAVE_UP + "/call", "{\"device\":\"desk1\"}").statusCode());

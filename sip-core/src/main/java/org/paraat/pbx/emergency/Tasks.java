@@ -112,6 +112,9 @@ public final class Tasks {
     if (task.number().isEmpty()) {
       return Optional.of(Hindrance.NUMBER_WITHHELD);
     }
+    if (exchange.directory().organisation().barredBy(task.number().get()).isPresent()) {
+      return Optional.of(Hindrance.NUMBER_BARRED);
+    }
     return claims.containsValue(task.call()) || exchange.legs().isEngaged(task.number().get())
         ? Optional.of(Hindrance.IN_HAND)
         : Optional.empty();

@@ -39,6 +39,8 @@ public record Task(
   /** Why nobody can be called back by a task at this moment. */
   public enum Hindrance {
     NUMBER_WITHHELD,
+    /** Nobody may dial it; the caller may have shown it to be called there. */
+    NUMBER_BARRED,
     /** Somebody is calling that number, or talks with it. */
     IN_HAND,
     SHUTTING_DOWN
