@@ -51,7 +51,8 @@ final class DialogFinder {
     return aliases.computeIfAbsent(
         leg,
         _ -> {
-          var alias = new DialogId(tokens.token(), tokens.token(), tokens.token());
+          // its Call-ID cannot be guessed; NOTIFY is to be short
+          var alias = new DialogId(tokens.token(), "ours", "theirs");
           byAlias.put(alias, leg);
           return alias;
         });

@@ -1,6 +1,6 @@
 package org.paraat.sip.subscription;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +13,18 @@ import org.paraat.sip.message.Body;
  * @param entity whose they are: the URI that was subscribed to
  */
 public record DialogInfo(String entity, List<Conversation> conversations) implements Content {
-  /** Phones show one lamp, and a datagram has its limits. */
+  /** Phones show one lamp. */
   private static final int MOST = 4;
+
+  /** Who consults is in two conversations: these are told whatever it takes. */
+  private static final int ALWAYS = 2;
+
+  /**
+   * With its headers a NOTIFY is to fit into a datagram that no network cuts up (RFC 3261 18.1.1).
+   */
+  private static final int MOST_OCTETS = 1_000;
+
+  private static final int OCTETS_AROUND = 160;
 
   private static final String NOBODY = "none";
 
@@ -94,8 +104,8 @@ public record DialogInfo(String entity, List<Conversation> conversations) implem
         .attribute("state", "full")
         .attribute("entity", entity)
         .raw(">\r\n");
-    List<Conversation> shown = shownAfter(earlier);
-    shown.forEach(each -> write(each, text));
+    List<String> shown = shownAfter(earlier);
+    shown.forEach(text::raw);
     if (shown.isEmpty()) {
       // some phones keep the lamp as it was when no dialog at all is mentioned
       text.raw("<dialog").attribute("id", NOBODY).raw("><state>terminated</state></dialog>\r\n");
@@ -105,20 +115,34 @@ public record DialogInfo(String entity, List<Conversation> conversations) implem
   }
 
   /** What is over first and what rings last: simple phones show the last that they read. */
-  private List<Conversation> shownAfter(List<Conversation> earlier) {
-    List<Conversation> shown = new ArrayList<>();
+  private List<String> shownAfter(List<Conversation> earlier) {
+    List<Conversation> living =
+        conversations.stream()
+            .map(now -> now.in(furthest(now, earlier)))
+            .sorted(Comparator.comparing(Conversation::state))
+            .toList();
+    int octets = OCTETS_AROUND + entity.length();
+    var shown = new ArrayDeque<String>(MOST);
+    for (Conversation each : living) {
+      String written = written(each);
+      octets += written.length();
+      if (shown.size() >= ALWAYS && (octets > MOST_OCTETS || shown.size() >= MOST)) {
+        return List.copyOf(shown);
+      }
+      shown.addFirst(written);
+    }
+    // full state says by itself what is over: this is for phones that wait for the word
     for (Conversation told : earlier) {
-      boolean isOver = conversations.stream().noneMatch(now -> now.id().equals(told.id()));
-      if (isOver && shown.size() < MOST) {
-        shown.add(told.in(State.TERMINATED));
+      if (conversations.stream().noneMatch(now -> now.id().equals(told.id()))) {
+        String written = written(told.in(State.TERMINATED));
+        octets += written.length();
+        if (octets > MOST_OCTETS || shown.size() >= MOST) {
+          break;
+        }
+        shown.addFirst(written);
       }
     }
-    conversations.stream()
-        .map(now -> now.in(furthest(now, earlier)))
-        .sorted(Comparator.comparing(Conversation::state).reversed())
-        .limit(MOST)
-        .forEach(shown::add);
-    return shown;
+    return List.copyOf(shown);
   }
 
   private static State furthest(Conversation now, List<Conversation> earlier) {
@@ -130,9 +154,11 @@ public record DialogInfo(String entity, List<Conversation> conversations) implem
         .orElse(now.state());
   }
 
-  private void write(Conversation each, Xml text) {
+  private String written(Conversation each) {
+    var text = new Xml();
     text.raw("<dialog").attribute("id", each.id());
     each.dialog()
+        .filter(_ -> each.state() != State.TERMINATED)
         .ifPresent(
             known -> {
               // seen from the phone that is shown: our tag is the remote one
@@ -149,7 +175,7 @@ public record DialogInfo(String entity, List<Conversation> conversations) implem
       side("local", new Identity(entity, ""), each.rendering(), text);
       each.remote().ifPresent(other -> side("remote", other, Rendering.HEARD, text));
     }
-    text.raw("</dialog>\r\n");
+    return text.raw("</dialog>\r\n").toString();
   }
 
   private static void side(String name, Identity who, Rendering rendering, Xml text) {

@@ -122,7 +122,29 @@ class DialogInfoTest {
     for (int i = 0; i < many.length; i++) {
       many[i] = conversation("id" + i, State.CONFIRMED);
     }
-    assertEquals(4, states(read(of(many), 0, null)).size());
+    assertEquals(2, states(read(of(many), 0, null)).size());
+  }
+
+  @Test
+  void aLampThatTellsOfMuchFitsIntoADatagramAndTellsOfWhatGoesOnFirst() throws Exception {
+    var over = new Conversation[8];
+    for (int i = 0; i < over.length; i++) {
+      over[i] = conversation("mhx2k9ab-1-OUT-100" + i, State.CONFIRMED);
+    }
+    DialogInfo one = of(conversation("mhx2k9ab-2-OUT-2001", State.EARLY));
+    DialogInfo two =
+        of(
+            conversation("mhx2k9ab-2-OUT-2001", State.EARLY),
+            conversation("mhx2k9ab-2-OUT-2002", State.CONFIRMED));
+    for (DialogInfo now : List.of(of(), one, two)) {
+      String text = now.written(99, Optional.of(of(over))).content();
+      assertTrue(text.length() <= 1_000, text.length() + " octets: " + text);
+    }
+    List<String> states = states(read(one, 99, of(over)));
+    assertEquals("mhx2k9ab-2-OUT-2001 early", states.getLast());
+    assertEquals(
+        List.of("mhx2k9ab-2-OUT-2002 confirmed", "mhx2k9ab-2-OUT-2001 early"),
+        states(read(two, 99, of(over))));
   }
 
   @Test
