@@ -2,9 +2,11 @@ package org.paraat.pbx.directory;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Function;
 import org.paraat.pbx.vocabulary.Destination;
 import org.paraat.pbx.vocabulary.DeviceId;
@@ -161,15 +163,18 @@ public final class Directory {
 
   /** Whether callers may come to where emergencies are helped: of a switch in any position. */
   public boolean leadsToEmergency(Destination to) {
+    return leadsToEmergency(to, new LinkedHashSet<>());
+  }
+
+  /** A switch may lead to others, also round to itself. */
+  private boolean leadsToEmergency(Destination to, Set<SwitchId> seen) {
     return switch (to) {
       case Destination.ToQueue(var code) -> isForEmergencies(code);
       case Destination.ToSwitch(var id) ->
-          switchOf(id).stream()
-              .flatMap(known -> known.positions().stream())
-              .anyMatch(
-                  position ->
-                      position.destination() instanceof Destination.ToQueue(var code)
-                          && isForEmergencies(code));
+          seen.add(id)
+              && switchOf(id).stream()
+                  .flatMap(known -> known.positions().stream())
+                  .anyMatch(position -> leadsToEmergency(position.destination(), seen));
       case Destination.ToEmergencyServices _, Destination.ToSosLine _ -> true;
       case Destination.ToExtension _,
           Destination.ToNumber _,
