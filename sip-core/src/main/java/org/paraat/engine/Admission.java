@@ -3,12 +3,16 @@ package org.paraat.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.paraat.media.MediaEngine;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.directory.Number;
 import org.paraat.pbx.directory.Queue;
+import org.paraat.pbx.emergency.OldestTask;
+import org.paraat.pbx.vocabulary.Alarm;
+import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.PhoneNumber;
 import org.paraat.pbx.vocabulary.Urgency;
 import org.paraat.sip.transport.Loop;
@@ -29,20 +33,33 @@ final class Admission {
 
   private static final double MOST_PORTS_FOR_ROUTINE = 0.9;
 
+  /** Five seconds on time, or with room, in a row: one good moment is no end of it. */
+  private static final int LOOKS_UNTIL_AT_EASE = 10;
+
+  /** Takes over a call that waits for somebody, or calls back an emergency caller. */
+  private static final List<String> HELPING_CODES = List.of("*8", OldestTask.CODE);
+
   private final Loop loop;
+  private final CoreLoop core;
   private final Legs legs;
   private final MediaEngine media;
   private final Meters meters;
+  private final Alarms alarms;
   private final Set<String> urgentCodes = new HashSet<>();
   private final Set<PhoneNumber> urgentNumbers = new HashSet<>();
   private String countryCode = "";
   private Instant nextLook = Instant.MAX;
   private boolean wasLate;
+  private int looksOnTime;
+  private int looksAtEase;
+  private boolean isTold;
   private boolean isOverloaded;
   private boolean arePortsScarce;
 
-  Admission(Loop loop, Legs legs, MediaEngine media, Meters meters) {
-    this.loop = loop;
+  Admission(CoreLoop core, Legs legs, MediaEngine media, Meters meters, Alarms alarms) {
+    this.core = core;
+    this.loop = core.loop();
+    this.alarms = alarms;
     this.legs = legs;
     this.media = media;
     this.meters = meters;
@@ -56,19 +73,29 @@ final class Admission {
   private void look() {
     Duration late = Duration.between(nextLook, loop.now());
     boolean isLate = late.compareTo(LATE) > 0;
-    boolean was = isOverloaded || arePortsScarce;
-    isOverloaded = isLate && (wasLate || late.compareTo(VERY_LATE) > 0);
+    boolean isTooLate = isLate && (wasLate || late.compareTo(VERY_LATE) > 0);
     wasLate = isLate;
+    looksOnTime = isLate ? 0 : looksOnTime + 1;
+    isOverloaded = isTooLate || (isOverloaded && looksOnTime < LOOKS_UNTIL_AT_EASE);
     arePortsScarce = media.ports().share() > MOST_PORTS_FOR_ROUTINE;
-    boolean is = isOverloaded || arePortsScarce;
-    if (is && !was) {
-      LOG.warn(
-          "Routine calls hear 503 until {}: emergencies are still taken",
-          arePortsScarce ? "RTP ports are free again" : "we keep up again");
-    } else if (was && !is) {
+    tell(isOverloaded || arePortsScarce);
+    begin();
+  }
+
+  private void tell(boolean isBusy) {
+    looksAtEase = isBusy ? 0 : looksAtEase + 1;
+    if (isBusy && !isTold) {
+      isTold = true;
+      alarms.raise(
+          new Alarm(
+              Alarm.Kind.OVERLOADED,
+              arePortsScarce ? "rtp" : "sip",
+              "Routine calls hear 503 until %s: emergencies are still taken."
+                  .formatted(arePortsScarce ? "RTP ports are free again" : "we keep up again")));
+    } else if (isTold && looksAtEase >= LOOKS_UNTIL_AT_EASE) {
+      isTold = false;
       LOG.info("Routine calls are taken again");
     }
-    begin();
   }
 
   /** Learns which numbers lead to an emergency. */
@@ -99,14 +126,24 @@ final class Admission {
     return isUrgent ? Urgency.EMERGENCY : Urgency.ROUTINE;
   }
 
+  /** What a call of a phone of ours is: whoever helps in an emergency is not kept from it. */
+  Urgency urgencyOf(DeviceId device, String dialled) {
+    boolean helps =
+        HELPING_CODES.stream().anyMatch(dialled::startsWith) || core.pbx().isInEmergency(device);
+    return helps ? Urgency.EMERGENCY : urgencyOf(dialled);
+  }
+
   /** Whether there is room for one call more of this urgency. */
   boolean admits(Urgency urgency) {
-    boolean isBusy = isOverloaded || arePortsScarce || isStuck();
-    boolean admitted = legs.haveRoom(urgency) && (urgency == Urgency.EMERGENCY || !isBusy);
+    boolean admitted = legs.haveRoom(urgency) && (urgency == Urgency.EMERGENCY || !isBusy());
     if (!admitted) {
       meters.turnedAway();
     }
     return admitted;
+  }
+
+  boolean isBusy() {
+    return isOverloaded || arePortsScarce || isStuck();
   }
 
   /** The look that is due has not come, so what is handled now has waited as long. */

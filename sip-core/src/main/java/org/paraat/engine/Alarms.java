@@ -33,6 +33,7 @@ final class Alarms {
           CALL_ENDED_BY_OUR_BUG,
           SOUND_MISSED,
           PORTS_RUNNING_OUT,
+          OVERLOADED,
           CONFIRMED_BEFORE_ON_DISK ->
           Level.WARN;
     };

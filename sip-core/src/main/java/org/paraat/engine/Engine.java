@@ -95,7 +95,7 @@ public final class Engine implements Switchboard, CallLadders {
             new Tokens(random));
     timers = new Timers(loop, core);
     portJanitor = new PortJanitor(loop, ports.media(), legs, alarms, ports.meters());
-    admission = new Admission(loop, legs, ports.media(), meters);
+    admission = new Admission(core, legs, ports.media(), meters, alarms);
     lamps = new LampDesk(loop, core, phones, legs, ports.storage());
     frontDoor = new FrontDoor(phones, trunks, legs, lamps, meters, admission);
     sip = new SipEndpoint(loop, transports, random, settings.sip(), frontDoor, ladders.sipTap());

@@ -14,6 +14,7 @@ import org.paraat.sip.dialog.SipHandler;
 import org.paraat.sip.message.HeaderLine;
 import org.paraat.sip.message.KnownMethods;
 import org.paraat.sip.message.ReplacesHeader;
+import org.paraat.sip.subscription.EventPackage;
 import org.paraat.sip.transport.Flow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,10 @@ import org.slf4j.LoggerFactory;
 final class FrontDoor implements SipHandler {
   private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
   private static final List<HeaderLine> TRY_LATER = List.of(new HeaderLine("Retry-After", "10"));
+
+  /** Phones that look here subscribe to nothing else. */
+  private static final List<HeaderLine> WATCHED =
+      List.of(new HeaderLine("Allow-Events", EventPackage.all()));
 
   private final PhoneDesk phones;
   private final Trunks trunks;
@@ -66,8 +71,8 @@ final class FrontDoor implements SipHandler {
   public void onInvite(IncomingInvite invite) {
     SIPRequest request = invite.message();
     Optional<Trunk> trunk = trunks.sourceOf(invite.flow(), request);
-    if (!isOpen || !admission.admits(urgencyOf(request, trunk))) {
-      invite.refuse(CauseTable.UNAVAILABLE, "Service Unavailable", TRY_LATER);
+    if (!isOpen) {
+      putOff(invite);
       return;
     }
     if (ReplacesHeader.isUnclear(request)) {
@@ -94,31 +99,41 @@ final class FrontDoor implements SipHandler {
     }
   }
 
-  private Urgency urgencyOf(SIPRequest request, Optional<Trunk> trunk) {
-    if (trunk.filter(known -> ClaimedUrgency.of(request, known) == Urgency.EMERGENCY).isPresent()) {
-      return Urgency.EMERGENCY;
-    }
-    return admission.urgencyOf(
-        trunk
-            .map(known -> DialledUser.over(known, request))
-            .orElseGet(() -> DialledUser.of(request.getRequestURI())));
+  private static void putOff(IncomingInvite invite) {
+    invite.refuse(CauseTable.UNAVAILABLE, "Service Unavailable", TRY_LATER);
   }
 
   private void offer(IncomingInvite invite, DeviceId device) {
     SIPRequest request = invite.message();
+    String dialled = DialledUser.of(request.getRequestURI());
+    Optional<ReplacesHeader> replaces = ReplacesHeader.in(request);
     lamps.isThere(device);
+    // who takes the place of another makes it no busier
+    Urgency urgency =
+        replaces.isPresent() ? Urgency.EMERGENCY : admission.urgencyOf(device, dialled);
+    if (!admission.admits(urgency)) {
+      putOff(invite);
+      return;
+    }
     legs.offered(
         invite,
         new Origin.FromDevice(device),
-        DialledUser.of(request.getRequestURI()),
+        dialled,
         CallerIdentity.ofPhone(request),
         List.of(),
         Urgency.ROUTINE,
-        ReplacesHeader.in(request));
+        replaces);
   }
 
   private void offer(IncomingInvite invite, Trunk trunk) {
     SIPRequest request = invite.message();
+    String dialled = DialledUser.over(trunk, request);
+    Urgency claimed = ClaimedUrgency.of(request, trunk);
+    boolean isUrgent = claimed == Urgency.EMERGENCY;
+    if (!admission.admits(isUrgent ? claimed : admission.urgencyOf(dialled))) {
+      putOff(invite);
+      return;
+    }
     if (ReplacesHeader.in(request).isPresent()) {
       // nobody outside takes a call that is not theirs
       invite.refuse(403, CauseTable.phraseOf(403), List.of());
@@ -127,10 +142,10 @@ final class FrontDoor implements SipHandler {
     legs.offered(
         invite,
         new Origin.FromTrunk(trunk.id()),
-        DialledUser.over(trunk, request),
+        dialled,
         CallerIdentity.ofTrunk(request, trunk.conventions(), countryCode),
         Redirections.in(request),
-        ClaimedUrgency.of(request, trunk),
+        claimed,
         Optional.empty());
   }
 
@@ -142,7 +157,7 @@ final class FrontDoor implements SipHandler {
     }
     switch (request.method()) {
       case "REGISTER" -> phones.register(request);
-      case "OPTIONS" -> request.respond(200, "OK");
+      case "OPTIONS" -> request.respond(200, "OK", WATCHED, Optional.empty());
       case "SUBSCRIBE" -> subscribe(request);
       // transfers are asked for in the conversation that they are about
       case "REFER" -> request.respond(403, CauseTable.phraseOf(403));

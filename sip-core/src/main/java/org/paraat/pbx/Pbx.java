@@ -29,6 +29,7 @@ import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.Origin;
 import org.paraat.pbx.vocabulary.Route;
 import org.paraat.pbx.vocabulary.Task;
+import org.paraat.pbx.vocabulary.Urgency;
 
 /**
  * The whole telephone system as one value: the same events always lead to the same commands.
@@ -110,6 +111,14 @@ public final class Pbx {
         .tasks()
         .task(task)
         .flatMap(open -> arrivals.hindrance(open, features.tasks(), exchange));
+  }
+
+  /** Whether a phone has a part in an emergency, on hold or not. */
+  public boolean isInEmergency(DeviceId device) {
+    return exchange.legs().of(device).stream()
+        .map(leg -> exchange.call(leg.call()))
+        .flatMap(Optional::stream)
+        .anyMatch(call -> call.urgency() == Urgency.EMERGENCY);
   }
 
   /** What a lamp shows of a subject now; empty when there is no such thing. */

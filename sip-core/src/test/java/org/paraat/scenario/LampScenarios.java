@@ -10,7 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.paraat.sip.simulation.RawPeer;
 import org.paraat.sip.transport.Flow;
+import org.paraat.sip.transport.SipAddress;
+import org.paraat.sip.transport.Transport;
 
 /** Lamps show colleagues, queues, switches and what somebody set at a phone (V9). */
 @Scenarios
@@ -202,6 +205,22 @@ class LampScenarios {
     watcher.lamp("1202").blinks();
     post.phone("1201").hangsUp();
     watcher.lamp("1202").isOff();
+  }
+
+  @Test
+  void aPhoneThatAsksWhatItMayWatchIsTold() {
+    var post = post().opens();
+    var peer = new RawPeer(post.network().host("10.0.9.9", 5060));
+    peer.say(
+        SipAddress.of(Transport.UDP, Office.PLATFORM_ADDRESS, Office.SIP_PORT),
+        "OPTIONS sip:10.0.0.1 SIP/2.0\nVia: SIP/2.0/UDP 10.0.9.9:5060;branch=z9hG4bKo\n"
+            + "From: <sip:x@10.0.9.9>;tag=o\nTo: <sip:10.0.0.1>\nCall-ID: o\nCSeq: 1 OPTIONS",
+        "");
+    post.settles();
+    String told = peer.last("SIP/2.0 200");
+    assertEquals("Allow-Events: dialog, message-summary", RawPeer.header(told, "Allow-Events"));
+    assertTrue(RawPeer.header(told, "Allow").contains("REFER"));
+    assertTrue(RawPeer.header(told, "Allow").contains("SUBSCRIBE"));
   }
 
   @Test

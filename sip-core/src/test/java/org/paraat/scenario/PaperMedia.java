@@ -51,6 +51,7 @@ public final class PaperMedia implements MediaEngine {
   private final List<Session> open = new ArrayList<>();
   private final List<Listening> ears = new ArrayList<>();
   private int portsLeft = Integer.MAX_VALUE;
+  private boolean isNearlyFull;
   private Predicate<InetSocketAddress> speaks = party -> false;
   private int nextPort = FIRST_PORT;
   private long nextId = 1;
@@ -72,6 +73,11 @@ public final class PaperMedia implements MediaEngine {
   /** From now on only so many more sessions can be opened. */
   void hasOnlyPortsFor(int sessions) {
     portsLeft = sessions;
+  }
+
+  /** From now on it says that nearly all ports are in use, though there are some. */
+  void isNearlyFull(boolean isSo) {
+    isNearlyFull = isSo;
   }
 
   /** From now on the sound of every party comes in all the time. */
@@ -135,7 +141,7 @@ public final class PaperMedia implements MediaEngine {
 
   @Override
   public PortUse ports() {
-    return new PortUse(open.size(), portsLeft, 0, 0);
+    return isNearlyFull ? new PortUse(95, 5, 0, 0) : new PortUse(open.size(), portsLeft, 0, 0);
   }
 
   public void listen(InetSocketAddress at, Ear ear) {

@@ -25,6 +25,8 @@ public record Alarm(Kind kind, String subject, String text) {
     SOUND_MISSED,
     /** Four of five ports for sound are in use. */
     PORTS_RUNNING_OUT,
+    /** Routine calls are refused, because there is too much to do or too little room. */
+    OVERLOADED,
     /** An emergency caller waits for longer than the norm. */
     EMERGENCY_UNANSWERED,
     /** An emergency caller is gone without having been helped: a task to call back. */

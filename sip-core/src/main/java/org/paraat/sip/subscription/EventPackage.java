@@ -37,7 +37,7 @@ public enum EventPackage {
   }
 
   /** The value of Allow-Events. */
-  static String all() {
+  public static String all() {
     return DIALOG.token + ", " + MESSAGE_SUMMARY.token;
   }
 }
