@@ -80,6 +80,11 @@ abstract class Leg {
     watch = Optional.of(watching);
   }
 
+  /** Whether the phone has put us on hold. */
+  final boolean isHolding() {
+    return holds;
+  }
+
   /** Asks at once whether the peer is there. */
   final void askIfThere() {
     watch.ifPresent(SignsOfLife.Watch::askNow);

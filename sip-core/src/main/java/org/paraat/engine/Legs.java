@@ -212,7 +212,7 @@ final class Legs {
   /** Notices when the peer of an answered leg vanishes without a word. */
   void watch(InviteDialog dialog, Leg leg, Runnable gone) {
     leg.sound().expectSound();
-    leg.watchedBy(signsOfLife.watch(dialog, leg.sound()::isHeardNow, gone));
+    leg.watchedBy(signsOfLife.watch(dialog, leg.sound()::isHeardNow, leg::isHolding, gone));
   }
 
   /** Notices that a peer that was called says nothing at all. */

@@ -20,6 +20,9 @@ final class SignsOfLife {
   /** As long as the PBX waits for a phone that has one contact only. */
   private static final Duration UNTIL_FIRST_SIGN = Duration.ofSeconds(3);
 
+  /** Who holds is silent by right, so a short outage must not look like the end of the phone. */
+  private static final Duration UNTIL_SIGN_ON_HOLD = Duration.ofSeconds(8);
+
   private static final int NO_SUCH_CALL = 481;
   private static final int REQUEST_TIMEOUT = 408;
 
@@ -49,10 +52,12 @@ final class SignsOfLife {
    * Begins to ask, until the dialog ends.
    *
    * @param isHeard whether sound of the peer comes in at this moment
+   * @param holds whether the peer holds us, and need not be heard: then its silence to a question
+   *     tells only something of one that has answered a question before
    * @param gone runs at most once, when the peer is there no more
    */
-  Watch watch(InviteDialog dialog, BooleanSupplier isHeard, Runnable gone) {
-    var watch = new Watch(dialog, isHeard, gone);
+  Watch watch(InviteDialog dialog, BooleanSupplier isHeard, BooleanSupplier holds, Runnable gone) {
+    var watch = new Watch(dialog, isHeard, holds, gone);
     watch.goOn();
     return watch;
   }
@@ -61,12 +66,16 @@ final class SignsOfLife {
   final class Watch implements ResponseListener {
     private final InviteDialog dialog;
     private final BooleanSupplier isHeard;
+    private final BooleanSupplier holds;
     private final Runnable gone;
     private Loop.Timer next = () -> {};
+    private boolean answersQuestions;
 
-    private Watch(InviteDialog dialog, BooleanSupplier isHeard, Runnable gone) {
+    private Watch(
+        InviteDialog dialog, BooleanSupplier isHeard, BooleanSupplier holds, Runnable gone) {
       this.dialog = dialog;
       this.isHeard = isHeard;
+      this.holds = holds;
       this.gone = gone;
     }
 
@@ -83,7 +92,8 @@ final class SignsOfLife {
     /** Asks now, and waits no longer for a word than for that of a phone that is rung. */
     void askNow() {
       next.cancel();
-      next = loop.schedule(UNTIL_FIRST_SIGN, this::endUnlessHeard);
+      Duration patience = holds.getAsBoolean() ? UNTIL_SIGN_ON_HOLD : UNTIL_FIRST_SIGN;
+      next = loop.schedule(patience, this::endUnlessHeard);
       dialog.askIfThere(this);
     }
 
@@ -103,7 +113,10 @@ final class SignsOfLife {
       switch (response.getStatusCode()) {
         case NO_SUCH_CALL -> end();
         case REQUEST_TIMEOUT -> endUnlessHeard();
-        default -> goOn();
+        default -> {
+          answersQuestions = true;
+          goOn();
+        }
       }
     }
 
@@ -118,7 +131,8 @@ final class SignsOfLife {
     }
 
     private void endUnlessHeard() {
-      if (isHeard.getAsBoolean()) {
+      boolean isSilentByRight = holds.getAsBoolean() && !answersQuestions;
+      if (isHeard.getAsBoolean() || isSilentByRight) {
         goOn();
       } else {
         end();

@@ -444,13 +444,14 @@ class HoldTest {
     var talk = new Talk();
     var post = talk.post;
     post.holds(talk.agent);
-    post.passes(ofSeconds(21));
     assertEquals(1, asked(post, talk.agent));
-    post.passes(ofSeconds(20));
+    post.passes(ofSeconds(21));
     assertEquals(2, asked(post, talk.agent));
+    post.passes(ofSeconds(20));
+    assertEquals(3, asked(post, talk.agent));
     post.resumes(talk.agent);
     post.passes(ofSeconds(40));
-    assertEquals(2, asked(post, talk.agent));
+    assertEquals(3, asked(post, talk.agent));
     post.hangsUp(talk.patient);
     post.isAtRest();
   }

@@ -108,7 +108,7 @@ public final class Held implements RingsParties, Conversation {
     if (holding.party() instanceof Party.AtPhone phone) {
       owner = Optional.of(phone);
       clock.start(call, turn);
-      turn.setTimer(call, QUESTION, BETWEEN_QUESTIONS);
+      askWhetherThere(call, turn);
       Consultation.mayHaveBegun(call, phone.device(), turn);
       if (Consultation.goesOn(call, phone.device(), turn)) {
         clock.standsStill(call, turn);
@@ -277,8 +277,7 @@ public final class Held implements RingsParties, Conversation {
       return Next.end(Cause.LASTED_TOO_LONG);
     }
     if (timer.equals(QUESTION)) {
-      call.leg(holder).ifPresent(turn::askIfThere);
-      turn.setTimer(call, QUESTION, BETWEEN_QUESTIONS);
+      askWhetherThere(call, turn);
       return Next.STAY;
     }
     if (timer.equals(AGAIN)) {
@@ -295,6 +294,15 @@ public final class Held implements RingsParties, Conversation {
     clock.countAnother(call, turn);
     remind(minutes, call, turn);
     return Next.STAY;
+  }
+
+  /**
+   * A phone that holds is silent, so only a question tells whether it lives; the first shows
+   * whether it is one that answers. One that took another call is heard there.
+   */
+  private void askWhetherThere(Call call, Turn turn) {
+    call.leg(holder).filter(Leg::holds).ifPresent(turn::askIfThere);
+    turn.setTimer(call, QUESTION, BETWEEN_QUESTIONS);
   }
 
   /** A tone over what the owner hears, else a short ring. */
