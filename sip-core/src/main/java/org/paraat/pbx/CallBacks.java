@@ -35,6 +35,15 @@ final class CallBacks {
     if (!isUnhelped(cause)) {
       return;
     }
+    if (tasks.isFullFor(Duration.between(call.startedAt(), turn.at()))) {
+      turn.trace(call, "is not to be called back", "too many callers are already");
+      turn.alarm(
+          Alarm.Kind.EMERGENCY_ABANDONED,
+          "tasks",
+          "So many emergency callers are to be called back that those who give up now are not"
+              + " added: their calls are in the call history.");
+      return;
+    }
     var why = cause == Cause.CALLER_GAVE_UP ? Task.Why.GAVE_UP : Task.Why.LOST;
     Optional<Task> lost = taskOf(call, why, turn.at());
     if (lost.isEmpty()
@@ -68,7 +77,7 @@ final class CallBacks {
 
   private boolean opens(Task task, Cause cause, Turn turn) {
     var changes = tasks.open(task, turn.at());
-    changes.forEach(turn::save);
+    changes.ifPresent(turn::save);
     if (!changes.isEmpty()) {
       turn.alarm(
           Alarm.Kind.EMERGENCY_ABANDONED,

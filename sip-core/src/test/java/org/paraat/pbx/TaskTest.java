@@ -204,6 +204,21 @@ class TaskTest {
   }
 
   @Test
+  void aFloodOfCallersDoesNotDriveOutWhoCameBefore() {
+    var post = abandoned();
+    Task first = tasks(post).getFirst();
+    for (int caller = 0; caller < 900; caller++) {
+      post.hangsUp(post.outside("06%08d".formatted(40_000_000 + caller), SPOED));
+    }
+    assertEquals(800, tasks(post).size());
+    assertEquals(first, tasks(post).getFirst());
+    LegId patient = post.outside("0633333333", SPOED);
+    post.passes(ofSeconds(6));
+    post.hangsUp(patient);
+    assertEquals(Optional.of(DemoDirectory.number("0633333333")), tasks(post).getLast().number());
+  }
+
+  @Test
   void nobodyIsCalledBackWhileThePlatformStops() {
     var post = abandoned();
     post.tell(Event.StopRequested::new);

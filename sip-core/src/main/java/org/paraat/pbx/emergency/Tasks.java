@@ -1,5 +1,6 @@
 package org.paraat.pbx.emergency;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,10 +24,16 @@ public final class Tasks {
   /** Who closes a task when the caller was helped in another call. */
   public static final String PLATFORM = "paraat";
 
-  /** Beyond these the oldest is closed unhelped, which is said aloud. */
-  static final int MOST_OPEN = 1000;
+  /** Those that are open stay when more come than anybody could call back. */
+  public static final int MOST_OPEN = 1000;
+
+  /** Who waited for less may have been nobody at all: of these there are fewer. */
+  private static final Duration BRIEF = Duration.ofSeconds(5);
+
+  private static final int MOST_OPEN_OF_BRIEF = 800;
 
   private final SequencedMap<CallId, Task> open = new LinkedHashMap<>();
+  private final SequencedMap<PhoneNumber, CallId> byNumber = new LinkedHashMap<>();
 
   /** Which task each call works on; a second call would only find the first one's caller busy. */
   private final SequencedMap<CallId, CallId> claims = new LinkedHashMap<>();
@@ -39,13 +46,14 @@ public final class Tasks {
 
   public Tasks(Tasks original) {
     open.putAll(original.open);
+    byNumber.putAll(original.byNumber);
     claims.putAll(original.claims);
     lastTried.putAll(original.lastTried);
     changes = original.changes;
   }
 
   public void restore(Standing standing) {
-    standing.tasks().forEach(task -> open.put(task.call(), task));
+    standing.tasks().forEach(this::add);
   }
 
   /** How often one was opened or closed. */
@@ -73,26 +81,31 @@ public final class Tasks {
 
   /** Who is to be called back at this number already. */
   public Optional<Task> of(PhoneNumber number) {
-    return open.values().stream()
-        .filter(task -> task.number().equals(Optional.of(number)))
-        .findFirst();
+    return Optional.ofNullable(byNumber.get(number)).map(open::get);
   }
 
   public boolean isEmpty() {
     return open.isEmpty();
   }
 
+  /** Whether there is no room for a caller who was here for so long. */
+  public boolean isFullFor(Duration wasHere) {
+    return open.size() >= (wasHere.compareTo(BRIEF) < 0 ? MOST_OPEN_OF_BRIEF : MOST_OPEN);
+  }
+
   /** Somebody is to be called back; who calls in vain twice is called back once. */
-  public List<Change> open(Task task, Instant at) {
+  public Optional<Change> open(Task task, Instant at) {
     if (task.number().flatMap(this::of).isPresent() || open.containsKey(task.call())) {
-      return List.of();
+      return Optional.empty();
     }
-    open.put(task.call(), task);
+    add(task);
     changes++;
-    Change opened = new Change.TaskOpened(at, task);
-    return open.size() > MOST_OPEN
-        ? List.of(opened, closed(open.firstEntry().getKey(), PLATFORM, "too many are open", at))
-        : List.of(opened);
+    return Optional.of(new Change.TaskOpened(at, task));
+  }
+
+  private void add(Task task) {
+    open.put(task.call(), task);
+    task.number().ifPresent(number -> byNumber.putIfAbsent(number, task.call()));
   }
 
   /** Somebody need not be called back any more; empty when that was known already. */
@@ -147,7 +160,7 @@ public final class Tasks {
   }
 
   private Change closed(CallId call, String by, String because, Instant at) {
-    open.remove(call);
+    open.remove(call).number().ifPresent(number -> byNumber.remove(number, call));
     lastTried.remove(call);
     changes++;
     return new Change.TaskClosed(at, call, by, because);
