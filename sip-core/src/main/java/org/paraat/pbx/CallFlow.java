@@ -1,8 +1,10 @@
 package org.paraat.pbx;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.function.Supplier;
 import org.paraat.pbx.call.Call;
 import org.paraat.pbx.call.Next;
@@ -41,13 +43,14 @@ final class CallFlow {
   }
 
   /**
-   * One step of one call: what it asks for is released when it succeeds; when it fails the call is
-   * ended and the loop goes on.
+   * One step of one call: what it asks for is released when it succeeds; when it fails the call,
+   * and each that it exchanged legs with, is ended and the loop goes on.
    *
    * @return whether it succeeded
    */
   boolean step(Call call, Turn turn, Supplier<Next> work) {
     int mark = turn.commands().size();
+    turn.takeExchanged();
     try {
       follow(call, work.get(), turn);
       return true;
@@ -158,11 +161,18 @@ final class CallFlow {
   }
 
   private void endByOurBug(Call call, Turn turn, int mark, RuntimeException bug) {
+    SequencedSet<Call> calls = new LinkedHashSet<>(List.of(call));
+    turn.takeExchanged().forEach(id -> turn.exchange().call(id).ifPresent(calls::add));
+    // before their legs are gone
+    calls.forEach(each -> callBacks.ends(each, Cause.OUR_BUG, turn));
+    Salvage.end(calls, turn, mark);
+    calls.forEach(each -> saidToBeOurBug(each, turn, bug));
+  }
+
+  private void saidToBeOurBug(Call call, Turn turn, RuntimeException bug) {
     var journal = new StringBuilder();
     call.journal().forEach(event -> journal.append(' ').append(event));
     String phase = call.phase().inWords();
-    callBacks.ends(call, Cause.OUR_BUG, turn);
-    Salvage.end(call, turn, mark);
     features.queues().leave(call.id());
     features.parking().leave(call.id());
     turn.exchange().standby().strike(call.id());

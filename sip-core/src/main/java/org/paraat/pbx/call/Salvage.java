@@ -1,6 +1,7 @@
 package org.paraat.pbx.call;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
@@ -10,8 +11,8 @@ import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.TimerId;
 
 /**
- * Ends a call on which a step failed halfway: what the step asked for is taken back, and what the
- * world still knows of the call is ended.
+ * Ends the calls on which a step failed halfway: what the step asked for is taken back, and what
+ * the world still knows of the calls is ended.
  */
 public final class Salvage {
   private final SequencedSet<LegId> legs = new LinkedHashSet<>();
@@ -22,15 +23,18 @@ public final class Salvage {
   private Salvage() {}
 
   /**
+   * @param calls whose legs the step moved to and fro, or the one that it was of
    * @param mark where the turn's commands stood when the step began
    */
-  public static void end(Call call, Turn turn, int mark) {
-    new Salvage().run(call, turn, mark);
+  public static void end(Collection<Call> calls, Turn turn, int mark) {
+    new Salvage().run(calls, turn, mark);
   }
 
-  private void run(Call call, Turn turn, int mark) {
-    call.legs().forEach(leg -> legs.add(leg.id()));
-    timers.addAll(call.timers().values());
+  private void run(Collection<Call> calls, Turn turn, int mark) {
+    for (Call call : calls) {
+      call.legs().forEach(leg -> legs.add(leg.id()));
+      timers.addAll(call.timers().values());
+    }
     List<Command> sinceMark = turn.commands().subList(mark, turn.commands().size());
     var takenBack = new ArrayList<>(sinceMark);
     sinceMark.clear();
@@ -39,12 +43,16 @@ public final class Salvage {
     }
     legs.removeAll(neverDialled);
     timers.removeAll(neverSet);
+    calls.forEach(call -> forget(call, turn));
+    legs.forEach(leg -> turn.commands().add(new Command.HangUp(leg, Cause.OUR_BUG)));
+    timers.forEach(timer -> turn.commands().add(new Command.CancelTimer(timer)));
+  }
+
+  private static void forget(Call call, Turn turn) {
     List.copyOf(call.legs()).forEach(leg -> turn.forget(call, leg));
     for (TimerName name : List.copyOf(call.timers().keySet())) {
       call.removeTimer(name).ifPresent(turn.exchange().timers()::stop);
     }
-    legs.forEach(leg -> turn.commands().add(new Command.HangUp(leg, Cause.OUR_BUG)));
-    timers.forEach(timer -> turn.commands().add(new Command.CancelTimer(timer)));
     turn.exchange().remove(call);
   }
 

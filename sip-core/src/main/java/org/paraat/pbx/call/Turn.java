@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import org.paraat.pbx.agents.Agents;
 import org.paraat.pbx.call.OutsideLines.Way;
 import org.paraat.pbx.directory.Directory;
@@ -48,6 +50,7 @@ public final class Turn {
   private final Instant at;
   private final List<Command> commands = new ArrayList<>();
   private final Deque<Sent> signals = new ArrayDeque<>();
+  private final SequencedSet<CallId> exchanged = new LinkedHashSet<>();
   private final List<Call> livesAnew = new ArrayList<>(1);
 
   public Turn(Exchange exchange, Instant at) {
@@ -213,6 +216,8 @@ public final class Turn {
   /** A leg goes on in another conversation, and what that one waits for because of it. */
   public void move(Call from, LegId id, Call to) {
     Leg leg = mine(from, id);
+    exchanged.add(from.id());
+    exchanged.add(to.id());
     unbridge(from, id);
     from.remove(leg);
     leg.isNowIn(to.id());
@@ -225,6 +230,13 @@ public final class Turn {
       }
     }
     agents().stir();
+  }
+
+  /** Which calls exchanged legs since this was last asked, or the turn began. */
+  public List<CallId> takeExchanged() {
+    List<CallId> calls = List.copyOf(exchanged);
+    exchanged.clear();
+    return calls;
   }
 
   /** The phone at this leg was rung and answered: whom else it talked to is on hold now. */
