@@ -7,19 +7,25 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.function.Supplier;
 import org.paraat.pbx.call.Call;
+import org.paraat.pbx.call.Leg;
 import org.paraat.pbx.call.Next;
+import org.paraat.pbx.call.Party;
 import org.paraat.pbx.call.Phase;
 import org.paraat.pbx.call.Ringing;
+import org.paraat.pbx.call.RingsParties;
 import org.paraat.pbx.call.Salvage;
+import org.paraat.pbx.call.Signal;
 import org.paraat.pbx.call.Speaking;
 import org.paraat.pbx.call.Talking;
 import org.paraat.pbx.call.Turn;
 import org.paraat.pbx.callrecord.CallRecords;
 import org.paraat.pbx.hold.Held;
+import org.paraat.pbx.queue.Queued;
 import org.paraat.pbx.vocabulary.Alarm;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.Destination;
+import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.Prompts;
 import org.paraat.pbx.vocabulary.Replaces;
 import org.paraat.pbx.vocabulary.Standing;
@@ -94,6 +100,30 @@ final class CallFlow {
     }
     turn.trace(call, "goes no further", "its destinations point at each other");
     follow(call, afterNotReached(Cause.NOBODY_REACHABLE, call, turn), turn);
+  }
+
+  /** What happened elsewhere. */
+  Next told(Signal signal, Call call, Turn turn) {
+    return signal instanceof Signal.AgentNeededElsewhere(var agent)
+            && call.phase() instanceof RingsParties phase
+            && !(phase instanceof Queued)
+        ? callOff(agent, phase, call, turn)
+        : call.phase().onSignal(signal, call, turn);
+  }
+
+  /** To who rings there it is as if the phone had said that it is busy. */
+  private static Next callOff(ExtensionNumber agent, RingsParties phase, Call call, Turn turn) {
+    for (Leg leg : List.copyOf(call.legs())) {
+      boolean isTheirs =
+          leg.party() instanceof Party.AtPhone(_, var person)
+              && person.filter(agent::equals).isPresent();
+      if (isTheirs && leg.isDialledByUs() && !leg.isAnswered()) {
+        turn.trace(call, "no longer rings " + leg.party(), "needed for an emergency");
+        turn.hangUp(call, leg.id(), Cause.BUSY);
+        return phase.onFailed(leg.id(), Cause.BUSY, 486, call, turn);
+      }
+    }
+    return Next.STAY;
   }
 
   private Next goTo(Destination destination, Call call, Turn turn) {

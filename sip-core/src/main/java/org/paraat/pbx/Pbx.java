@@ -319,7 +319,7 @@ public final class Pbx {
         .call(sent.to())
         .ifPresent(
             call -> {
-              if (!flow.step(call, turn, () -> call.phase().onSignal(sent.signal(), call, turn))) {
+              if (!flow.step(call, turn, () -> flow.told(sent.signal(), call, turn))) {
                 auditAfterBug(turn);
               }
             });

@@ -276,6 +276,35 @@ class EmergencyTest {
   }
 
   @Test
+  void aRoutineCallToThePersonAloneIsCalledOffForAnEmergency() {
+    var post = post("1201");
+    LegId colleague = post.phone("desk2", "1201");
+    assertEquals(Alerting.ROUTINE, post.dialOf(post.at("desk1")).alerting());
+    post.outside(EMERGENCY, SPOED);
+    assertEquals(1, ringsAt(post, "desk1"));
+    assertEquals(Alerting.EMERGENCY, post.dialOf(post.at("desk1")).alerting());
+    assertEquals(Cause.BUSY, post.endOf(colleague));
+  }
+
+  @Test
+  void aRecallIsCalledOffForAnEmergencyAndComesAgain() {
+    var post = post("1201");
+    LegId colleague = post.phone("desk2", "1201");
+    LegId first = post.at("desk1");
+    post.answers(first);
+    post.transfers(first, "*681");
+    post.passes(ofSeconds(120));
+    assertEquals(Alerting.RECALL, post.dialOf(post.at("desk1")).alerting());
+    LegId emergency = post.outside(EMERGENCY, SPOED);
+    assertEquals(1, ringsAt(post, "desk1"));
+    post.answers(post.at("desk1"));
+    assertFalse(post.isOver(colleague));
+    post.hangsUp(emergency);
+    post.passes(ofSeconds(61));
+    assertEquals(Alerting.RECALL, post.dialOf(post.at("desk1")).alerting());
+  }
+
+  @Test
   void aRoutineCallNeverRingsWhoTalks() {
     var post = post("1201");
     talksAt(post, "desk1");

@@ -15,7 +15,7 @@ public sealed interface Signal {
   /** An agent who is being offered this call has paused, left or lost the phone. */
   record AgentGone(ExtensionNumber agent) implements Signal {}
 
-  /** An agent who rings for this routine call is needed for an emergency. */
+  /** An agent whose phone rings for this routine call is needed for an emergency. */
   record AgentNeededElsewhere(ExtensionNumber agent) implements Signal {}
 
   /** No agent who could take the call can be reached. */

@@ -16,6 +16,7 @@ import org.paraat.pbx.agents.Agents;
 import org.paraat.pbx.call.Call;
 import org.paraat.pbx.call.Exchange;
 import org.paraat.pbx.call.Leg;
+import org.paraat.pbx.call.RingsParties;
 import org.paraat.pbx.call.Signal;
 import org.paraat.pbx.call.Turn;
 import org.paraat.pbx.directory.Extension;
@@ -112,6 +113,7 @@ final class Waves {
         for (Line other : all) {
           found |= callOff(other, emergency.get().queue(), turn);
         }
+        found |= callOffOtherRings(emergency.get().queue(), turn);
       }
     }
     return found;
@@ -135,6 +137,33 @@ final class Waves {
       }
     }
     return found;
+  }
+
+  /** A recall, or a routine call to a person, does not keep who is needed from an emergency. */
+  private boolean callOffOtherRings(QueueCode neededBy, Turn turn) {
+    boolean found = false;
+    for (Agent agent : exchange.agents().all()) {
+      if (agent.queues().contains(neededBy) && !agent.isPaused()) {
+        for (Leg leg : exchange.legs().of(agent.extension())) {
+          if (isOtherRoutineRing(leg)) {
+            turn.signal(leg.call(), new Signal.AgentNeededElsewhere(agent.extension()));
+            found = true;
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private boolean isOtherRoutineRing(Leg leg) {
+    return leg.isDialledByUs()
+        && !leg.isAnswered()
+        && exchange
+            .call(leg.call())
+            .filter(call -> call.urgency() == Urgency.ROUTINE)
+            .filter(call -> call.phase() instanceof RingsParties)
+            .filter(call -> !(call.phase() instanceof Queued))
+            .isPresent();
   }
 
   private void goOn(Line line, Turn turn) {
