@@ -102,7 +102,14 @@ final class Arrivals {
     }
     turn.trace(call, words(route.destination()), String.join("; ", route.because()));
     boolean isForEmergencyServices = route.destination() instanceof Destination.ToEmergencyServices;
-    if (isStopping && !isForEmergencyServices) {
+    // first of all: a consultation about an emergency is an emergency
+    if (offered.from() instanceof Origin.FromDevice(var phone)
+        && !(route.destination() instanceof Destination.ToFeatureCode)
+        && offered.replaces().isEmpty()) {
+      Consultation.begins(call, phone, turn);
+    }
+    boolean isConsultation = call.about().isPresent();
+    if (isStopping && !isForEmergencyServices && !isConsultation) {
       turn.trace(call, "is refused", "the platform is shutting down");
       return Next.end(Cause.SHUTTING_DOWN);
     }
@@ -124,11 +131,6 @@ final class Arrivals {
               + channels.forEmergencies()
               + " of them for emergencies");
       return Next.end(Cause.OVERLOAD);
-    }
-    if (offered.from() instanceof Origin.FromDevice(var phone)
-        && !(route.destination() instanceof Destination.ToFeatureCode)
-        && offered.replaces().isEmpty()) {
-      Consultation.begins(call, phone, turn);
     }
     if (offered.replaces().isPresent() && !isForEmergencyServices) {
       return flow.replace(offered.replaces().get(), call, turn);

@@ -276,6 +276,21 @@ class EmergencyTest {
   }
 
   @Test
+  void whoHasACallerOnHoldMayConsultWhileThePlatformStops() {
+    var post = post("1201").registers("desk2");
+    post.code("desk2", "*1*1202");
+    post.outside(EMERGENCY, SPOED);
+    LegId agent = post.at("desk1");
+    post.answers(agent);
+    post.tell(Event.StopRequested::new);
+    assertTrue(post.isOver(post.phone("desk1", "1202")));
+    post.holds(agent);
+    LegId consultation = post.phone("desk1", "1202");
+    assertFalse(post.isOver(consultation));
+    assertEquals(Alerting.EMERGENCY, post.dialOf(post.at("desk2")).alerting());
+  }
+
+  @Test
   void aRoutineCallToThePersonAloneIsCalledOffForAnEmergency() {
     var post = post("1201");
     LegId colleague = post.phone("desk2", "1201");
