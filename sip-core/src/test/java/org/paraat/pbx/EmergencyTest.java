@@ -320,6 +320,16 @@ class EmergencyTest {
   }
 
   @Test
+  void whoTransfersToTheEmergencyServicesIsNamedInTheAlarm() {
+    var post = post("1201");
+    talksAt(post, "desk1");
+    post.transfers(post.at("desk1"), "112");
+    var alarm = post.alarms(Alarm.Kind.EMERGENCY_SERVICES_DIALLED).getFirst();
+    assertTrue(alarm.subject().contains("1201"), alarm.toString());
+    assertTrue(alarm.text().contains(" for "), alarm.toString());
+  }
+
+  @Test
   void aRoutineCallNeverRingsWhoTalks() {
     var post = post("1201");
     talksAt(post, "desk1");

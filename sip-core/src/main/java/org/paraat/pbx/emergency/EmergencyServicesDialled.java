@@ -15,11 +15,16 @@ public record EmergencyServicesDialled(String dialled) implements Phase {
 
   @Override
   public Next enter(Call call, Turn turn) {
-    String who = call.callingParty().toString();
+    // who transfers to them is who needs to be seen, not the caller at another place
+    String who = call.net().<Party>map(Call.Net::party).orElse(call.callingParty()).toString();
     turn.alarm(
         Alarm.Kind.EMERGENCY_SERVICES_DIALLED,
         who,
-        dialled + " is dialled by " + who + ": go and see whether they need help.");
+        dialled
+            + " is dialled by "
+            + who
+            + call.net().map(_ -> " for " + call.partyItIsFor()).orElse("")
+            + ": go and see whether they need help.");
     call.isUrgent();
     turn.trace(call, "calls the emergency services", dialled + " may always be dialled");
     return new Next.Ring(new Party.EmergencyServices(dialled), RING_TIME);
