@@ -33,4 +33,20 @@ class TransferRingTimeTest {
     post.hangsUp(patient);
     post.isAtRest();
   }
+
+  @Test
+  void whoWasConsultedAndSentThemOnLeavesNothingRingingWhenTheyHangUp() {
+    var post = PbxTester.withPeople("1201", "1202", "1203").signsOn("999", "1201");
+    post.outside("0611111111", "0880000999");
+    LegId agent = post.at("desk1");
+    post.answers(agent);
+    post.holds(agent);
+    LegId consultation = post.phone("desk1", "1202");
+    LegId colleague = post.at("desk2");
+    post.answers(colleague);
+    post.transfers(colleague, "1203");
+    post.rings(post.at("desk3"));
+    post.hangsUp(consultation);
+    assertTrue(post.isQuiet("desk3"));
+  }
 }

@@ -118,7 +118,8 @@ public final class Ringing implements RingsParties {
 
   @Override
   public Next onHungUp(LegId leg, Cause cause, Call call, Turn turn) {
-    if (!leg.equals(call.callerLeg()) || call.about().isEmpty()) {
+    boolean isHandedOver = call.net().isPresent();
+    if (!leg.equals(call.callerLeg()) || call.about().isEmpty() || isHandedOver) {
       return RingsParties.super.onHungUp(leg, cause, call, turn);
     }
     lingers = true;
