@@ -90,7 +90,8 @@ final class StandingBook {
       case Kept.Changed(Change.AgentChanged agent) -> Optional.of(agent.agent().extension());
       case Kept.Changed(Change.SwitchPositionChanged turn) -> Optional.of(turn.id());
       case Kept.Changed(Change.TaskOpened opened) -> Optional.of(opened.task().call());
-      case Kept.Changed(Change.TaskClosed closed) -> Optional.of(closed.task());
+      // apart from its opening: history knows nothing of a task of which only the end is kept
+      case Kept.Changed(Change.TaskClosed closed) -> Optional.of("closed " + closed.task());
       case Kept.Changed(Change.CallEnded _) -> Optional.empty();
       // what need not be known when there is no room: the call has its record when it ends
       case Kept.Changed(Change.CallGoesOn _) -> Optional.empty();
