@@ -85,12 +85,28 @@ class TaskTest {
   }
 
   @Test
-  void whoseSoundIsLostInTheMiddleIsATask() {
-    var post = PbxTester.withAgents("900", "1201");
-    LegId caller = post.outside(CALLER, SPOED);
-    post.answers(post.at("desk1"));
-    post.tell(at -> new Event.HungUp(at, caller, Cause.SOUND_LOST));
-    assertEquals(Task.Why.LOST, tasks(post).getFirst().why());
+  void whoIsLostInTheMiddleIsATaskWhereverTheyWere() {
+    for (Cause cause : List.of(Cause.SOUND_LOST, Cause.TRUNK_UNREACHABLE)) {
+      for (String where : List.of("talks", "is on hold", "holds", "is parked", "returns")) {
+        var post = PbxTester.withAgents("900", "1201");
+        LegId caller = post.outside(CALLER, SPOED);
+        LegId agent = post.at("desk1");
+        post.answers(agent);
+        switch (where) {
+          case "is on hold" -> post.holds(agent);
+          case "holds" -> post.holds(caller);
+          case "is parked" -> post.transfers(agent, "*681");
+          case "returns" -> {
+            post.holds(agent);
+            post.transfers(agent, "1202");
+          }
+          default -> {}
+        }
+        post.tell(at -> new Event.HungUp(at, caller, cause));
+        assertEquals(cause, post.lastEnded().cause().orElseThrow(), where);
+        assertEquals(Task.Why.LOST, tasks(post).getFirst().why(), where);
+      }
+    }
   }
 
   @Test

@@ -85,7 +85,7 @@ public final class Talking implements Conversation {
       return Next.goTo(call.wayBack().get().to());
     }
     turn.trace(call, (leg.equals(a) ? "the caller" : "who answered") + " hung up", cause.inWords());
-    return Next.end(cause == Cause.SOUND_LOST ? cause : Cause.NORMAL);
+    return Next.end(cause.ofConversation());
   }
 
   @Override

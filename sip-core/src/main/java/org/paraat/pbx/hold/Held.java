@@ -157,14 +157,14 @@ public final class Held implements RingsParties, Conversation {
         return Next.goTo(call.wayBack().get().to());
       }
       turn.trace(call, "who was on hold hung up", cause.inWords());
-      return Next.end(cause == Cause.SOUND_LOST ? cause : Cause.NORMAL);
+      return Next.end(cause.ofConversation());
     }
     if (!leg.equals(holder)) {
       return Next.STAY;
     }
     if (owner.isEmpty()) {
       turn.trace(call, "who held hung up", cause.inWords());
-      return Next.end(Cause.NORMAL);
+      return Next.end(cause.ofConversation());
     }
     call.isNowFor(kept);
     turn.trace(call, "lost who held", cause.inWords());

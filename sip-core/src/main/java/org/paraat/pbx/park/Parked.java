@@ -104,7 +104,7 @@ public final class Parked implements RingsParties {
 
   @Override
   public Next onHungUp(LegId leg, Cause cause, Call call, Turn turn) {
-    return leg.equals(call.callerLeg()) ? Next.end(Cause.NORMAL) : Next.STAY;
+    return leg.equals(call.callerLeg()) ? Next.end(cause.ofConversation()) : Next.STAY;
   }
 
   @Override

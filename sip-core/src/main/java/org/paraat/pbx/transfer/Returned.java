@@ -95,7 +95,7 @@ public final class Returned implements RingsParties, Conversation {
   @Override
   public Next onHungUp(LegId leg, Cause cause, Call call, Turn turn) {
     if (leg.equals(caller)) {
-      return Next.end(Cause.NORMAL);
+      return Next.end(cause.ofConversation());
     }
     boolean isTransferor = leg.equals(transferor.leg());
     return isTransferor && parties.ringing().isEmpty()

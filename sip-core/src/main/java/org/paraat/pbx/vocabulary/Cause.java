@@ -73,6 +73,11 @@ public enum Cause {
         || this == TRUNK_UNREACHABLE;
   }
 
+  /** How a conversation ended that somebody left so: whatever is no mishap is the ordinary end. */
+  public Cause ofConversation() {
+    return isMishap() ? this : NORMAL;
+  }
+
   /** As the trace and the log say it. */
   public String inWords() {
     return words;
