@@ -71,6 +71,55 @@ class InterruptionTest {
   }
 
   @Test
+  void whoIsReachedByAPhoneThatTookAnotherCallMeanwhileIsOnHold() {
+    var post = post("1201");
+    LegId other = post.outside(EMERGENCY, "0880001201");
+    LegId second = post.at("desk1");
+    post.rings(second);
+    LegId own = post.phone("desk1", PATIENT);
+    LegId called = post.atNumber("carrier-a", PATIENT);
+    post.rings(called);
+    post.passes(ofSeconds(1));
+    post.answers(second);
+    post.passes(ofSeconds(1));
+    post.answers(called);
+    assertTrue(post.isBridged(other, second));
+    assertEquals(List.of(Prompts.ON_HOLD), post.hears(called));
+    post.hangsUp(other);
+    assertTrue(post.isBridged(own, called));
+    post.hangsUp(called);
+    post.isAtRest();
+  }
+
+  @Test
+  void aPatientWhoHeldAndResumesWhileTheEmergencyIsHelpedIsOnHold() {
+    var between = new Interrupted();
+    between.post.holds(between.patient);
+    between.post.passes(ofSeconds(1));
+    between.answers();
+    between.post.passes(ofSeconds(1));
+    between.post.resumes(between.patient);
+    assertEquals(List.of(Prompts.INTERRUPTED), between.post.hears(between.patient));
+    between.post.hangsUp(between.emergency);
+    assertTrue(between.post.isBridged(between.patient, between.first));
+    between.ends();
+  }
+
+  @Test
+  void aPhoneThatTurnsBackToThePatientBeforeItHoldsTheEmergencyTalksWithThem() {
+    var between = new Interrupted();
+    between.post.holds(between.first);
+    between.answers();
+    between.post.passes(ofSeconds(9));
+    between.post.resumes(between.first);
+    between.post.passes(ofMillis(40));
+    between.post.holds(between.second);
+    assertTrue(between.post.isBridged(between.patient, between.first));
+    assertEquals(List.of(Prompts.ON_HOLD), between.post.hears(between.emergency));
+    between.ends();
+  }
+
+  @Test
   void theHoldOfThePhoneMayComeBeforeOrAfterItsAnswer() {
     for (boolean isBefore : new boolean[] {true, false}) {
       var between = new Interrupted();

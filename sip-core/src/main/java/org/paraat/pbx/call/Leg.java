@@ -27,6 +27,7 @@ public final class Leg {
   private final Instant since;
   private State state = State.OFFERED;
   private Optional<Instant> answeredAt = Optional.empty();
+  private Instant takenUpAt;
   private boolean hasEarlyMedia;
   private boolean hasTalked;
   private Optional<Instant> heldSince = Optional.empty();
@@ -42,12 +43,14 @@ public final class Leg {
     this.party = party;
     this.trunk = trunk;
     this.since = since;
+    takenUpAt = since;
   }
 
   Leg(Leg original) {
     this(original.id, original.call, original.party, original.trunk, original.since);
     state = original.state;
     answeredAt = original.answeredAt;
+    takenUpAt = original.takenUpAt;
     hasEarlyMedia = original.hasEarlyMedia;
     hasTalked = original.hasTalked;
     heldSince = original.heldSince;
@@ -110,6 +113,11 @@ public final class Leg {
     return answeredAt;
   }
 
+  /** When its phone turned to it last: dialled, answered or took it off hold. */
+  public Instant takenUpAt() {
+    return takenUpAt;
+  }
+
   public Optional<LegId> bridgedTo() {
     return bridgedTo;
   }
@@ -134,8 +142,9 @@ public final class Leg {
     changed();
   }
 
-  void resumed() {
+  void resumed(Instant at) {
     heldSince = Optional.empty();
+    takenUpAt = at;
     changed();
   }
 
@@ -184,6 +193,9 @@ public final class Leg {
   void answered(Instant at) {
     state = State.ANSWERED;
     answeredAt = Optional.of(at);
+    if (isDialledByUs()) {
+      takenUpAt = at;
+    }
     changed();
   }
 

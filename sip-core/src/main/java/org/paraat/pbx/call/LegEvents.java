@@ -115,7 +115,7 @@ public final class LegEvents {
     if (!leg.holds()) {
       return Next.STAY;
     }
-    leg.resumed();
+    leg.resumed(turn.at());
     if (call.net().filter(net -> net.leg().equals(leg.id())).isPresent()) {
       // the target has not answered yet, and who transferred wants the caller back
       turn.trace(call, "is taken back", leg.party() + " took the line again");

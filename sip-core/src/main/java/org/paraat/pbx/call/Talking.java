@@ -37,7 +37,32 @@ public final class Talking implements Conversation {
     turn.nowLives(call, Segment.Kind.TALKED, who);
     turn.setTimer(call, LONGEST, turn.limits().longestConversation());
     turn.tell(call, "talks with " + answerer.party());
-    return caller.holds() ? Next.hold(a, b) : answerer.holds() ? Next.hold(b, a) : Next.STAY;
+    if (caller.holds() || answerer.holds()) {
+      return caller.holds() ? Next.hold(a, b) : Next.hold(b, a);
+    }
+    return busyWith(caller, turn)
+        .map(other -> (Next) new Next.Hold(a, b, as(other)))
+        .or(() -> busyWith(answerer, turn).map(other -> new Next.Hold(b, a, as(other))))
+        .orElse(Next.STAY);
+  }
+
+  /** How urgent the other call is that this phone turned to since, and speaks in. */
+  private static Optional<Urgency> busyWith(Leg leg, Turn turn) {
+    if (!(leg.party() instanceof Party.AtPhone(var phone, _))) {
+      return Optional.empty();
+    }
+    for (Leg other : turn.exchange().legs().of(phone)) {
+      if (!other.call().equals(leg.call())
+          && other.bridgedTo().isPresent()
+          && other.takenUpAt().isAfter(leg.takenUpAt())) {
+        return turn.exchange().call(other.call()).map(Call::urgency);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Segment.Kind as(Urgency other) {
+    return other == Urgency.EMERGENCY ? Segment.Kind.INTERRUPTED : Segment.Kind.HELD;
   }
 
   @Override
@@ -60,7 +85,7 @@ public final class Talking implements Conversation {
     if (!(signal instanceof Signal.PhoneTookAnother(var phone, var urgency))) {
       return Next.STAY;
     }
-    Segment.Kind as = urgency == Urgency.EMERGENCY ? Segment.Kind.INTERRUPTED : Segment.Kind.HELD;
+    Segment.Kind as = as(urgency);
     return isAt(phone, b, call)
         ? new Next.Hold(b, a, as)
         : isAt(phone, a, call) ? new Next.Hold(a, b, as) : Next.STAY;
