@@ -3,6 +3,7 @@ package org.paraat.engine;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class LampDesk implements Source {
   private static final class Watched {
     private final String name;
     private final Subject subject;
-    private boolean isLit;
+    private List<String> lights = List.of();
     private int timesLit;
 
     private Watched(String name, Subject subject) {
@@ -65,12 +66,14 @@ final class LampDesk implements Source {
       this.subject = subject;
     }
 
+    /** What comes after something else is told anew: it may have been shown before, as over. */
     private void shows(Optional<Lamp> lamp) {
-      boolean isLitNow = lamp.filter(shown -> !shown.lights().isEmpty()).isPresent();
-      if (isLitNow && !isLit) {
+      List<String> shown =
+          lamp.map(each -> each.lights().stream().map(Light::id).toList()).orElse(List.of());
+      if (!shown.isEmpty() && Collections.disjoint(shown, lights)) {
         timesLit++;
       }
-      isLit = isLitNow;
+      lights = shown;
     }
   }
 

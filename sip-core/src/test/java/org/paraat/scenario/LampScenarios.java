@@ -120,6 +120,24 @@ class LampScenarios {
   }
 
   @Test
+  void whoIsFirstInAQueueAgainIsShownAnew() {
+    var post = post().queue("Triage", q -> q.code("999").number("0880000100").agents("1201"));
+    var watcher = post.phone("1203").watches("999");
+    var first = post.outsideCaller(PATIENT);
+    first.dials("0880000100");
+    post.phone("1201").rings().answers();
+    var second = post.outsideCaller("0687654321");
+    second.dials("0880000100");
+    watcher.lamp("999").blinks().shows("0687654321");
+    post.phone("1201").isLostByTheMedia();
+    watcher.lamp("999").blinks().shows(PATIENT);
+    first.hangsUp();
+    watcher.lamp("999").blinks().shows("0687654321");
+    second.hangsUp();
+    watcher.lamp("999").isOff();
+  }
+
+  @Test
   void aCallerOfAQueueIsTakenByPressingItsLamp() {
     var post = post().queue("Triage", q -> q.code("999").number("0880000100").agents("1201"));
     var watcher = post.phone("1203").watches("999");

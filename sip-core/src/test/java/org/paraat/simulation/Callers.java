@@ -11,6 +11,8 @@ final class Callers {
   /** Two minutes, and the ring of who parked. */
   private static final Duration LONGEST_PARKED = Duration.ofSeconds(138);
 
+  private static final Duration LONGEST_RECALL = Duration.ofMillis(15_500);
+
   private final Witness witness;
   private final Scene scene;
 
@@ -61,7 +63,7 @@ final class Callers {
     for (WireCall call : witness.all()) {
       boolean isItsOffer =
           call.way == WireCall.Way.OUT
-              && (call.isPending() || call.isInConversation())
+              && (call.isPending() || call.isInConversation() || isTriedAgain(call))
               && isFor(call, caller);
       if (isItsOffer) {
         return true;
@@ -93,11 +95,19 @@ final class Callers {
   /** Who had this caller is rung to take them back: until that is over they are in no line. */
   boolean isRecalled(WireCall caller) {
     for (WireCall call : witness.all()) {
-      if (call.isPending() && hadBefore(caller, call.station) && isFor(call, caller)) {
+      boolean isRung = call.isPending() || isTriedAgain(call);
+      if (isRung && hadBefore(caller, call.station) && isFor(call, caller)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Who refuses to take a caller back is rung again, as long as the caller waits for them. */
+  private boolean isTriedAgain(WireCall call) {
+    return call.isRecall
+        && call.sentAt.plus(LONGEST_RECALL).isAfter(scene.world.now())
+        && !call.isAnswered();
   }
 
   /** Whether who is at this station is the one who helped this caller last. */

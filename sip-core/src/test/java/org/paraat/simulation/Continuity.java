@@ -8,6 +8,7 @@ import java.util.Optional;
 final class Continuity {
   private static final Duration STEP = Duration.ofMillis(60);
   private static final int STEPS = 5;
+  private static final Duration RELEASED_WITHIN = Duration.ofMillis(1400);
   private static final Duration QUIET_AT_MOST = Duration.ofMillis(2500);
   private static final Duration A_MOMENT = Duration.ofMillis(1200);
   private static final Duration OWNER_IS_RUNG_AFTER = Duration.ofSeconds(175);
@@ -49,8 +50,16 @@ final class Continuity {
     return call.prompt.isEmpty()
         && call.isAcknowledged
         && call.openTransfers == 0
+        && !isBeingReleased(call)
         && !call.hearsUnknown
         && call.hears.map(this::holdsAndHasSaidSo).orElse(true);
+  }
+
+  /** Who handed over hears nothing until the BYE, which waits for the answer to the last NOTIFY. */
+  private boolean isBeingReleased(WireCall call) {
+    return call.outcomeToldAt
+        .filter(at -> at.plus(RELEASED_WITHIN).isAfter(world.now()))
+        .isPresent();
   }
 
   private boolean holdsAndHasSaidSo(WireCall party) {

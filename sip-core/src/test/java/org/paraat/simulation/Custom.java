@@ -9,7 +9,7 @@ enum Custom {
   PARK(true),
   PICKUP(true),
   FORWARD(true),
-  LAMPS(false);
+  LAMPS(true);
 
   private final boolean isInUse;
 

@@ -1,11 +1,7 @@
 package org.paraat.simulation;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -29,6 +25,7 @@ final class DeskPhone extends Telephones {
       Duration expiry) {}
 
   final String device;
+  final LampKeys lamps = new LampKeys(this);
   private final Habits habits;
   private final String privateAddress;
   private Consumer<Talk> whoRings = talk -> {};
@@ -114,6 +111,7 @@ final class DeskPhone extends Telephones {
   void losesPower() {
     hasPower = false;
     acceptedUntil = Instant.EPOCH;
+    lamps.forget();
     world.network.cutOff(address);
     losesItsMemory();
   }
@@ -219,6 +217,7 @@ final class DeskPhone extends Telephones {
       acceptedFrom = acceptedUntil.isBefore(now) ? now : acceptedFrom;
       acceptedUntil = asked.plus(habits.expiry());
       later(habits.expiry().dividedBy(2), this::registers);
+      lamps.begin();
     } else if (status >= 200) {
       acceptedUntil = Instant.EPOCH;
       later(ANSWER_LOST, this::registers);
@@ -227,47 +226,14 @@ final class DeskPhone extends Telephones {
 
   @Override
   String proofFor(Message challenge, String method, String uri) {
-    for (String offered : challenge.all("WWW-Authenticate")) {
-      if (!offered.contains("SHA-256")) {
-        String nonce = quoted(offered, "nonce");
-        String realm = quoted(offered, "realm");
-        String cnonce = world.token();
-        String one = md5(device + ":" + realm + ":" + device + "-secret");
-        String two = md5(method + ":" + uri);
-        String response = md5(one + ":" + nonce + ":00000001:" + cnonce + ":auth:" + two);
-        return "Authorization: Digest username=\""
-            + device
-            + "\", realm=\""
-            + realm
-            + "\", nonce=\""
-            + nonce
-            + "\", uri=\""
-            + uri
-            + "\", response=\""
-            + response
-            + "\", algorithm=MD5, qop=auth, nc=00000001, cnonce=\""
-            + cnonce
-            + "\"\r\n";
-      }
-    }
-    return "";
+    return Proof.of(device, device + "-secret", world.token(), challenge, method, uri);
   }
 
-  private static String quoted(String header, String name) {
-    int from = header.indexOf(name + "=\"");
-    return from < 0
-        ? ""
-        : header.substring(from + name.length() + 2, header.indexOf('"', from + name.length() + 2));
-  }
+  // --- its lamps ---
 
-  private static String md5(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has MD5", e);
-    }
+  @Override
+  boolean takesItself(Message request) {
+    return lamps.take(request);
   }
 
   // --- its calls ---

@@ -34,6 +34,7 @@ final class Evening {
   private final Ledger ledger;
   private final Patrol patrol;
   private final Emergencies emergencies;
+  private final WallBoard wallBoard;
   private final Staff staff;
   private final Public outside;
   private final Mishaps mishaps;
@@ -58,12 +59,16 @@ final class Evening {
     var transfers = new Transfers(world, scene, witness);
     var ears = new Ears(world, scene, witness);
     ears.tell(judge::handedOver);
-    judge.reads(callers, ears, new Offers(world, scene, witness, callers), transfers);
+    var lamps = new Lamps(world, scene, witness);
+    judge.reads(callers, ears, new Offers(world, scene, witness, callers), transfers, lamps);
+    wallBoard = new WallBoard(scene, witness);
+    wallBoard.reads(() -> platform.view().queues());
     ledger = new Ledger(world, scene, witness);
     emergencies = new Emergencies(scene, witness, callers);
     emergencies.readsTasks(this::toBeCalledBack);
     patrol =
         new Patrol(world, scene, witness, callers, ears, transfers, emergencies, judge, ledger);
+    patrol.alsoSees(lamps, wallBoard);
     staff = new Staff(world, scene, judge);
     outside = new Public(world, scene);
     store = new PaperStore(world);
@@ -207,6 +212,7 @@ final class Evening {
     witness.platformDied();
     judge.platformDied();
     emergencies.platformDied();
+    wallBoard.platformDied();
     scene.phones.values().forEach(DeskPhone::isForgotten);
     world.loop.schedule(world.between(ofMillis(500), ofSeconds(6)), this::startsAgain);
   }

@@ -23,13 +23,15 @@ final class Judge implements Witness.Listener {
   private Offers offers;
   private Transfers transfers;
   private Ears ears;
+  private Lamps lamps;
 
   Judge(World world, Scene scene) {
     this.world = world;
     this.scene = scene;
   }
 
-  void reads(Callers read, Ears heard, Offers judged, Transfers handedOver) {
+  void reads(Callers read, Ears heard, Offers judged, Transfers handedOver, Lamps shown) {
+    lamps = shown;
     ears = heard;
     callers = read;
     offers = judged;
@@ -40,6 +42,7 @@ final class Judge implements Witness.Listener {
   void platformDied() {
     offers.platformDied();
     transfers.platformDied();
+    lamps.platformDied();
   }
 
   /** Who logs in anew begins anew. */
@@ -98,6 +101,11 @@ final class Judge implements Witness.Listener {
   @Override
   public void transferReported(WireCall call, Message notify) {
     transfers.reported(call, notify);
+  }
+
+  @Override
+  public void lampTold(String station, Message notify) {
+    lamps.told(station, notify);
   }
 
   /** The party has gone on to somebody else: the agent's part is over. */

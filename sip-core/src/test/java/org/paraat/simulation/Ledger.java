@@ -114,9 +114,14 @@ final class Ledger {
       if (by.isPresent() && !record.answeredBy().equals(by)) {
         wrong(record, "it was answered by " + by.get());
       }
-    } else if (record.answeredBy().isPresent() && !wasForAMoment(record, end)) {
+    } else if (record.answeredBy().isPresent() && !hadGone(call) && !wasForAMoment(record, end)) {
       wrong(record, "nobody answered it");
     }
+  }
+
+  /** Who has no power hears nobody, whoever answers. */
+  private static boolean hadGone(WireCall call) {
+    return call.goneSince.isPresent() || call.wasUnknownThere;
   }
 
   /** Nobody has heard who was there for less than a moment. */
@@ -146,9 +151,8 @@ final class Ledger {
   void look(WireCall call, Instant now) {
     boolean goesOn =
         call.handedOverAt.isPresent() // the conversation is somebody else's by now
-            || call.partner
-                .filter(party -> !party.isOver() || party.handedOverAt.isPresent())
-                .isPresent();
+            || call.goesOn()
+            || call.partner.filter(party -> party.handedOverAt.isPresent()).isPresent();
     boolean wasCall =
         !call.hasRecord
             && call.isOver()

@@ -55,7 +55,7 @@ final class Mishaps {
   }
 
   private void everybodyIsInDoubt() {
-    staff.desks().forEach(desk -> scene.isNotSurelyFree(desk.device, ofSeconds(30)));
+    staff.desks().forEach(desk -> scene.isInTrouble(desk.device, ofSeconds(30)));
   }
 
   private void trunkBreaks() {
@@ -74,11 +74,11 @@ final class Mishaps {
   private void losesPower(DeskPhone phone) {
     if (phone.hasPower()) {
       phone.losesPower();
-      scene.isNotSurelyFree(phone.device, ofSeconds(10));
+      scene.isInTrouble(phone.device, ofSeconds(10));
       world.loop.schedule(
           world.between(ofSeconds(2), ofSeconds(60)),
           () -> {
-            scene.isNotSurelyFree(phone.device, NETWORK_SETTLES);
+            scene.isInTrouble(phone.device, NETWORK_SETTLES);
             phone.boots();
           });
     }
@@ -90,7 +90,7 @@ final class Mishaps {
       world.loop.schedule(
           world.between(ofSeconds(3), ofSeconds(25)),
           () -> {
-            scene.isNotSurelyFree(phone.device, NETWORK_SETTLES);
+            scene.isInTrouble(phone.device, NETWORK_SETTLES);
             phone.hangs(false);
           });
     }
@@ -101,7 +101,7 @@ final class Mishaps {
     for (DeskPhone phone : phones) {
       if (phone.hasPower()) {
         world.network.cutOff(phone.address);
-        scene.isNotSurelyFree(phone.device, time.plus(NETWORK_SETTLES));
+        scene.isInTrouble(phone.device, time.plus(NETWORK_SETTLES));
         world.loop.schedule(
             time,
             () -> {

@@ -69,8 +69,27 @@ record Mutant(String fault, String type, String method, Mutation mutation) {
               "engine.TransferSubscription",
               "tellLast",
               forgets("tell")),
-          of("the transferor's line kept", "pbx.Transfers", "arrived", forgets("hangUp")),
-          of("the first line kept", "pbx.Joining", "together", forgets("hangUp")));
+          of(
+              "the transferor's line kept",
+              "pbx.Transfers",
+              "arrived",
+              forgets("hangUpWhoHandedOver")),
+          of("the first line kept", "pbx.Joining", "together", forgets("hangUpWhoHandedOver")),
+          of("no music on hold", "pbx.hold.Held", "waits", forgets("begin")),
+          of("a hold that nobody counts", "pbx.hold.Held", "enter", forgets("start")),
+          of("a consultation never over", "pbx.call.Turn", "forget", forgets("signal")),
+          of("never back from the place", "pbx.park.Parked", "enter", forgets("setTimer")),
+          of("an emergency not called back", "pbx.CallBacks", "ends", returnsAtOnce()),
+          of("the wrong two together", "pbx.Joining", "together", swaps("talk")),
+          of(
+              "a failed transfer not taken back",
+              "pbx.transfer.Returned",
+              "enter",
+              forgets("setTimer")),
+          of("a lamp not told of a change", "engine.LampDesk", "turned", forgets("changed")),
+          of("lamps that begin anew", "sip.subscription.Subscription", "tell", forgets("max")),
+          of("lamps forgotten at restart", "engine.LampDesk", "restore", returnsAtOnce()),
+          of("a trunk that may transfer", "engine.Leg", "transferAsked", forgets("isEmpty")));
 
   private static Mutant of(String fault, String type, String method, Mutation mutation) {
     return new Mutant(fault, "org.paraat." + type, method, mutation);

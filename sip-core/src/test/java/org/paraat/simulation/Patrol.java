@@ -33,6 +33,8 @@ final class Patrol {
   private final Emergencies emergencies;
   private final FreePeople freePeople;
   private final OutsideCalls outside;
+  private Lamps lamps;
+  private WallBoard wallBoard;
 
   Patrol(
       World world,
@@ -58,6 +60,12 @@ final class Patrol {
     outside = new OutsideCalls(scene, witness);
   }
 
+  /** What people see of each other. */
+  void alsoSees(Lamps shown, WallBoard board) {
+    lamps = shown;
+    wallBoard = board;
+  }
+
   void walks() {
     Instant now = world.now();
     ears.listen();
@@ -73,6 +81,8 @@ final class Patrol {
       isReleased(call, now);
       continuity.hasOneConversation(call, now);
     }
+    lamps.look(now);
+    wallBoard.look(now, free);
     witness.forgetsOldOnes();
   }
 
@@ -157,7 +167,10 @@ final class Patrol {
                 && call.prompt.isEmpty()
                 && call.hears.isEmpty()
                 && !call.descriptions.isOnHold()
-            : !isReminded && (!call.isMuddled || callers.shownAs(call.shown).isEmpty());
+            : call.prompt.isEmpty()
+                && !call.descriptions.isOnHold()
+                && !isReminded
+                && (!call.isMuddled || callers.shownAs(call.shown).isEmpty());
     if (isOddTooLong(call, isAlone, now)) {
       scene.broken(Invariant.NOBODY_TALKS_ALONE, call.told() + " got no BYE");
     }

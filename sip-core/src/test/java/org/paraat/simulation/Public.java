@@ -57,6 +57,11 @@ final class Public {
         isHasty ? world.between(ofMillis(0), ofMillis(900)) : world.about(ofSeconds(45));
     world.loop.schedule(patience, () -> losesPatience(talk));
     world.loop.schedule(ofSeconds(240), talk::hangsUp);
+    if (world.happens(0.06)) {
+      world.loop.schedule(
+          world.between(ofSeconds(1), ofSeconds(30)),
+          () -> new Referral(talk, Referral.to("0698700000"), false, _ -> {}).asks());
+    }
     if (world.happens(0.2)) {
       world.loop.schedule(
           world.between(ofMillis(50), ofSeconds(20)),

@@ -26,6 +26,7 @@ final class Scene {
   final List<String> placesInUse = new ArrayList<>();
 
   private final List<Finding> findings = new ArrayList<>();
+  private final Map<String, Instant> troubledUntil = new HashMap<>();
   private final Map<String, Instant> notSurelyFreeUntil = new HashMap<>();
 
   Scene(World world) {
@@ -81,6 +82,16 @@ final class Scene {
 
   boolean hasSingleContact(String device) {
     return contacts.getOrDefault(device, 0) == 1;
+  }
+
+  /** Its power, program or network fails, or did so a moment ago. */
+  void isInTrouble(String device, Duration time) {
+    isNotSurelyFree(device, time);
+    troubledUntil.merge(device, world.now().plus(time), (a, b) -> a.isAfter(b) ? a : b);
+  }
+
+  boolean isInTrouble(String device) {
+    return world.now().isBefore(troubledUntil.getOrDefault(device, Instant.EPOCH));
   }
 
   void isNotSurelyFree(String device, Duration time) {

@@ -59,9 +59,20 @@ final class Staff {
     dealings.put(phone, hands);
     phone.rings(talk -> hears(phone, talk));
     phone.whenLineEnds(hands::lineEnded);
-    phone.whenTripped(() -> scene.isNotSurelyFree(phone.device, NETWORK_SETTLES));
+    phone.whenTripped(() -> scene.isInTrouble(phone.device, NETWORK_SETTLES));
+    phone.lamps.areProgrammed(keysOf(desk));
     desks.add(phone);
     world.loop.schedule(world.between(ofMillis(1), ofSeconds(3)), phone::registers);
+  }
+
+  /** The lamps that somebody wanted at this desk. */
+  private List<String> keysOf(int desk) {
+    return !Custom.LAMPS.isInUse() || desk % 4 != 0
+        ? List.of()
+        : List.of(
+            Post.person(1 + world.anyBelow(Post.DESKS)),
+            Post.person(1 + world.anyBelow(8)),
+            world.oneOf(List.of("999", "900", "998", "hap", "*1", "*46", "*48*999")));
   }
 
   // --- presence ---

@@ -47,6 +47,11 @@ abstract class Telephones extends Station {
     return 200;
   }
 
+  /** Whether this is of no call, and answered. */
+  boolean takesItself(Message request) {
+    return false;
+  }
+
   abstract void isCalled(Message invite);
 
   // --- its calls ---
@@ -115,6 +120,9 @@ abstract class Telephones extends Station {
 
   @Override
   final void onRequest(Message request) {
+    if (takesItself(request)) {
+      return;
+    }
     Talk talk = talks.get(request.callId());
     boolean isInitial = request.toTag().isEmpty();
     if (request.isRequest("INVITE") && isInitial && talk == null) {

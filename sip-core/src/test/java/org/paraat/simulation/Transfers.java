@@ -17,6 +17,8 @@ final class Transfers {
   /** A phone that holds and answers no question is given up by then. */
   private static final Duration GIVEN_UP_AFTER = Duration.ofSeconds(55);
 
+  private static final Duration BYE_FOLLOWS_WITHIN = Duration.ofMillis(1100);
+
   private static final Duration KEPT = Duration.ofSeconds(20);
 
   private final World world;
@@ -42,7 +44,14 @@ final class Transfers {
 
   /** When the person on this call began to be rid of it at the earliest. */
   Optional<Instant> handedOverAt(WireCall call) {
-    return call.handsOverSince.filter(_ -> call.isHandedOver || call.openTransfers > 0);
+    return call.handsOverSince
+        .filter(_ -> call.isHandedOver || call.openTransfers > 0)
+        .or(() -> releasedAt(call));
+  }
+
+  /** The last thing that a phone is told before its BYE, which waits for the answer. */
+  private Optional<Instant> releasedAt(WireCall call) {
+    return call.outcomeToldAt.filter(at -> at.plus(BYE_FOLLOWS_WITHIN).isAfter(world.now()));
   }
 
   /** For whom this phone is rung, when it is one to whom somebody was just handed over. */
@@ -85,6 +94,9 @@ final class Transfers {
   }
 
   private void answered(WireTransfer transfer, int status) {
+    if (status < 300 && scene.deviceAt(transfer.on.station).isEmpty()) {
+      scene.broken(Invariant.NOBODY_OUTSIDE_TRANSFERS, transfer.told() + " was obeyed");
+    }
     if (transfer.status == 0) {
       transfer.status = status;
       if (status < 300) {
@@ -141,6 +153,7 @@ final class Transfers {
                 Invariant.TRANSFER_IS_REPORTED, transfer.told() + " was reported to end twice");
           }
           if (transfer.reportedAt.isEmpty()) {
+            transfer.on.outcomeToldAt = Optional.of(world.now());
             transfer.reportedAt = Optional.of(world.now());
             transfer.isDone = notify.body().startsWith("SIP/2.0 2");
             transfer.hasFailed = !transfer.isDone;
@@ -253,6 +266,8 @@ final class Transfers {
         one.isOver()
             || other.get().isOver()
             || one.wasUnknownThere
+            || !scene.isStillThere(one)
+            || !scene.isStillThere(other.get())
             || one.descriptions.isOnHold()
             || one.hearsUnknown
             || other.get().descriptions.isOnHold();

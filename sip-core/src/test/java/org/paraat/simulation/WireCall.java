@@ -18,6 +18,8 @@ final class WireCall {
     OUT
   }
 
+  private static final int LONGEST_CHAIN = 6;
+
   final Way way;
   final String callId;
   final String station;
@@ -95,6 +97,9 @@ final class WireCall {
   /** The platform has said that the transfer is done: it is about to hang this up. */
   boolean isHandedOver;
 
+  /** When the outcome of a transfer was reported last: if that ends it, the BYE comes after. */
+  Optional<Instant> outcomeToldAt = Optional.empty();
+
   /** Its party is with somebody else. */
   Optional<Instant> leftSince = Optional.empty();
 
@@ -150,6 +155,7 @@ final class WireCall {
     return hears.filter(WireCall::isAnswered).isPresent()
         || (prompt.isEmpty()
             && hears.isEmpty()
+            && !descriptions.isOnHold()
             && partner.filter(WireCall::isInConversation).isPresent());
   }
 
@@ -158,11 +164,27 @@ final class WireCall {
     return partner.filter(WireCall::isInConversation).isPresent();
   }
 
+  /** Whether anybody is there yet of the conversation that began with it. */
+  boolean goesOn() {
+    WireCall at = this;
+    for (int step = 0; step < LONGEST_CHAIN && at.partner.isPresent(); step++) {
+      at = at.partner.get();
+      if (!at.isOver()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Somebody answered this caller. */
   void servedBy(WireCall answering) {
     partner = Optional.of(answering);
     lastPartner = partner;
     firstPartner = firstPartner.or(() -> partner);
+  }
+
+  boolean isAcknowledgedOrOurs() {
+    return way == Way.OUT || isAcknowledged;
   }
 
   /** A final response to one INVITE: all that were different. */

@@ -43,6 +43,9 @@ final class Witness implements SimulatedNetwork.Watcher {
 
     void transferReported(WireCall call, Message notify);
 
+    /** A lamp at this station is told how something stands. */
+    void lampTold(String station, Message notify);
+
     /** Somebody whom the platform calls has picked up. */
     void answered(WireCall call);
 
@@ -97,9 +100,7 @@ final class Witness implements SimulatedNetwork.Watcher {
 
   /** The one who made it is gone, and the other is still helped: it gets its record later. */
   private static boolean goesOn(WireCall call) {
-    return call.way == WireCall.Way.IN
-        && !call.hasRecord
-        && call.partner.filter(party -> !party.isOver()).isPresent();
+    return call.way == WireCall.Way.IN && !call.hasRecord && call.goesOn();
   }
 
   // --- what it saw ---
@@ -132,10 +133,13 @@ final class Witness implements SimulatedNetwork.Watcher {
               .filter(call -> call.cancelledAt.isEmpty())
               .ifPresent(call -> call.cancelledAt = Optional.of(world.now()));
       case "BYE" -> known(message).ifPresent(call -> bye(call, true));
-      case "NOTIFY" ->
-          known(message)
-              .filter(_ -> message.header("Event").startsWith("refer"))
-              .ifPresent(call -> listener.transferReported(call, message));
+      case "NOTIFY" -> {
+        if (message.header("Event").startsWith("dialog")) {
+          listener.lampTold(station, message);
+        } else if (message.header("Event").startsWith("refer")) {
+          known(message).ifPresent(call -> listener.transferReported(call, message));
+        }
+      }
       case "OPTIONS", "UPDATE" ->
           known(message)
               .filter(call -> call.askedSince.isEmpty())
@@ -255,8 +259,11 @@ final class Witness implements SimulatedNetwork.Watcher {
 
   private void answeredByUs(Message response) {
     WireCall call = calls.get(response.callId());
-    if (call != null && response.method().equals("REFER")) {
+    if (response.method().equals("REFER") && call != null) {
       listener.transferAnswered(call, response);
+    } else if (response.method().equals("REFER") && response.status() < 300) {
+      listener.broken(
+          Invariant.NOBODY_OUTSIDE_TRANSFERS, response.callId() + " got " + response.status());
     }
     boolean isToInvite = response.method().equals("INVITE") && response.status() >= 200;
     if (call != null && isToInvite) {
@@ -308,7 +315,12 @@ final class Witness implements SimulatedNetwork.Watcher {
     if (method.equals("INVITE") && status / 100 == 2 && call.ackDueSince.isEmpty()) {
       call.ackDueSince = Optional.of(world.now());
     }
-    boolean isQuestion = !method.equals("CANCEL") && !method.equals("BYE");
+    // who knows nothing of a transfer any more may well know the call
+    boolean isQuestion =
+        switch (method) {
+          case "CANCEL", "BYE", "NOTIFY" -> false;
+          default -> true;
+        };
     if (status == 481 && isQuestion && call.isAnswered()) {
       call.wasUnknownThere = true;
     }
