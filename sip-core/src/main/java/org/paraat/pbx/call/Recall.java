@@ -57,7 +57,7 @@ public final class Recall {
   public static Next takenBack(
       LegId by, Optional<LegId> before, Duration wrapUp, Call call, Turn turn) {
     call.leg(by).orElseThrow().wrapsUpFor(wrapUp);
-    turn.phoneTookAnother(call, by);
+    BusyPhone.tookAnother(call, by, turn);
     before.ifPresent(old -> turn.hangUp(call, old, Cause.NORMAL));
     return Next.talk(call.callerLeg(), by);
   }

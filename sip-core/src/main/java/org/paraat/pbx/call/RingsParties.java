@@ -37,7 +37,7 @@ public interface RingsParties extends Phase {
       throw new IllegalStateException(leg + " answered and was not rung by this phase");
     }
     turn.trace(call, winner.get() + " answered", "it was the first to do so");
-    turn.phoneTookAnother(call, leg);
+    BusyPhone.tookAnother(call, leg, turn);
     return Next.talk(call.callerLeg(), leg);
   }
 

@@ -23,7 +23,6 @@ import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.Command;
 import org.paraat.pbx.vocabulary.Command.KeysWanted;
 import org.paraat.pbx.vocabulary.Command.Repeat;
-import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.Language;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.Limits;
@@ -207,7 +206,7 @@ public final class Turn {
       call.about().ifPresent(held -> signal(held, new Signal.ConsultationEnded()));
       if (leg.hasTalked()) {
         person.ifPresent(who -> agents().endedConversation(who, at, leg.wrapUp()));
-        phoneMayBeFreeAgain(phone, call);
+        BusyPhone.mayBeFreeAgain(phone, call, this);
       }
     }
     agents().stir();
@@ -237,36 +236,6 @@ public final class Turn {
     List<CallId> calls = List.copyOf(exchanged);
     exchanged.clear();
     return calls;
-  }
-
-  /** The phone at this leg was rung and answered: whom else it talked to is on hold now. */
-  public void phoneTookAnother(Call call, LegId answered) {
-    if (mine(call, answered).party() instanceof Party.AtPhone(var phone, _)) {
-      for (Leg other : exchange.legs().of(phone)) {
-        if (other.isAnswered() && !other.call().equals(call.id())) {
-          signal(other.call(), new Signal.PhoneTookAnother(phone, call.urgency()));
-        }
-      }
-    }
-  }
-
-  /**
-   * The phone at a leg that ended may go on with who is on hold there, unless it talks; whom it
-   * consulted about, and holds itself, it comes back to in its own time.
-   */
-  private void phoneMayBeFreeAgain(DeviceId phone, Call ended) {
-    List<Leg> left = exchange.legs().of(phone);
-    for (Leg leg : left) {
-      if (leg.bridgedTo().isPresent()) {
-        return;
-      }
-    }
-    for (Leg leg : left) {
-      boolean wasConsultedAbout = ended.about().filter(leg.call()::equals).isPresent();
-      if (leg.isAnswered() && !(wasConsultedAbout && leg.holds())) {
-        signal(leg.call(), new Signal.PhoneIsFreeAgain(phone));
-      }
-    }
   }
 
   /** Lets the caller know that it rings at the other side, in the way that the leg allows. */
@@ -512,7 +481,7 @@ public final class Turn {
     exchange.remove(call);
   }
 
-  private static Leg mine(Call call, LegId id) {
+  static Leg mine(Call call, LegId id) {
     return call.leg(id)
         .orElseThrow(() -> new IllegalStateException(call.id() + " has no leg " + id));
   }
