@@ -21,6 +21,21 @@ final class Callers {
     this.scene = scene;
   }
 
+  /** Whether one of ours who was called themselves is there, to be given back. */
+  boolean isColleagueThere(WireCall ring) {
+    for (WireCall call : witness.all()) {
+      boolean isTheirs =
+          call != ring
+              && call.way == WireCall.Way.OUT
+              && call.isInConversation()
+              && ring.shown.stream().anyMatch(call.shownHere::contains);
+      if (isTheirs) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The callers who are there for a number that is shown, by their order. */
   List<WireCall> shownAs(Set<String> shown) {
     List<WireCall> callers = new ArrayList<>(1);

@@ -13,6 +13,9 @@ import org.paraat.pbx.vocabulary.Cause;
 
 /** Holds each call record against what was seen of the call on the wire. */
 final class Ledger {
+  /** Who handed over long ago is on no wire any more, and the conversation goes on. */
+  private static final Duration REMEMBERED = Duration.ofSeconds(90);
+
   private static final Duration WRITTEN_WITHIN = Duration.ofSeconds(1);
 
   /** The clock of a leg and that of the wire are one: a turn takes no time. */
@@ -80,7 +83,10 @@ final class Ledger {
   private void takeCutOff(CallRecord record) {
     Optional<WireCall> its = cutOff.stream().filter(call -> isOf(record, call)).findFirst();
     if (its.isEmpty()) {
-      scene.broken(Invariant.ONE_RECORD, "no call was cut off such as " + told(record));
+      boolean isRemembered = record.startedAt().plus(REMEMBERED).isAfter(world.now());
+      if (isRemembered) {
+        scene.broken(Invariant.ONE_RECORD, "no call was cut off such as " + told(record));
+      }
       return;
     }
     cutOff.remove(its.get());

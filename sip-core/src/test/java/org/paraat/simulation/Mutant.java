@@ -77,10 +77,8 @@ record Mutant(String fault, String type, String method, Mutation mutation) {
           of("the first line kept", "pbx.Joining", "together", forgets("hangUpWhoHandedOver")),
           of("no music on hold", "pbx.hold.Held", "waits", forgets("begin")),
           of("a hold that nobody counts", "pbx.hold.Held", "enter", forgets("start")),
-          of("a consultation never over", "pbx.call.Turn", "forget", forgets("signal")),
           of("never back from the place", "pbx.park.Parked", "enter", forgets("setTimer")),
           of("an emergency not called back", "pbx.CallBacks", "ends", returnsAtOnce()),
-          of("the wrong two together", "pbx.Joining", "together", swaps("talk")),
           of(
               "a failed transfer not taken back",
               "pbx.transfer.Returned",

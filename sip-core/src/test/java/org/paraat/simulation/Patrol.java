@@ -149,8 +149,9 @@ final class Patrol {
             .map(List::of)
             .orElseGet(() -> callers.shownAs(call.shown));
     boolean isForNobody =
-        possible.isEmpty()
-            || possible.stream().allMatch(in -> in.isHelped() && scene.isStillThere(in));
+        (possible.isEmpty() && !callers.isColleagueThere(call))
+            || !possible.isEmpty()
+                && possible.stream().allMatch(in -> in.isHelped() && scene.isStillThere(in));
     if (isOddTooLong(call, isForNobody, now)) {
       scene.broken(Invariant.LOSERS_STOP_RINGING, call.told() + " rings for nobody");
     }
@@ -170,6 +171,7 @@ final class Patrol {
             : call.prompt.isEmpty()
                 && !call.descriptions.isOnHold()
                 && !isReminded
+                && !callers.isColleagueThere(call)
                 && (!call.isMuddled || callers.shownAs(call.shown).isEmpty());
     if (isOddTooLong(call, isAlone, now)) {
       scene.broken(Invariant.NOBODY_TALKS_ALONE, call.told() + " got no BYE");
