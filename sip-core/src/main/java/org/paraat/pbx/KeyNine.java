@@ -12,6 +12,7 @@ import org.paraat.pbx.queue.QueueBook;
 import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.Segment;
+import org.paraat.pbx.vocabulary.Urgency;
 
 /**
  * Takes an emergency at a phone that has no second line: its one leg goes over, and the patient is
@@ -28,7 +29,7 @@ final class KeyNine {
     this.flow = flow;
   }
 
-  /** Whether this key takes an emergency that was whispered of at this leg. */
+  /** Whether this key takes an emergency that was whispered of at this leg of a routine call. */
   boolean isMeant(LegId id, char key, Turn turn) {
     return key == KEY && emergencyFor(id).isPresent() && patientOf(id, turn).isPresent();
   }
@@ -41,8 +42,9 @@ final class KeyNine {
     return turn.exchange()
         .legs()
         .leg(id)
-        .filter(leg -> leg.bridgedTo().isPresent())
+        .filter(leg -> leg.bridgedTo().isPresent() && leg.home().isEmpty())
         .flatMap(leg -> turn.exchange().call(leg.call()))
+        .filter(call -> call.urgency() == Urgency.ROUTINE)
         .map(Call::phase)
         .filter(Conversation.class::isInstance)
         .flatMap(phase -> ((Conversation) phase).partnerOf(id));

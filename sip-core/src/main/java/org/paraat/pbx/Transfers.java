@@ -75,6 +75,7 @@ final class Transfers {
     Leg leg = call.leg(transferor).orElseThrow();
     LegId other = ((Conversation) call.phase()).partnerOf(transferor).orElseThrow();
     call.isNowFor(other);
+    call.mayFollowAgain();
     call.returnsTo(new Call.Net((AtPhone) leg.party(), transferor, leg.wrapUp()));
     turn.unbridge(call, other);
   }

@@ -303,6 +303,11 @@ public final class Call {
     hasFollowed = true;
   }
 
+  /** The caller is sent on anew, and a phone may send it elsewhere once more. */
+  public void mayFollowAgain() {
+    hasFollowed = false;
+  }
+
   /** The last events of this call, for the case that we fail on one. */
   public Collection<Event> journal() {
     return Collections.unmodifiableCollection(journal);

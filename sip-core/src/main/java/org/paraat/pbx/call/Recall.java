@@ -65,7 +65,11 @@ public final class Recall {
   /** Back to where the caller waited, without who had them; empty when that was nowhere. */
   public static Optional<Next> toQueue(Call call, Turn turn) {
     Optional<Destination> queue = queueOf(call);
-    queue.ifPresent(to -> letGo(call, turn));
+    queue.ifPresent(
+        to -> {
+          letGo(call, turn);
+          call.mayFollowAgain();
+        });
     return queue.map(Next::goTo);
   }
 
