@@ -51,8 +51,8 @@ record Mutant(String fault, String type, String method, Mutation mutation) {
           of("a hold not heard of", "engine.Legs", "held", returnsAtOnce()),
           of(
               "not put on hold for the second call",
-              "pbx.call.Turn",
-              "phoneTookAnother",
+              "pbx.call.BusyPhone",
+              "tookAnother",
               forgets("signal")),
           of(
               "who talks is never rung",

@@ -6,6 +6,7 @@ import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.directory.Trunk;
 import org.paraat.pbx.vocabulary.CallerId;
 import org.paraat.pbx.vocabulary.CallerId.Presentation;
+import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.PhoneNumber;
 import org.paraat.pbx.vocabulary.Redirection;
 import org.paraat.pbx.vocabulary.Vouched;
@@ -90,8 +91,13 @@ public final class ShownAs {
             ? PhoneNumber.parse(call.dialled(), country)
                 .or(() -> PhoneNumber.parse("+" + call.dialled(), country))
                 .filter(number -> directory.number(number).isPresent())
-            : call.person().flatMap(directory::directNumberOf);
+            : personItIsFor(call).flatMap(directory::directNumberOf);
     return closest.or(directory::mainNumber);
+  }
+
+  /** Who calls, or whom the caller has left to somebody else. */
+  private static Optional<ExtensionNumber> personItIsFor(Call call) {
+    return call.partyItIsFor() instanceof Party.AtPhone(_, var person) ? person : call.person();
   }
 
   private static boolean isForwarded(Call call) {

@@ -168,7 +168,9 @@ public final class Held implements RingsParties, Conversation {
     }
     call.isNowFor(kept);
     turn.trace(call, "lost who held", cause.inWords());
-    return ownerIsGone("the phone that held is gone", call, turn);
+    // a phone that is lost and busy at once has started anew: the queue is the shorter way
+    Duration tries = cause.isMishap() && Recall.hasQueue(call) ? Duration.ZERO : patience(call);
+    return ownerIsGone("the phone that held is gone", tries, call, turn);
   }
 
   @Override
@@ -200,7 +202,7 @@ public final class Held implements RingsParties, Conversation {
       }
       case Signal.LentLegGone(var leg) when leg.equals(holder) -> {
         isLent = false;
-        yield ownerIsGone("the phone that took the emergency is gone", call, turn);
+        yield ownerIsGone("the phone that took the emergency is gone", patience(call), call, turn);
       }
       case Signal.ConsultationBegan _ -> {
         if (owner.isPresent()) {
@@ -328,12 +330,19 @@ public final class Held implements RingsParties, Conversation {
     Recall.ring(phone, REMINDER_RINGS, because, parties, call, turn);
   }
 
-  /** Whatever rang for a phone that had a leg here is rung anew, for the last time. */
-  private Next ownerIsGone(String because, Call call, Turn turn) {
+  /**
+   * Whatever rang for a phone that had a leg here is rung anew, for the last time.
+   *
+   * @param tries for how long a phone that cannot be rung now is tried again
+   */
+  private Next ownerIsGone(String because, Duration tries, Call call, Turn turn) {
     parties.stop(call, turn);
-    Duration time = Recall.hasQueue(call) ? SHORT_RECALL : LAST_RECALL;
-    ownerIsAwaitedUntil = turn.at().plus(time);
-    return recall(time, because, call, turn);
+    ownerIsAwaitedUntil = turn.at().plus(tries);
+    return recall(patience(call), because, call, turn);
+  }
+
+  private static Duration patience(Call call) {
+    return Recall.hasQueue(call) ? SHORT_RECALL : LAST_RECALL;
   }
 
   private Duration ownerIsAwaitedFor(Turn turn) {
