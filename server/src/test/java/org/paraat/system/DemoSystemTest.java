@@ -120,7 +120,7 @@ class DemoSystemTest {
 
     int exitCode() {
       try {
-        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+        boolean ended = process.waitFor(DEMO_TAKES.toSeconds(), TimeUnit.SECONDS);
         process.destroyForcibly();
         assertTrue(ended, () -> "did not end: " + output());
         return process.exitValue();
