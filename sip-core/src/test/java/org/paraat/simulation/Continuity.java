@@ -51,6 +51,7 @@ final class Continuity {
         && call.isAcknowledged
         && call.openTransfers == 0
         && !isBeingReleased(call)
+        && !listensOnAnotherLine(call)
         && !call.hearsUnknown
         && call.hears.map(this::holdsAndHasSaidSo).orElse(true);
   }
@@ -60,6 +61,20 @@ final class Continuity {
     return call.outcomeToldAt
         .filter(at -> at.plus(RELEASED_WITHIN).isAfter(world.now()))
         .isPresent();
+  }
+
+  /** A phone of ours that was rung and took another call has its ear there, whatever it signals. */
+  private boolean listensOnAnotherLine(WireCall call) {
+    if (scene.deviceAt(call.station).isEmpty()) {
+      return false;
+    }
+    for (WireCall other : witness.all()) {
+      boolean isElsewhere = other != call && other.station.equals(call.station);
+      if (isElsewhere && other.way == WireCall.Way.OUT && other.isInConversation()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean holdsAndHasSaidSo(WireCall party) {
