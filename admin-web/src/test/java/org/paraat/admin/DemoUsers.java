@@ -6,13 +6,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.paraat.provisioning.store.PortalUser;
 import org.paraat.provisioning.store.PortalUsers;
 
-/** The three people of the demo, whose secrets follow from their names. */
+/** The three people of the demo and a wall-board, whose secrets follow from their names. */
 public final class DemoUsers implements PortalUsers {
   private static final List<PortalUser> ALL =
       List.of(
           new PortalUser("admin", PortalUser.Role.ADMINISTRATOR),
           new PortalUser("teamleider", PortalUser.Role.TEAM_LEADER),
-          new PortalUser("triagist", PortalUser.Role.OPERATOR));
+          new PortalUser("triagist", PortalUser.Role.OPERATOR),
+          new PortalUser("bord", PortalUser.Role.VIEWER));
 
   public final AtomicInteger passwordChecks = new AtomicInteger();
   public volatile boolean isTokenRevoked;

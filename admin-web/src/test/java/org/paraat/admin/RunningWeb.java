@@ -31,6 +31,7 @@ public final class RunningWeb implements AutoCloseable {
   public static final String ADMINISTRATOR = "demo-admin-token";
   public static final String TEAM_LEADER = "demo-teamleider-token";
   public static final String OPERATOR = "demo-triagist-token";
+  public static final String VIEWER = "demo-bord-token";
 
   public final DemoPlatform platform = new DemoPlatform();
   public final DemoUsers users = new DemoUsers();

@@ -82,7 +82,7 @@ public final class ApiRouter {
   private static void requireRight(RoutingContext context, ApiRoute call) {
     Login login = context.get(LOGIN);
     if (!call.access().isGivenTo(login.user())) {
-      throw ApiFailure.of(403, login.user().name() + " does not have the right to do this");
+      throw call.access().refusalTo(login.user());
     }
     if (call.hasBody()
         && login.proof() == Proof.SESSION_COOKIE

@@ -50,6 +50,7 @@ public final class Pages {
     Map<String, String> values = common(context, language);
     values.put("user", user.name());
     values.put("role", texts.say(language, "role." + user.role().name()));
+    values.put("may-call-back", user.mayCallBack() ? "yes" : "no");
     values.put("may-turn", user.mayTurnSwitches() ? "yes" : "no");
     Answers.bytes(context, OK, HTML, overview.filledWith(values));
   }

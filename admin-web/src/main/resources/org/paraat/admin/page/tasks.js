@@ -10,12 +10,14 @@ const dialog = document.getElementById("close-task");
 const reason = document.getElementById("close-reason");
 const complaint = document.getElementById("close-complaint");
 const REMEMBERED = "paraat.my-phone";
+const mayCallBack = document.body.dataset.mayCallBack === "yes";
 
 let closing = null;
 
 export function show(tasks, phones) {
   // what was just done stays readable when it was the last one
   section.hidden = tasks.length === 0 && outcome.textContent === "";
+  phone.parentElement.hidden = !mayCallBack;
   offer(phones);
   follow(list, tasks, (task) => task.id, create, update);
 }
@@ -59,7 +61,7 @@ function create(task) {
     element("span", { class: "number" }),
     element("span", { class: "about quiet" }),
     element("time", {}),
-    element("span", { class: "acts" }, task.number === null || task.isBarred ? null : call, close),
+    mayCallBack ? element("span", { class: "acts" }, task.number === null || task.isBarred ? null : call, close) : null,
   );
 }
 

@@ -131,6 +131,22 @@ class TasksApiTest {
   }
 
   @Test
+  void whoOnlyLooksOnNeitherCallsBackNorCloses() {
+    assertEquals(2, RunningWeb.array(web.get("/api/tasks", RunningWeb.VIEWER)).size());
+    List<HttpResponse<String>> refusals =
+        List.of(
+            web.post(GAVE_UP + "/call", RunningWeb.VIEWER, "{\"device\":\"desk1\"}"),
+            web.post(GAVE_UP + "/close", RunningWeb.VIEWER, "{\"because\":\"gone\"}"));
+    for (HttpResponse<String> refusal : refusals) {
+      assertEquals(403, refusal.statusCode());
+      assertEquals(
+          "bord may not call back emergency callers or close their tasks",
+          RunningWeb.object(refusal).getString("error"));
+    }
+    assertEquals(List.of(), web.platform.done);
+  }
+
+  @Test
   void whoIsNotLoggedInDoesNothing() {
     var request = web.to(GAVE_UP + "/call").POST(BodyPublishers.ofString("{\"device\":\"desk1\"}"));
     assertEquals(401, web.send(request).statusCode());

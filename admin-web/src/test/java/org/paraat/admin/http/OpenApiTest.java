@@ -99,6 +99,8 @@ class OpenApiTest {
     assertRefusal(404, "ladderOfCall", get("/api/calls/1-a-1/ladder"));
     String task = "/api/tasks/" + DemoPlatform.id(6);
     assertRefusal(409, "callBack", web.post(task + "/call", RunningWeb.OPERATOR, PHONE));
+    assertRefusal(403, "callBack", web.post(task + "/call", RunningWeb.VIEWER, PHONE));
+    assertRefusal(403, "closeTask", web.post(task + "/close", RunningWeb.VIEWER, "{}"));
     assertRefusal(422, "callBack", web.post(task + "/call", RunningWeb.OPERATOR, "{}"));
     assertRefusal(422, "closeTask", web.post(task + "/close", RunningWeb.OPERATOR, "{}"));
     assertRefusal(404, "closeTask", web.post("/api/tasks/1/close", RunningWeb.OPERATOR, "{}"));

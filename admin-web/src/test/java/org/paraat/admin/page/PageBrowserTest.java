@@ -248,6 +248,15 @@ class PageBrowserTest {
   }
 
   @Test
+  void whoOnlyLooksOnSeesWhoIsToBeCalledBackWithoutAButton() {
+    open(DESKTOP, "nl-NL", ColorScheme.LIGHT);
+    logIn("bord");
+    PlaywrightAssertions.assertThat(page.locator("#task-list .task")).hasCount(2);
+    assertEquals(0, page.locator("#tasks button").count());
+    PlaywrightAssertions.assertThat(page.locator("#my-phone")).isHidden();
+  }
+
+  @Test
   void aTaskIsClosedWithAReasonOnly() {
     open(DESKTOP, "en-GB", ColorScheme.DARK);
     logIn("triagist");

@@ -5,9 +5,16 @@ public record PortalUser(String name, Role role) {
 
   /** What a user may do; each role may do all that the ones before it may. */
   public enum Role {
+    /** Looks on, such as the wall-board. */
+    VIEWER,
     OPERATOR,
     TEAM_LEADER,
     ADMINISTRATOR
+  }
+
+  /** Emergency callers, and close their tasks. */
+  public boolean mayCallBack() {
+    return role.compareTo(Role.OPERATOR) >= 0;
   }
 
   public boolean mayTurnSwitches() {
