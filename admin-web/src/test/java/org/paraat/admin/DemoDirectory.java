@@ -33,7 +33,13 @@ final class DemoDirectory {
     return new Directory(
         7,
         new Organisation(
-            "Huisartsenpost Oost", "paraat", List.of(), "31", List.of("112"), Language.DUTCH),
+            "Huisartsenpost Oost",
+            "paraat",
+            List.of(),
+            "31",
+            List.of("112"),
+            Language.DUTCH,
+            List.of("0900")),
         List.of(
             new Device(new DeviceId("desk1"), Device.Kind.DESK_PHONE),
             new Device(new DeviceId("web1"), Device.Kind.BROWSER_PHONE)),

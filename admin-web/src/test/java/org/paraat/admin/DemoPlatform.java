@@ -174,12 +174,16 @@ public final class DemoPlatform implements Switchboard, CallHistory, CallLadders
             return ClosingOutcome.UNKNOWN_TASK;
           }
           done.add("close " + task + " by " + by + " because " + because);
-          change(now -> withoutTask(now, task));
+          change(
+              now ->
+                  withTasks(
+                      now,
+                      now.tasks().stream().filter(known -> !known.call().equals(task)).toList()));
           return ClosingOutcome.CLOSED;
         });
   }
 
-  private static View withoutTask(View now, CallId task) {
+  public static View withTasks(View now, List<Task> tasks) {
     return new View(
         now.at(),
         now.directoryVersion(),
@@ -188,7 +192,7 @@ public final class DemoPlatform implements Switchboard, CallHistory, CallLadders
         now.calls(),
         now.trunks(),
         now.devices(),
-        now.tasks().stream().filter(known -> !known.call().equals(task)).toList());
+        tasks);
   }
 
   /** Moves the platform to another moment. */

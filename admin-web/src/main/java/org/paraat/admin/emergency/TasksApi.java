@@ -14,6 +14,7 @@ import org.paraat.admin.http.ApiRoute;
 import org.paraat.admin.http.ApiWord;
 import org.paraat.admin.http.Loop;
 import org.paraat.engine.Switchboard;
+import org.paraat.engine.Switchboard.CallBackOutcome;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.directory.Queue;
 import org.paraat.pbx.view.View;
@@ -25,7 +26,6 @@ import org.paraat.pbx.vocabulary.Task;
 /** Shows who is to be called back, calls them back, and closes what is done. */
 public final class TasksApi {
   private static final int LONGEST_REASON = 500;
-  private static final int CONFLICT = 409;
   private static final String A_PHONE = "a phone such as desk1; or give extension";
   private static final String A_PERSON = "the extension of somebody who is logged in at a phone";
   private static final String A_REASON =
@@ -84,32 +84,25 @@ public final class TasksApi {
         .compose(
             device ->
                 Loop.bring(switchboard.callBack(task, device))
-                    .map(
-                        outcome ->
-                            switch (outcome) {
-                              case ASKED ->
-                                  new JsonObject()
-                                      .put("id", task.toString())
-                                      .put("device", device.user());
-                              case UNKNOWN_TASK -> throw unknown(task.toString());
-                              case NUMBER_WITHHELD ->
-                                  throw ApiFailure.of(
-                                      CONFLICT, "This caller withheld the number: close the task");
-                              case NUMBER_BARRED ->
-                                  throw ApiFailure.of(
-                                      CONFLICT, "Nobody may dial this number: close the task");
-                              case IN_HAND ->
-                                  throw ApiFailure.of(
-                                      CONFLICT, "Somebody is calling this caller back already");
-                              case DEVICE_IN_USE ->
-                                  throw ApiFailure.of(
-                                      CONFLICT, "Phone " + device.user() + " is in use");
-                              case SHUTTING_DOWN ->
-                                  throw ApiFailure.of(CONFLICT, "The platform is shutting down");
-                              case DEVICE_UNREACHABLE ->
-                                  throw ApiFailure.of(
-                                      CONFLICT, "Phone " + device.user() + " cannot be reached");
-                            }));
+                    .map(outcome -> answer(outcome, task, device)));
+  }
+
+  private static JsonObject answer(CallBackOutcome outcome, CallId task, DeviceId device) {
+    String why =
+        switch (outcome) {
+          case ASKED -> "";
+          case UNKNOWN_TASK -> throw unknown(task.toString());
+          case NUMBER_WITHHELD -> "This caller withheld the number: close the task";
+          case NUMBER_BARRED -> "Nobody may dial this number: close the task";
+          case IN_HAND -> "Somebody is calling this caller back already";
+          case DEVICE_IN_USE -> "Phone " + device.user() + " is in use";
+          case DEVICE_UNREACHABLE -> "Phone " + device.user() + " cannot be reached";
+          case SHUTTING_DOWN -> "The platform is shutting down";
+        };
+    if (!why.isEmpty()) {
+      throw ApiFailure.notNow(outcome, why);
+    }
+    return new JsonObject().put("id", task.toString()).put("device", device.user());
   }
 
   private static DeviceId phoneOf(ApiCall call, View view) {

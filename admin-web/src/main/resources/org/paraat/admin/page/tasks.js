@@ -12,14 +12,23 @@ const complaint = document.getElementById("close-complaint");
 const REMEMBERED = "paraat.my-phone";
 const mayCallBack = document.body.dataset.mayCallBack === "yes";
 
+/** What was just done stays readable for a while, when it was the last one too. */
+const TOLD_FOR_MILLISECONDS = 30_000;
+let untold = null;
+
 let closing = null;
+let count = 0;
 
 export function show(tasks, phones) {
-  // what was just done stays readable when it was the last one
-  section.hidden = tasks.length === 0 && outcome.textContent === "";
+  count = tasks.length;
   phone.parentElement.hidden = !mayCallBack;
   offer(phones);
   follow(list, tasks, (task) => task.id, create, update);
+  hideWhenEmpty();
+}
+
+function hideWhenEmpty() {
+  section.hidden = count === 0 && outcome.textContent === "";
 }
 
 /** The people who are logged in now; the chosen one stays chosen as long as that lasts. */
@@ -51,7 +60,7 @@ phone.addEventListener("change", () => {
 });
 
 function create(task) {
-  const call = element("button", { type: "button", class: "primary" }, say("tasks.call"));
+  const call = element("button", { type: "button", class: "call-back primary" }, say("tasks.call"));
   call.addEventListener("click", () => callBack(task, call));
   const close = element("button", { type: "button" }, say("tasks.close"));
   close.addEventListener("click", () => ask(task));
@@ -59,18 +68,35 @@ function create(task) {
     "li",
     { class: "task" },
     element("span", { class: "number" }),
-    element("span", { class: "about quiet" }),
+    element("span", { class: "about quiet" }, element("span", { class: "gone" }), " ", element("b", { class: "hindrance" })),
     element("time", {}),
-    mayCallBack ? element("span", { class: "acts" }, task.number === null || task.isBarred ? null : call, close) : null,
+    mayCallBack ? element("span", { class: "acts" }, call, close) : null,
   );
 }
 
 function update(row, task) {
   setText(row.querySelector(".number"), task.number ?? say("calls.withheld"));
-  const about = say(`tasks.${task.why}`, { queue: task.queueName ?? task.queue, time: clockTime(task.since, false) });
-  const last = task.calledBack;
-  setText(row.querySelector(".about"), last === null ? about : `${about}; ${say("tasks.called-back", { by: last.by, time: clockTime(last.at, false) })}`);
+  setText(row.querySelector(".gone"), gone(task));
+  setText(row.querySelector(".hindrance"), hindrance(task));
   countFrom(row.querySelector("time"), task.since);
+  const call = row.querySelector(".call-back");
+  if (call !== null) {
+    call.hidden = hindrance(task) !== "";
+  }
+}
+
+function gone(task) {
+  const text = say(`tasks.${task.why}`, { queue: task.queueName ?? task.queue, time: clockTime(task.since, false) });
+  const last = task.calledBack;
+  return last === null ? text : `${text}; ${say("tasks.called-back", { by: last.by, time: clockTime(last.at, false) })}`;
+}
+
+/** Why nobody can call this number back, in words; empty when somebody can. */
+function hindrance(task) {
+  if (task.number === null) {
+    return say("tasks.withheld");
+  }
+  return task.isBarred ? say("tasks.barred") : "";
 }
 
 async function callBack(task, button) {
@@ -119,18 +145,31 @@ async function request(task, what, body) {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(body),
+      signal: AbortSignal.timeout(20_000),
     });
     if (answer.ok) {
       return null;
     }
-    return say(`tasks.failed-${answer.status}`) === `tasks.failed-${answer.status}` ? say("tasks.failed") : say(`tasks.failed-${answer.status}`);
+    if (answer.status === 401) {
+      location.assign("/login");
+    }
+    const { reason } = await answer.json();
+    const key = `tasks.failed-${reason ?? answer.status}`;
+    return say(key) === key ? say("tasks.failed") : say(key);
   } catch {
     return say("tasks.failed");
   }
 }
 
 function tell(level, text) {
+  clearTimeout(untold);
+  untold = setTimeout(forget, TOLD_FOR_MILLISECONDS);
   outcome.className = `note ${level}`;
   setText(outcome, text);
   section.hidden = false;
+}
+
+function forget() {
+  setText(outcome, "");
+  hideWhenEmpty();
 }

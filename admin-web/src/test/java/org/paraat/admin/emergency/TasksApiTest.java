@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.paraat.admin.DemoPlatform;
 import org.paraat.admin.RunningWeb;
+import org.paraat.admin.http.ApiWord;
 import org.paraat.engine.Switchboard.CallBackOutcome;
 
 class TasksApiTest {
@@ -50,6 +51,14 @@ class TasksApiTest {
             .putNull("calledBack"),
         tasks.getJsonObject(0));
     assertTrue(tasks.getJsonObject(1).getValue("number") == null);
+  }
+
+  @Test
+  void aNumberThatNobodyMayDialIsSaidToBeBarred() {
+    web.platform.change(
+        view -> DemoPlatform.withTasks(view, List.of(DemoPlatform.task(7, "+319001234"))));
+    JsonArray tasks = RunningWeb.array(web.get("/api/tasks", RunningWeb.OPERATOR));
+    assertEquals(true, tasks.getJsonObject(0).getBoolean("isBarred"));
   }
 
   @Test
@@ -95,7 +104,9 @@ class TasksApiTest {
       names = {"NUMBER_BARRED", "IN_HAND", "DEVICE_IN_USE", "SHUTTING_DOWN"})
   void whoIsCalledBackAlreadyAndAPhoneInUseAreSaid(CallBackOutcome outcome) {
     web.platform.callBacks = outcome;
-    assertEquals(409, post(GAVE_UP + "/call", "{\"device\":\"desk1\"}").statusCode());
+    HttpResponse<String> refusal = post(GAVE_UP + "/call", "{\"device\":\"desk1\"}");
+    assertEquals(409, refusal.statusCode());
+    assertEquals(ApiWord.of(outcome), RunningWeb.object(refusal).getString("reason"));
     assertEquals(List.of(), web.platform.done);
   }
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.paraat.admin.BusyEvening;
 import org.paraat.admin.DemoPlatform;
 import org.paraat.admin.RunningWeb;
+import org.paraat.engine.Switchboard.CallBackOutcome;
 import org.paraat.pbx.view.View.AgentState;
 import org.paraat.pbx.view.View.TrunkState;
 
@@ -254,6 +255,39 @@ class PageBrowserTest {
     PlaywrightAssertions.assertThat(page.locator("#task-list .task")).hasCount(2);
     assertEquals(0, page.locator("#tasks button").count());
     PlaywrightAssertions.assertThat(page.locator("#my-phone")).isHidden();
+  }
+
+  @Test
+  void whoCannotBeCalledBackIsShownWithTheReasonAndWithoutAButton() {
+    web.platform.change(
+        view ->
+            DemoPlatform.withTasks(
+                view, List.of(DemoPlatform.task(7, "+319001234"), DemoPlatform.task(6, ""))));
+    open(DESKTOP, "nl-NL", ColorScheme.LIGHT);
+    logIn("triagist");
+    var tasks = page.locator("#task-list .task");
+    PlaywrightAssertions.assertThat(tasks.nth(0)).containsText("hing om 03:56 op in Spoed");
+    PlaywrightAssertions.assertThat(tasks.nth(0))
+        .containsText("Dit nummer mag niet worden gebeld.");
+    PlaywrightAssertions.assertThat(tasks.nth(1)).containsText("terugbellen kan niet");
+    for (int each : List.of(0, 1)) {
+      PlaywrightAssertions.assertThat(tasks.nth(each).getByText("Bel terug")).isHidden();
+      PlaywrightAssertions.assertThat(tasks.nth(each).getByText("Afsluiten…")).isVisible();
+    }
+    web.platform.change(view -> DemoPlatform.withTasks(view, List.of()));
+    PlaywrightAssertions.assertThat(page.locator("#tasks")).isHidden();
+  }
+
+  @Test
+  void whyACallBackIsRefusedIsSaidInWords() {
+    web.platform.callBacks = CallBackOutcome.IN_HAND;
+    open(DESKTOP, "nl-NL", ColorScheme.LIGHT);
+    logIn("triagist");
+    page.locator("#my-phone").selectOption("1201");
+    page.locator("#task-list .task").first().getByText("Bel terug").click();
+    PlaywrightAssertions.assertThat(page.locator("#task-outcome"))
+        .hasText("Iemand belt deze beller al terug.");
+    complaints.clear(); // the refusal
   }
 
   @Test
