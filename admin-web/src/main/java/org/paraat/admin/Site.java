@@ -107,7 +107,7 @@ final class Site {
             new SwitchesApi(switchboard, directory, switches, languages).routes(),
             new QueuesApi(switchboard, directory).routes(),
             new CallsApi(switchboard, ports.history(), ports.ladders(), store).routes(),
-            new TasksApi(switchboard, directory).routes(),
+            new TasksApi(switchboard, directory, ports.tasks(), store).routes(),
             new TrunksApi(switchboard, directory).routes(),
             new DevicesApi(switchboard, directory).routes(),
             live.routes())

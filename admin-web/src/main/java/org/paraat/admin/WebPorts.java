@@ -10,6 +10,7 @@ import org.paraat.admin.websocket.BrowserPhones;
 import org.paraat.engine.CallHistory;
 import org.paraat.engine.CallLadders;
 import org.paraat.engine.Switchboard;
+import org.paraat.engine.TaskHistory;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.provisioning.store.PortalUsers;
 
@@ -18,6 +19,7 @@ import org.paraat.provisioning.store.PortalUsers;
  *
  * @param directory the newest configuration; answers at once
  * @param isReady what {@code /health/ready} says; answers at once
+ * @param tasks those that were closed
  * @param sip phones in browsers; empty: none are let in
  * @param health the parts of the platform as {@code /health/ready} lists them; answers at once
  */
@@ -25,6 +27,7 @@ public record WebPorts(
     Switchboard switchboard,
     Supplier<Directory> directory,
     CallHistory history,
+    TaskHistory tasks,
     CallLadders ladders,
     PortalUsers users,
     BooleanSupplier isReady,
@@ -37,13 +40,23 @@ public record WebPorts(
       Switchboard switchboard,
       Supplier<Directory> directory,
       CallHistory history,
+      TaskHistory tasks,
       CallLadders ladders,
       PortalUsers users,
       BooleanSupplier isReady,
       Supplier<List<HealthPart>> health,
       PrometheusMeterRegistry meters) {
     this(
-        switchboard, directory, history, ladders, users, isReady, health, meters, Optional.empty());
+        switchboard,
+        directory,
+        history,
+        tasks,
+        ladders,
+        users,
+        isReady,
+        health,
+        meters,
+        Optional.empty());
   }
 
   public WebPorts bringing(BrowserPhones phones) {
@@ -51,6 +64,7 @@ public record WebPorts(
         switchboard,
         directory,
         history,
+        tasks,
         ladders,
         users,
         isReady,

@@ -43,6 +43,7 @@ class AdminWebTest {
             platform,
             () -> platform.directory,
             platform,
+            platform.closed,
             platform,
             new DemoUsers(),
             platform::isReadyForCalls,

@@ -52,6 +52,7 @@ public final class DemoPlatform implements Switchboard, CallHistory, CallLadders
   public final Directory directory = DemoDirectory.of();
   public final List<String> turns = new CopyOnWriteArrayList<>();
   public final List<String> done = new CopyOnWriteArrayList<>();
+  public final ClosedTasks closed = new ClosedTasks();
   public final List<CallRecord> ended = new CopyOnWriteArrayList<>();
   public final AtomicInteger views = new AtomicInteger();
   public volatile boolean isReady = true;
@@ -170,9 +171,12 @@ public final class DemoPlatform implements Switchboard, CallHistory, CallLadders
   public CompletionStage<ClosingOutcome> closeTask(CallId task, String by, String because) {
     return CompletableFuture.supplyAsync(
         () -> {
-          if (view.tasks().stream().noneMatch(known -> known.call().equals(task))) {
+          Optional<Task> open =
+              view.tasks().stream().filter(known -> known.call().equals(task)).findFirst();
+          if (open.isEmpty()) {
             return ClosingOutcome.UNKNOWN_TASK;
           }
+          closed.add(open.get(), by, because);
           done.add("close " + task + " by " + by + " because " + because);
           change(
               now ->

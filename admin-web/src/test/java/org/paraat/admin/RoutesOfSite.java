@@ -22,6 +22,7 @@ public final class RoutesOfSite {
             platform,
             () -> platform.directory,
             platform,
+            platform.closed,
             platform,
             new DemoUsers(),
             platform::isReadyForCalls,

@@ -57,6 +57,7 @@ public final class RunningWeb implements AutoCloseable {
                     platform,
                     () -> platform.directory,
                     platform,
+                    platform.closed,
                     platform,
                     users,
                     platform::isReadyForCalls,

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.paraat.engine.CallHistory;
 import org.paraat.engine.Credentials;
 import org.paraat.engine.Storage;
+import org.paraat.engine.TaskHistory;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.vocabulary.Standing;
 import org.paraat.provisioning.changelog.ChangeLog;
@@ -29,6 +30,7 @@ import org.paraat.provisioning.store.DatabaseFeed;
 import org.paraat.provisioning.store.FeedHealth;
 import org.paraat.provisioning.store.PortalUsers;
 import org.paraat.provisioning.store.StoredCallHistory;
+import org.paraat.provisioning.store.StoredTaskHistory;
 import org.paraat.provisioning.store.Stores;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -151,6 +153,10 @@ public final class Provisioning implements AutoCloseable {
 
   public CallHistory callHistory() {
     return callHistory;
+  }
+
+  public TaskHistory taskHistory() {
+    return new StoredTaskHistory(database, stores.tasks());
   }
 
   public PortalUsers portalUsers() {

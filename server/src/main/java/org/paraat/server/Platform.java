@@ -97,6 +97,7 @@ final class Platform {
                     engine,
                     provisioning::directory,
                     provisioning.callHistory(),
+                    provisioning.taskHistory(),
                     engine,
                     provisioning.portalUsers(),
                     () -> warmUp.isOver() && engine.isReadyForCalls(),

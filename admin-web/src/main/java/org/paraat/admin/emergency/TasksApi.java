@@ -11,70 +11,81 @@ import org.paraat.admin.http.Access;
 import org.paraat.admin.http.ApiCall;
 import org.paraat.admin.http.ApiFailure;
 import org.paraat.admin.http.ApiRoute;
-import org.paraat.admin.http.ApiWord;
+import org.paraat.admin.http.BlockingWork;
 import org.paraat.admin.http.Loop;
 import org.paraat.engine.Switchboard;
 import org.paraat.engine.Switchboard.CallBackOutcome;
+import org.paraat.engine.TaskHistory;
+import org.paraat.engine.TaskHistory.ClosedTask;
 import org.paraat.pbx.directory.Directory;
-import org.paraat.pbx.directory.Queue;
 import org.paraat.pbx.view.View;
 import org.paraat.pbx.view.View.DeviceView;
 import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.DeviceId;
-import org.paraat.pbx.vocabulary.Task;
 
-/** Shows who is to be called back, calls them back, and closes what is done. */
+/** The tasks: emergency callers who are to be called back, or were. */
 public final class TasksApi {
+  private static final int MOST = 200;
+  private static final int USUAL = 50;
   private static final int LONGEST_REASON = 500;
   private static final String A_PHONE = "a phone such as desk1; or give extension";
   private static final String A_PERSON = "the extension of somebody who is logged in at a phone";
+  private static final String A_CLOSED_TASK = "the id of the last task of the page before";
   private static final String A_REASON =
       "what became of the caller, in at most " + LONGEST_REASON + " characters";
 
   private final Switchboard switchboard;
   private final Supplier<Directory> directory;
+  private final TaskHistory history;
+  private final BlockingWork store;
 
-  public TasksApi(Switchboard switchboard, Supplier<Directory> directory) {
+  public TasksApi(
+      Switchboard switchboard,
+      Supplier<Directory> directory,
+      TaskHistory history,
+      BlockingWork store) {
     this.switchboard = switchboard;
     this.directory = directory;
+    this.history = history;
+    this.store = store;
   }
 
   /** Whoever serves callers may help; a wall-board only shows who is in need. */
   public List<ApiRoute> routes() {
     return List.of(
-        ApiRoute.list(
-            "/api/tasks",
-            call -> Loop.bring(switchboard.view()).map(view -> json(directory.get(), view))),
+        ApiRoute.list("/api/tasks", this::list),
         ApiRoute.answering(
             HttpMethod.POST, "/api/tasks/{id}/call", Access.MAY_CALL_BACK, this::callBack),
         ApiRoute.answering(
             HttpMethod.POST, "/api/tasks/{id}/close", Access.MAY_CALL_BACK, this::close));
   }
 
-  public static JsonArray json(Directory directory, View view) {
-    var tasks = new JsonArray();
-    String country = directory.organisation().countryCode();
-    for (Task task : view.tasks()) {
-      boolean isBarred = task.number().flatMap(directory.organisation()::barredBy).isPresent();
-      String queue = directory.queue(task.queue()).map(Queue::name).orElse(null);
-      tasks.add(
-          new JsonObject()
-              .put("id", task.call().toString())
-              .put("number", task.number().map(number -> number.nationalIn(country)).orElse(null))
-              .put("isBarred", isBarred)
-              .put("queue", task.queue().digits())
-              .put("queueName", queue)
-              .put("since", task.since().toString())
-              .put("why", ApiWord.of(task.why()))
-              .put(
-                  "calledBack",
-                  task.calledBack()
-                      .map(
-                          last ->
-                              new JsonObject().put("at", last.at().toString()).put("by", last.by()))
-                      .orElse(null)));
+  private Future<JsonArray> list(ApiCall call) {
+    if (call.isAsked("closed")) {
+      int limit = call.numberOf("limit", 1, MOST, USUAL);
+      Optional<CallId> before = call.queryPart("before", A_CLOSED_TASK).map(id -> closedTaskOf(id));
+      return store.run(() -> closed(limit, before));
     }
-    return tasks;
+    return Loop.bring(switchboard.view()).map(view -> TaskJson.open(directory.get(), view));
+  }
+
+  private static CallId closedTaskOf(String id) {
+    return CallId.parse(id).orElseThrow(() -> neverClosed(id));
+  }
+
+  private JsonArray closed(int limit, Optional<CallId> before) {
+    List<ClosedTask> tasks =
+        before.isEmpty()
+            ? history.closedLast(limit)
+            : history
+                .closedBefore(before.get(), limit)
+                .orElseThrow(() -> neverClosed(before.get().toString()));
+    return TaskJson.closed(directory.get(), tasks);
+  }
+
+  private static ApiFailure neverClosed(String id) {
+    return ApiFailure.wrong(
+        "No task of the name " + ApiCall.shown(id) + " was closed", "before", A_CLOSED_TASK);
   }
 
   private Future<JsonObject> callBack(ApiCall call) {

@@ -21,18 +21,39 @@ public record ApiCall(RoutingContext context, Login login, Buffer body) {
   }
 
   /**
-   * @throws ApiFailure 422 when it is there and is not a whole number in these bounds
+   * One parameter of the query; empty when it is not there.
+   *
+   * @throws ApiFailure 422 when it is there more than once
    */
-  public int numberOf(String name, int least, int most, int otherwise) {
+  public Optional<String> queryPart(String name, String expected) {
     List<String> given = context.queryParam(name);
-    if (given.isEmpty()) {
-      return otherwise;
-    }
-    String expected = "a whole number from " + least + " to " + most;
     if (given.size() > 1) {
       throw ApiFailure.wrong(name + " is given more than once", name, expected);
     }
-    String text = given.getFirst();
+    return given.stream().findFirst();
+  }
+
+  /**
+   * A parameter that is {@code true} or {@code false}; there without a value it is true.
+   *
+   * @throws ApiFailure 422 when it is anything else
+   */
+  public boolean isAsked(String name) {
+    String expected = "true, false, or nothing";
+    return switch (queryPart(name, expected).orElse("false")) {
+      case "", "true" -> true;
+      case "false" -> false;
+      case String other ->
+          throw ApiFailure.wrong(name + " cannot be " + shown(other), name, expected);
+    };
+  }
+
+  /**
+   * @throws ApiFailure 422 when it is there and is not a whole number in these bounds
+   */
+  public int numberOf(String name, int least, int most, int otherwise) {
+    String expected = "a whole number from " + least + " to " + most;
+    String text = queryPart(name, expected).orElse(Integer.toString(otherwise));
     if (!text.matches("[0-9]{1,9}")
         || Integer.parseInt(text) < least
         || Integer.parseInt(text) > most) {

@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.paraat.admin.callrecord.CallJson;
 import org.paraat.admin.callrecord.CallList;
-import org.paraat.admin.emergency.TasksApi;
+import org.paraat.admin.emergency.TaskJson;
 import org.paraat.admin.queue.QueuesApi;
 import org.paraat.admin.redirect.SwitchJson;
 import org.paraat.admin.registrar.DevicesApi;
@@ -26,7 +26,7 @@ record Snapshot(Directory directory, View view, RecentCalls.Ended ended) {
     return new JsonObject()
         .put("switches", switches.withOutlook(directory, view, language))
         .put("queues", QueuesApi.json(directory, view))
-        .put("tasks", TasksApi.json(directory, view))
+        .put("tasks", TaskJson.open(directory, view))
         .put("phones", DevicesApi.staffed(directory, view))
         .put("running", running.size())
         .put("calls", calls(running))

@@ -24,6 +24,7 @@ public final class Assets {
           "app.js",
           "callers.js",
           "calls.js",
+          "closed.js",
           "dom.js",
           "live.js",
           "queues.js",

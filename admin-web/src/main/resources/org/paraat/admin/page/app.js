@@ -8,6 +8,7 @@ import { show as showQueues } from "./queues.js";
 import { show as showTrunks } from "./trunks.js";
 import { know } from "./story.js";
 import { show as showTasks } from "./tasks.js";
+import { show as showClosed } from "./closed.js";
 import { show as showCallers } from "./callers.js";
 import { show as showCalls } from "./calls.js";
 
@@ -15,6 +16,7 @@ function show(snapshot) {
   know(snapshot.queues);
   showSituation(snapshot);
   showTasks(snapshot.tasks, snapshot.phones);
+  showClosed(snapshot.tasks);
   showCallers(snapshot.calls);
   showSwitches(snapshot.switches);
   showQueues(snapshot.queues, snapshot.calls);

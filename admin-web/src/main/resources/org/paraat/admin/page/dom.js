@@ -57,6 +57,14 @@ export function clockTime(instant, withSeconds = true) {
   });
 }
 
+/** The time of day, with the date when that was another day. */
+export function moment(instant) {
+  const time = clockTime(instant, false);
+  const day = (date) => date.toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "short" });
+  const then = day(new Date(instant));
+  return then === day(new Date(Date.now() + ahead)) ? time : `${time} (${then})`;
+}
+
 /** Such as 0:07, 12:30, 1:02:03 or 2 d. */
 export function length(from, to) {
   const seconds = Math.max(0, Math.floor((to - from) / 1000));

@@ -1,6 +1,6 @@
 /** Emergency callers who were not helped: called back from one's own phone, or closed with a reason. */
 import { say } from "./texts.js";
-import { clockTime, countFrom, element, follow, setText } from "./dom.js";
+import { countFrom, element, follow, moment, setText } from "./dom.js";
 
 const section = document.getElementById("tasks");
 const list = document.getElementById("task-list");
@@ -75,7 +75,7 @@ function create(task) {
 }
 
 function update(row, task) {
-  setText(row.querySelector(".number"), task.number ?? say("calls.withheld"));
+  setText(row.querySelector(".number"), numberOf(task));
   setText(row.querySelector(".gone"), gone(task));
   setText(row.querySelector(".hindrance"), hindrance(task));
   countFrom(row.querySelector("time"), task.since);
@@ -85,10 +85,15 @@ function update(row, task) {
   }
 }
 
-function gone(task) {
-  const text = say(`tasks.${task.why}`, { queue: task.queueName ?? task.queue, time: clockTime(task.since, false) });
+/** When and how the caller was gone, and whether that number was spoken to since. */
+export function gone(task) {
+  const text = say(`tasks.${task.why}`, { queue: task.queueName ?? task.queue, time: moment(task.since) });
   const last = task.calledBack;
-  return last === null ? text : `${text}; ${say("tasks.called-back", { by: last.by, time: clockTime(last.at, false) })}`;
+  return last === null ? text : `${text}; ${say("tasks.called-back", { by: last.by, time: moment(last.at) })}`;
+}
+
+export function numberOf(task) {
+  return task.number ?? say("calls.withheld");
 }
 
 /** Why nobody can call this number back, in words; empty when somebody can. */
@@ -115,7 +120,7 @@ function ask(task) {
   closing = task;
   reason.value = "";
   setText(complaint, "");
-  setText(document.getElementById("close-title"), say("tasks.close-title", { number: task.number ?? say("calls.withheld") }));
+  setText(document.getElementById("close-title"), say("tasks.close-title", { number: numberOf(task) }));
   dialog.showModal();
   reason.focus();
 }
@@ -135,7 +140,7 @@ dialog.querySelector("form").addEventListener("submit", async (event) => {
     return;
   }
   dialog.close();
-  tell("done", say("tasks.closed", { number: closing.number ?? say("calls.withheld") }));
+  tell("done", say("tasks.closed", { number: numberOf(closing) }));
 });
 
 /** What went wrong, in words; null when nothing did. */

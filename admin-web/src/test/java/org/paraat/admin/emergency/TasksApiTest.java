@@ -19,6 +19,7 @@ import org.paraat.admin.DemoPlatform;
 import org.paraat.admin.RunningWeb;
 import org.paraat.admin.http.ApiWord;
 import org.paraat.engine.Switchboard.CallBackOutcome;
+import org.paraat.pbx.vocabulary.CallId;
 
 class TasksApiTest {
   private static final String GAVE_UP = "/api/tasks/" + DemoPlatform.id(7);
@@ -48,7 +49,8 @@ class TasksApiTest {
             .put("queueName", "Spoed")
             .put("since", "2026-01-01T02:56:10Z")
             .put("why", "gave-up")
-            .putNull("calledBack"),
+            .putNull("calledBack")
+            .putNull("closed"),
         tasks.getJsonObject(0));
     assertTrue(tasks.getJsonObject(1).getValue("number") == null);
   }
@@ -120,6 +122,60 @@ class TasksApiTest {
         web.platform.done);
     assertEquals(404, post(WITHHELD + "/close", "{\"because\":\"again\"}").statusCode());
     assertEquals(1, RunningWeb.array(web.get("/api/tasks", RunningWeb.OPERATOR)).size());
+  }
+
+  @Test
+  void whatWasClosedIsListedWithWhoAndWhy() {
+    post(WITHHELD + "/close", "{\"because\":\"came by himself\"}");
+    JsonArray tasks = RunningWeb.array(web.get("/api/tasks?closed", RunningWeb.VIEWER));
+    assertEquals(1, tasks.size());
+    JsonObject task = tasks.getJsonObject(0);
+    assertEquals(DemoPlatform.id(6).toString(), task.getString("id"));
+    assertEquals(
+        new JsonObject()
+            .put("at", "2026-01-01T03:00:00Z")
+            .put("by", "triagist")
+            .put("because", "came by himself"),
+        task.getJsonObject("closed"));
+  }
+
+  @Test
+  void closedTasksAreReadAPageAtATime() {
+    for (int number : List.of(1, 2, 3)) {
+      web.platform.closed.add(DemoPlatform.task(number, ""), "1201", "helped");
+    }
+    assertEquals(List.of(3L, 2L), closed("?closed=true&limit=2"));
+    assertEquals(List.of(1L), closed("?closed=true&limit=2&before=" + DemoPlatform.id(2)));
+    assertEquals(List.of(), closed("?closed=true&before=" + DemoPlatform.id(1)));
+  }
+
+  private List<Long> closed(String query) {
+    return RunningWeb.array(web.get("/api/tasks" + query, RunningWeb.OPERATOR)).stream()
+        .map(task -> CallId.parse(((JsonObject) task).getString("id")).orElseThrow().number())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "?closed=yes, closed",
+    "?closed=true&closed=true, closed",
+    "?closed&limit=0, limit",
+    "?closed&limit=201, limit",
+    "?closed&limit=all, limit",
+    "?closed&before=nobody, before",
+    "?closed&before=1-a-99, before"
+  })
+  void aWrongQuestionForClosedTasksIsRefused(String query, String field) {
+    HttpResponse<String> answer = web.get("/api/tasks" + query, RunningWeb.OPERATOR);
+    assertEquals(422, answer.statusCode(), answer.body());
+    assertEquals(field, RunningWeb.object(answer).getString("field"));
+  }
+
+  @Test
+  void openTasksAreListedWithoutTheDatabase() {
+    web.platform.closed.isDatabaseUp = false;
+    assertEquals(503, web.get("/api/tasks?closed", RunningWeb.OPERATOR).statusCode());
+    assertEquals(200, web.get("/api/tasks?closed=false", RunningWeb.OPERATOR).statusCode());
   }
 
   @Test

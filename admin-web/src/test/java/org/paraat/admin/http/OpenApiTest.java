@@ -79,6 +79,8 @@ class OpenApiTest {
     validate("traceCall", get(call + "/trace"));
     validate("ladderOfCall", get(call + "/ladder"));
     validate("listTasks", get("/api/tasks"));
+    web.platform.closed.add(DemoPlatform.task(1, "+31612345671"), "1201", "was helped");
+    validate("listTasks", get("/api/tasks?closed"));
     String task = "/api/tasks/" + DemoPlatform.id(7);
     validate("callBack", web.post(task + "/call", RunningWeb.OPERATOR, PHONE));
     validate("listTrunks", get("/api/trunks"));
@@ -103,6 +105,7 @@ class OpenApiTest {
     assertRefusal(403, "closeTask", web.post(task + "/close", RunningWeb.VIEWER, "{}"));
     assertRefusal(422, "callBack", web.post(task + "/call", RunningWeb.OPERATOR, "{}"));
     assertRefusal(422, "closeTask", web.post(task + "/close", RunningWeb.OPERATOR, "{}"));
+    assertRefusal(422, "listTasks", get("/api/tasks?closed=perhaps"));
     assertRefusal(404, "closeTask", web.post("/api/tasks/1/close", RunningWeb.OPERATOR, "{}"));
     assertRefusal(401, "watch", web.get("/api/live"));
   }

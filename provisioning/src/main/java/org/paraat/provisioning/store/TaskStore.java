@@ -3,6 +3,7 @@ package org.paraat.provisioning.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.paraat.engine.TaskHistory.ClosedTask;
 import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.Change.TaskClosed;
 import org.paraat.pbx.vocabulary.Change.TaskOpened;
@@ -16,13 +17,8 @@ import org.paraat.provisioning.database.Transaction;
 public final class TaskStore {
   private static final int LONGEST_NAME = 100;
   private static final int LONGEST_REASON = 500;
-
-  /**
-   * A task that is over.
-   *
-   * @param closed by whom, when and why
-   */
-  public record Done(Task task, TaskClosed closed) {}
+  private static final String CLOSED = "SELECT * FROM call_back_tasks WHERE closed_at IS NOT NULL";
+  private static final String NEWEST_FIRST = " ORDER BY closed_at DESC, call_id DESC LIMIT ?";
 
   /** Those that are open, in the order in which the callers were gone. */
   public List<Task> open(Transaction transaction) {
@@ -37,19 +33,28 @@ public final class TaskStore {
    *
    * @param limit most tasks to return
    */
-  public List<Done> closed(Transaction transaction, int limit) {
-    return transaction.list(
-        "SELECT * FROM call_back_tasks WHERE closed_at IS NOT NULL"
-            + " ORDER BY closed_at DESC, call_id LIMIT ?",
-        row ->
-            new Done(
-                task(row),
-                new TaskClosed(
-                    row.instant("closed_at"),
-                    id(row),
-                    row.text("closed_by"),
-                    row.text("closed_because"))),
-        limit);
+  public List<ClosedTask> closedLast(Transaction transaction, int limit) {
+    return transaction.list(CLOSED + NEWEST_FIRST, TaskStore::closed, limit);
+  }
+
+  /**
+   * Those that were closed before this one, newest first.
+   *
+   * @param limit most tasks to return
+   * @return empty when no task of that name was closed
+   */
+  public Optional<List<ClosedTask>> closedBefore(Transaction transaction, CallId task, int limit) {
+    return transaction
+        .first(CLOSED + " AND call_id = ?", row -> row.instant("closed_at"), task.toString())
+        .map(
+            at ->
+                transaction.list(
+                    CLOSED + " AND (closed_at < ? OR closed_at = ? AND call_id < ?)" + NEWEST_FIRST,
+                    TaskStore::closed,
+                    at,
+                    at,
+                    task.toString(),
+                    limit));
   }
 
   /** May be repeated: one that is closed is never opened again. */
@@ -84,6 +89,13 @@ public final class TaskStore {
         "UPDATE call_back_tasks SET closed_at = ?, closed_by = ?, closed_because = ?"
             + " WHERE call_id = ? AND closed_at IS NULL",
         endings);
+  }
+
+  private static ClosedTask closed(Row row) {
+    return new ClosedTask(
+        task(row),
+        new TaskClosed(
+            row.instant("closed_at"), id(row), row.text("closed_by"), row.text("closed_because")));
   }
 
   private static Task task(Row row) {

@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.paraat.engine.TaskHistory.ClosedTask;
 import org.paraat.pbx.directory.Number;
+import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.CallRecord;
 import org.paraat.pbx.vocabulary.CallRecord.TraceEntry;
 import org.paraat.pbx.vocabulary.Cause;
@@ -158,8 +161,33 @@ class StoresTest {
     writer.write(List.of(first), 3);
     assertEquals(List.of(second.task(), third.task()), standing().tasks(), "closed for good");
     assertEquals(
-        List.of(new TaskStore.Done(first.task(), closed)),
-        database.ask(t -> stores.tasks().closed(t, 10)));
+        List.of(new ClosedTask(first.task(), closed)),
+        new StoredTaskHistory(database, stores.tasks()).closedLast(10));
+  }
+
+  @Test
+  void closedTasksCanBeLeafedThroughAlsoWhenSeveralWereClosedAtOnce() {
+    var written = new ArrayList<Change>();
+    for (int number : List.of(1, 2, 3, 4)) {
+      var opened = ExampleChanges.toBeCalledBack(number, "");
+      var at = ExampleChanges.NOON.plusSeconds(number / 2); // 2 and 3 are closed at once
+      written.add(opened);
+      written.add(new Change.TaskClosed(at, opened.task().call(), "1201", "nr " + number));
+    }
+    writer.write(written, 1);
+    var history = new StoredTaskHistory(database, stores.tasks());
+    assertEquals(List.of("nr 4", "nr 3"), reasons(history.closedLast(2)));
+    CallId last = history.closedLast(2).getLast().task().call();
+    assertEquals(List.of("nr 2", "nr 1"), reasons(history.closedBefore(last, 2).orElseThrow()));
+    CallId first = history.closedLast(4).getLast().task().call();
+    assertEquals(Optional.of(List.of()), history.closedBefore(first, 2));
+    var open = ExampleChanges.toBeCalledBack(5, "");
+    writer.write(List.of(open), 2);
+    assertEquals(Optional.empty(), history.closedBefore(open.task().call(), 2));
+  }
+
+  private static List<String> reasons(List<ClosedTask> tasks) {
+    return tasks.stream().map(task -> task.end().because()).toList();
   }
 
   @Test
