@@ -18,6 +18,7 @@ class InterruptionTest {
   private static final String SPOED = "0880000112";
   private static final String PATIENT = "0611111111";
   private static final String EMERGENCY = "0622222222";
+  private static final String DOCTOR = "0633333333";
 
   private static PbxTester post(String... agents) {
     return PbxTester.withAgents("999", agents).signsOn("900", agents);
@@ -116,6 +117,64 @@ class InterruptionTest {
     between.post.holds(between.second);
     assertTrue(between.post.isBridged(between.patient, between.first));
     assertEquals(List.of(Prompts.ON_HOLD), between.post.hears(between.emergency));
+    between.ends();
+  }
+
+  @Test
+  void whoWasConsultedAboutIsComeBackToFirst() {
+    var between = new Interrupted();
+    between.answers();
+    between.post.passes(ofSeconds(5));
+    between.post.holds(between.second);
+    LegId asks = between.post.phone("desk1", DOCTOR);
+    LegId doctor = between.post.atNumber("carrier-a", DOCTOR);
+    between.post.rings(doctor);
+    between.post.answers(doctor);
+    between.post.hangsUp(doctor);
+    assertTrue(between.post.isOver(asks));
+    assertEquals(List.of(Prompts.INTERRUPTED), between.post.hears(between.patient));
+    between.post.resumes(between.second);
+    assertTrue(between.post.isBridged(between.emergency, between.second));
+    assertEquals(List.of(Prompts.INTERRUPTED), between.post.hears(between.patient));
+    between.post.hangsUp(between.emergency);
+    assertTrue(between.post.isBridged(between.patient, between.first));
+    between.ends();
+  }
+
+  @Test
+  void whoTalksAtAPhoneThatTurnsBackToAnotherIsOnHoldAgain() {
+    var between = new Interrupted();
+    between.answers();
+    between.post.passes(ofSeconds(5));
+    between.post.holds(between.second);
+    between.post.passes(ofSeconds(5));
+    LegId colleagues = between.post.outside(DOCTOR, "0880001202");
+    between.post.rings(between.post.at("desk2"));
+    LegId taken = between.post.phone("desk1", "*8");
+    assertTrue(between.post.isBridged(colleagues, taken));
+    between.post.hangsUp(colleagues);
+    assertTrue(between.post.isBridged(between.patient, between.first));
+    between.post.resumes(between.second);
+    assertTrue(between.post.isBridged(between.emergency, between.second));
+    assertEquals(List.of(Prompts.INTERRUPTED), between.post.hears(between.patient));
+    between.post.hangsUp(between.emergency);
+    assertTrue(between.post.isBridged(between.patient, between.first));
+    between.ends();
+  }
+
+  @Test
+  void whoAPhoneTurnedToWhileItHeldAnotherJoinsThem() {
+    var between = new Interrupted();
+    between.post.holds(between.first);
+    LegId asks = between.post.phone("desk1", DOCTOR);
+    LegId doctor = between.post.atNumber("carrier-a", DOCTOR);
+    between.post.rings(doctor);
+    between.post.answers(doctor);
+    between.post.passes(ofSeconds(10));
+    between.post.resumes(between.first);
+    assertTrue(between.post.isBridged(between.patient, between.first));
+    assertTrue(between.post.isBridged(asks, doctor));
+    between.post.hangsUp(doctor);
     between.ends();
   }
 

@@ -1,5 +1,6 @@
 package org.paraat.pbx.call;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.paraat.pbx.call.Leg.State;
 import org.paraat.pbx.vocabulary.Cause;
@@ -115,7 +116,9 @@ public final class LegEvents {
     if (!leg.holds()) {
       return Next.STAY;
     }
+    Instant heldSince = leg.heldSince().orElseThrow();
     leg.resumed(turn.at());
+    BusyPhone.turnedBack(call, leg, heldSince, turn);
     if (call.net().filter(net -> net.leg().equals(leg.id())).isPresent()) {
       // the target has not answered yet, and who transferred wants the caller back
       turn.trace(call, "is taken back", leg.party() + " took the line again");
