@@ -63,13 +63,17 @@ final class Continuity {
         .isPresent();
   }
 
-  /** A phone of ours that was rung and took another call has its ear there, whatever it signals. */
+  /**
+   * Who was rung and took another call has the ear there, whatever the phone signals, and also when
+   * it is the other phone of the same account.
+   */
   private boolean listensOnAnotherLine(WireCall call) {
-    if (scene.deviceAt(call.station).isEmpty()) {
+    Optional<String> device = scene.deviceAt(call.station);
+    if (device.isEmpty()) {
       return false;
     }
     for (WireCall other : witness.all()) {
-      boolean isElsewhere = other != call && other.station.equals(call.station);
+      boolean isElsewhere = other != call && scene.deviceAt(other.station).equals(device);
       if (isElsewhere && other.way == WireCall.Way.OUT && other.isInConversation()) {
         return true;
       }

@@ -46,6 +46,9 @@ final class WireCall {
   boolean isHeard;
   boolean isRinging;
 
+  /** It said in time that it has the INVITE: what is given up gets its CANCEL at that. */
+  boolean mayBeCancelled;
+
   /** Since when the platform wants it no more, though there is nothing yet that it may CANCEL. */
   Optional<Instant> withdrawnAt = Optional.empty();
 
@@ -220,7 +223,8 @@ final class WireCall {
 
   /** Its 200 crossed our CANCEL, or came when nobody waited for it any more. */
   boolean isLoser() {
-    return way == Way.OUT && (isBeforeItsEnd(cancelledAt) || isBeforeItsEnd(withdrawnAt));
+    boolean isGivenUp = isBeforeItsEnd(withdrawnAt) && (!mayBeCancelled || cancelledAt.isPresent());
+    return way == Way.OUT && (isBeforeItsEnd(cancelledAt) || isGivenUp);
   }
 
   private boolean isBeforeItsEnd(Optional<Instant> when) {

@@ -18,6 +18,9 @@ import org.paraat.sip.transport.SipAddress;
 final class Witness implements SimulatedNetwork.Watcher {
   private static final Duration KEPT_AFTER_END = Duration.ofSeconds(100);
 
+  /** RFC 3261 17.1.1.2: until the first provisional response. */
+  private static final Duration INVITE_LIVES = Duration.ofSeconds(32);
+
   /** What the judge wants to know at the very moment. */
   interface Listener {
     /** Who is shown to others when this station's user calls. */
@@ -302,6 +305,7 @@ final class Witness implements SimulatedNetwork.Watcher {
     if (method.equals("INVITE") && call.way == WireCall.Way.OUT && !call.isAnswered()) {
       if (status < 200) {
         call.isRinging |= status > 100;
+        call.mayBeCancelled |= world.now().isBefore(call.sentAt.plus(INVITE_LIVES));
       } else if (call.finalStatus == 0) {
         call.finalStatus = status;
         call.finalAt = Optional.of(world.now());
