@@ -2,6 +2,7 @@ package org.paraat.pbx;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -10,30 +11,28 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.paraat.pbx.agents.Agent;
 import org.paraat.pbx.call.Exchange;
+import org.paraat.pbx.call.Legs;
+import org.paraat.pbx.park.ParkingPlaces;
 import org.paraat.pbx.presence.CallLights;
 import org.paraat.pbx.presence.Lamp;
 import org.paraat.pbx.presence.Subject;
+import org.paraat.pbx.queue.QueueBook;
+import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.DeviceId;
-import org.paraat.pbx.vocabulary.ExtensionNumber;
 
 /** What lamps show, and which show something else than when that was last asked. */
 final class Lamps {
+  private static final SequencedSet<Subject> NOTHING_WATCHED = new LinkedHashSet<>();
+
   private final Exchange exchange;
   private final Features features;
-  private final SequencedMap<Subject, Optional<Lamp>> people = new LinkedHashMap<>();
-  private final SequencedMap<Subject, Optional<Lamp>> waiting = new LinkedHashMap<>();
-  private final SequencedMap<Subject, Optional<Lamp>> settings = new LinkedHashMap<>();
-  private Counts seen = Counts.NONE;
+  private final SequencedMap<Subject, Optional<Lamp>> shown = new LinkedHashMap<>();
+
+  /** Whose lamps show what is set at a phone, and what is set there. */
+  private final SequencedMap<DeviceId, SequencedSet<Subject>> atSeats = new LinkedHashMap<>();
+
+  private long tasksSeen;
   private boolean mayAllHaveChanged;
-
-  /** How often each thing that lamps show has changed. */
-  private record Counts(long agents, long queues, long switches, long tasks, long parking) {
-    private static final Counts NONE = new Counts(-1, -1, -1, -1, -1);
-
-    private boolean areSameSettings(Counts other) {
-      return agents == other.agents && switches == other.switches && tasks == other.tasks;
-    }
-  }
 
   Lamps(Exchange exchange, Features features) {
     this.exchange = exchange;
@@ -98,34 +97,37 @@ final class Lamps {
 
   /** From now on it is told when the lamp of a subject changes. */
   void watch(Subject subject) {
-    if (isNobodyWatching()) {
+    if (shown.isEmpty()) {
       exchange.legs().areWatched(true);
-      seen = counts();
+      takeStirred();
     }
-    mapOf(subject).put(subject, lamp(subject));
+    shown.put(subject, lamp(subject));
+    seatOf(subject)
+        .ifPresent(seat -> atSeats.computeIfAbsent(seat, s -> new LinkedHashSet<>()).add(subject));
   }
 
   void unwatch(Subject subject) {
-    mapOf(subject).remove(subject);
-    if (isNobodyWatching()) {
+    shown.remove(subject);
+    seatOf(subject)
+        .ifPresent(seat -> atSeats.computeIfPresent(seat, (s, at) -> without(subject, at)));
+    if (shown.isEmpty()) {
       exchange.legs().areWatched(false);
     }
   }
 
-  private boolean isNobodyWatching() {
-    return people.isEmpty() && waiting.isEmpty() && settings.isEmpty();
+  private static SequencedSet<Subject> without(Subject subject, SequencedSet<Subject> at) {
+    at.remove(subject);
+    return at.isEmpty() ? null : at;
   }
 
-  private SequencedMap<Subject, Optional<Lamp>> mapOf(Subject subject) {
+  private static Optional<DeviceId> seatOf(Subject subject) {
     return switch (subject) {
-      case Subject.OfPerson _ -> people;
-      case Subject.OfQueue _, Subject.OfParkingPlace _ -> waiting;
-      case Subject.OfSwitch _,
-          Subject.LogIn _,
-          Subject.Pause _,
-          Subject.Membership _,
-          Subject.Messages _ ->
-          settings;
+      case Subject.LogIn(var device) -> Optional.of(device);
+      case Subject.Pause(var device) -> Optional.of(device);
+      case Subject.Membership(var device, _) -> Optional.of(device);
+      case Subject.Messages(var device) -> Optional.of(device);
+      case Subject.OfPerson _, Subject.OfQueue _, Subject.OfParkingPlace _, Subject.OfSwitch _ ->
+          Optional.empty();
     };
   }
 
@@ -136,81 +138,94 @@ final class Lamps {
 
   /** Which lamps show something else than when this was last asked, or since they are watched. */
   List<Subject> takeChanged() {
-    if (isNobodyWatching()) {
+    if (shown.isEmpty()) {
       mayAllHaveChanged = false;
       return List.of();
     }
-    SequencedSet<ExtensionNumber> stirred = exchange.legs().stirred();
-    Counts counts = counts();
-    if (stirred.isEmpty() && counts.equals(seen) && !mayAllHaveChanged) {
+    if (!hasAnythingStirred()) {
       return List.of();
     }
     List<Subject> changed = new ArrayList<>();
-    if (mayAllHaveChanged) {
-      people.keySet().forEach(subject -> look(subject, people, changed));
-    } else {
-      for (ExtensionNumber person : stirred) {
-        look(new Subject.OfPerson(person), people, changed);
-      }
-    }
-    // the lamp of a queue names a phone that rings for it
-    waiting.keySet().forEach(subject -> look(subject, waiting, changed));
-    if (mayAllHaveChanged || !counts.areSameSettings(seen)) {
-      settings.keySet().forEach(subject -> look(subject, settings, changed));
-    }
-    mayAllHaveChanged = false;
-    exchange.legs().takeStirred();
-    seen = counts;
+    toLookAt(subject -> look(subject, changed));
+    takeStirred();
     return changed;
   }
 
-  private void look(
-      Subject subject, SequencedMap<Subject, Optional<Lamp>> known, List<Subject> changed) {
-    Optional<Lamp> before = known.get(subject);
+  private boolean hasAnythingStirred() {
+    return mayAllHaveChanged
+        || !exchange.legs().stirredCalls().isEmpty()
+        || !features.queues().stirred().isEmpty()
+        || !features.parking().stirred().isEmpty()
+        || !features.switches().stirred().isEmpty()
+        || !exchange.agents().stirredSeats().isEmpty()
+        || features.tasks().changes() != tasksSeen;
+  }
+
+  /** What may show something else now: of thousands of lamps the few that something concerns. */
+  private void toLookAt(Consumer<Subject> look) {
+    if (mayAllHaveChanged) {
+      shown.keySet().forEach(look);
+      return;
+    }
+    Legs legs = exchange.legs();
+    legs.stirred().forEach(person -> look.accept(new Subject.OfPerson(person)));
+    QueueBook queues = features.queues();
+    queues.stirred().forEach(queue -> look.accept(new Subject.OfQueue(queue)));
+    ParkingPlaces parking = features.parking();
+    parking.stirred().forEach(place -> look.accept(new Subject.OfParkingPlace(place)));
+    for (CallId call : legs.stirredCalls()) {
+      // the lamp of a queue names a phone that rings for it
+      queues.whereFirst(call).map(Subject.OfQueue::new).ifPresent(look);
+      parking.placeOf(call).map(Subject.OfParkingPlace::new).ifPresent(look);
+    }
+    features.switches().stirred().forEach(id -> look.accept(new Subject.OfSwitch(id)));
+    for (DeviceId seat : exchange.agents().stirredSeats()) {
+      atSeats.getOrDefault(seat, NOTHING_WATCHED).forEach(look);
+    }
+    if (features.tasks().changes() != tasksSeen) {
+      atSeats.keySet().forEach(seat -> look.accept(new Subject.Messages(seat)));
+    }
+  }
+
+  private void takeStirred() {
+    mayAllHaveChanged = false;
+    exchange.legs().takeStirred();
+    features.queues().takeStirred();
+    features.parking().takeStirred();
+    features.switches().takeStirred();
+    exchange.agents().takeStirredSeats();
+    tasksSeen = features.tasks().changes();
+  }
+
+  private void look(Subject subject, List<Subject> changed) {
+    Optional<Lamp> before = shown.get(subject);
     if (before != null) {
       Optional<Lamp> now = lamp(subject);
       if (!now.equals(before)) {
-        known.replace(subject, now);
+        shown.replace(subject, now);
         changed.add(subject);
       }
     }
   }
 
-  private Counts counts() {
-    return new Counts(
-        exchange.agents().changes(),
-        features.queues().changes(),
-        features.switches().changes(),
-        features.tasks().changes(),
-        features.parking().changes());
-  }
-
   /** Names every lamp that shows what is not so without anybody having noticed. */
   void audit(Consumer<String> violations) {
-    if (mayAllHaveChanged) {
+    if (shown.isEmpty()) {
       return;
     }
-    SequencedSet<ExtensionNumber> stirred = exchange.legs().stirred();
-    people.forEach(
-        (subject, shown) -> {
-          boolean isNoticed =
-              subject instanceof Subject.OfPerson(var person) && stirred.contains(person);
-          if (!isNoticed) {
-            audit(subject, shown, violations);
+    var noticed = new LinkedHashSet<Subject>();
+    toLookAt(noticed::add);
+    shown.forEach(
+        (subject, lamp) -> {
+          if (!noticed.contains(subject)) {
+            audit(subject, lamp, violations);
           }
         });
-    Counts counts = counts();
-    if (stirred.isEmpty() && counts.equals(seen)) {
-      waiting.forEach((subject, shown) -> audit(subject, shown, violations));
-    }
-    if (counts.areSameSettings(seen)) {
-      settings.forEach((subject, shown) -> audit(subject, shown, violations));
-    }
   }
 
-  private void audit(Subject subject, Optional<Lamp> shown, Consumer<String> violations) {
-    if (!shown.equals(lamp(subject))) {
-      violations.accept("the lamp of " + subject + " lies: it shows " + shown);
+  private void audit(Subject subject, Optional<Lamp> lamp, Consumer<String> violations) {
+    if (!lamp.equals(lamp(subject))) {
+      violations.accept("the lamp of " + subject + " lies: it shows " + lamp);
     }
   }
 }

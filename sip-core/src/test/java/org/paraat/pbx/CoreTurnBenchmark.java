@@ -1,5 +1,7 @@
 package org.paraat.pbx;
 
+import static java.time.Duration.ZERO;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +20,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.paraat.pbx.directory.Queue;
+import org.paraat.pbx.presence.Subject;
 import org.paraat.pbx.vocabulary.CallerId;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Command;
@@ -29,6 +33,7 @@ import org.paraat.pbx.vocabulary.Origin;
 import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.Standing;
 import org.paraat.pbx.vocabulary.TrunkId;
+import org.paraat.pbx.vocabulary.Urgency;
 
 /** What one turn of the core costs, as the mean over the four turns of a call to a queue. */
 @State(Scope.Thread)
@@ -49,9 +54,14 @@ public class CoreTurnBenchmark {
   @Param({"20"})
   int agents;
 
+  /** Lamps that phones watch: of the agents first, of queues in which nobody waits then. */
+  @Param({"0", "500"})
+  int lamps;
+
   private Pbx pbx;
   private Instant now = PbxTester.START;
   private long legs;
+  private int changed;
 
   /** A post with agents of queue 998 who are free, and callers who wait in queue 999. */
   @Setup
@@ -72,6 +82,9 @@ public class CoreTurnBenchmark {
     }
     directory.mobileConnect = List.of();
     directory.sos = List.of();
+    for (int i = 0; i < lamps - agents; i++) {
+      directory.queue("6" + (1000 + i), Urgency.ROUTINE, Queue.RingStrategy.LONGEST_IDLE, ZERO);
+    }
     pbx = new Pbx();
     pbx.handle(
         new Event.Started(
@@ -82,27 +95,41 @@ public class CoreTurnBenchmark {
     for (int i = 0; i < waiting; i++) {
       offered("0880000999");
     }
+    for (int i = 0; i < Math.min(lamps, agents); i++) {
+      pbx.watch(new Subject.OfPerson(new ExtensionNumber("2" + (100 + i))));
+    }
+    for (int i = 0; i < lamps - agents; i++) {
+      pbx.watch(new Subject.OfQueue(new QueueCode("6" + (1000 + i))));
+    }
   }
 
   private List<Command> offered(String number) {
     LegId leg = new LegId(PbxTester.NODE, LegId.Direction.IN, ++legs);
-    return pbx.handle(new Event.Offered(now, leg, CARRIER, number, PATIENT, PbxTester.HOPS));
+    return handle(new Event.Offered(now, leg, CARRIER, number, PATIENT, PbxTester.HOPS));
   }
 
   /** A call comes in, rings, is answered and ends. */
   @Benchmark
   @OperationsPerInvocation(TURNS)
-  public List<Command> turn() {
+  public int turn() {
     now = now.plus(Duration.ofMillis(20));
+    changed = 0;
     LegId agent = null;
     for (Command command : offered("0880000198")) {
       if (command instanceof Command.Dial dial) {
         agent = dial.leg();
       }
     }
-    pbx.handle(new Event.Ringing(now, agent));
-    pbx.handle(new Event.Answered(now, agent));
+    handle(new Event.Ringing(now, agent));
+    handle(new Event.Answered(now, agent));
     LegId caller = new LegId(PbxTester.NODE, LegId.Direction.IN, legs);
-    return pbx.handle(new Event.HungUp(now, caller, Cause.NORMAL));
+    handle(new Event.HungUp(now, caller, Cause.NORMAL));
+    return changed;
+  }
+
+  private List<Command> handle(Event event) {
+    List<Command> commands = pbx.handle(event);
+    changed += pbx.takeChangedLamps().size();
+    return commands;
   }
 }

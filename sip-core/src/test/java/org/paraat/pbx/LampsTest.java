@@ -2,6 +2,7 @@ package org.paraat.pbx;
 
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.paraat.pbx.presence.Light.Glow.CONFIRMED;
 import static org.paraat.pbx.presence.Light.Glow.EARLY;
@@ -93,6 +94,46 @@ class LampsTest {
     assertEquals(List.of(), post.glow(QUEUE));
     assertTrue(post.changedLamps.contains(QUEUE));
     post.hangsUp(patient);
+  }
+
+  @Test
+  void theLampOfAQueueShowsWhoIsNextWhenTheFirstIsServed() {
+    var post = PbxTester.withAgents("999", "1201");
+    LegId first = post.outside("0612345678", "0880000999");
+    post.rings(post.at("desk1"));
+    post.outside("0687654321", "0880000999");
+    assertFalse(post.changedLamps.contains(QUEUE), "who comes behind is not shown");
+    post.answers(post.at("desk1"));
+    assertTrue(post.changedLamps.contains(QUEUE));
+    assertEquals("0687654321", only(post, QUEUE).number());
+    assertEquals(Optional.empty(), only(post, QUEUE).leg());
+    post.hangsUp(first);
+  }
+
+  @Test
+  void theLampOfAQueueIsDarkWhenTheLastGivesUp() {
+    var post = PbxTester.withPeople("1201");
+    LegId patient = post.outside("0612345678", "0880000999");
+    assertEquals(List.of(EARLY), post.glow(QUEUE));
+    post.hangsUp(patient);
+    assertEquals(List.of(QUEUE), post.changedLamps);
+    assertEquals(List.of(), post.glow(QUEUE));
+  }
+
+  @Test
+  void whatIsSetAtAPhoneChangesNoLampOfAnother() {
+    var post = PbxTester.withPeople("1201", "1202");
+    var other = new Subject.LogIn(new DeviceId("desk2"));
+    post.pbx.watch(other);
+    post.pbx.watch(new Subject.LogIn(DESK));
+    post.code("desk1", "*1");
+    post.passes(ofSeconds(1));
+    assertEquals(List.of(CONFIRMED), post.glow(other));
+    assertEquals(List.of(), post.glow(new Subject.LogIn(DESK)));
+    post.code("desk1", "*11202");
+    post.passes(ofSeconds(1));
+    assertEquals(List.of(), post.glow(other), "who moved to another phone left this one");
+    assertEquals(List.of(CONFIRMED), post.glow(new Subject.LogIn(DESK)));
   }
 
   @Test

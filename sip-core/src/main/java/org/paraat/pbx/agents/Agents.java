@@ -5,10 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -42,24 +41,24 @@ public final class Agents {
   private final LegsInUse legs;
   private final Phones phones;
   private final SortedMap<ExtensionNumber, Agent> agents = new TreeMap<>();
-  private final SequencedMap<DeviceId, ExtensionNumber> seats = new LinkedHashMap<>();
+  private final Seats seats;
   private final SortedSet<ExtensionNumber> unsaved = new TreeSet<>();
   private final SortedSet<ExtensionNumber> noLongerOfferable = new TreeSet<>();
   private final SortedSet<Instant> wakeUps = new TreeSet<>();
   private boolean isStirred;
-  private long changes;
 
   public Agents(LegsInUse legs) {
     this.legs = legs;
     this.phones = new Phones();
+    this.seats = new Seats();
   }
 
   /** A copy that reads the activity from other legs. */
   public Agents(Agents original, LegsInUse legs) {
     this.legs = legs;
     this.phones = new Phones(original.phones);
+    this.seats = new Seats(original.seats);
     original.agents.forEach((extension, agent) -> agents.put(extension, new Agent(agent)));
-    seats.putAll(original.seats);
     unsaved.addAll(original.unsaved);
     noLongerOfferable.addAll(original.noLongerOfferable);
     wakeUps.addAll(original.wakeUps);
@@ -238,7 +237,7 @@ public final class Agents {
   }
 
   public Optional<ExtensionNumber> personAt(DeviceId device) {
-    return Optional.ofNullable(seats.get(device));
+    return seats.personAt(device);
   }
 
   public Phones phones() {
@@ -270,9 +269,13 @@ public final class Agents {
         && activity(agent, now) == Activity.IDLE;
   }
 
-  /** How often anything that people set has changed. */
-  public long changes() {
-    return changes;
+  /** At which phones something that people set is otherwise than when that was last taken. */
+  public SequencedSet<DeviceId> stirredSeats() {
+    return seats.stirred();
+  }
+
+  public void takeStirredSeats() {
+    seats.takeStirred();
   }
 
   // --- what the end of a turn asks ---
@@ -322,26 +325,22 @@ public final class Agents {
     for (Agent agent : agents.values()) {
       agent
           .device()
-          .filter(device -> !agent.extension().equals(seats.get(device)))
+          .filter(device -> personAt(device).filter(agent.extension()::equals).isEmpty())
           .ifPresent(device -> violations.accept(agent.extension() + " has no seat at " + device));
     }
-    for (var seat : seats.entrySet()) {
-      if (agent(seat.getValue()).flatMap(Agent::device).filter(seat.getKey()::equals).isEmpty()) {
-        violations.accept(seat.getValue() + " is not logged in at " + seat.getKey());
-      }
-    }
+    seats.audit(this::agent, violations);
   }
 
   private void sit(Agent agent, DeviceId device, Instant at) {
     personAt(device).ifPresent(other -> stand(agents.get(other), at));
     agent.sitsAt(Optional.of(device), at);
-    seats.put(device, agent.extension());
+    seats.take(device, agent.extension());
     changed(agent);
   }
 
   private void stand(Agent agent, Instant at) {
     if (agent.device().isPresent()) {
-      seats.remove(agent.device().get());
+      seats.leave(agent.device().get());
       agent.sitsAt(Optional.empty(), at);
       noLongerOfferable.add(agent.extension());
       changed(agent);
@@ -349,7 +348,7 @@ public final class Agents {
   }
 
   private void changed(Agent agent) {
-    changes++;
+    agent.device().ifPresent(seats::stirs);
     unsaved.add(agent.extension());
     isStirred = true;
   }

@@ -164,6 +164,7 @@ public final class Leg {
 
   /** It goes on in another conversation. */
   void isNowIn(CallId other) {
+    changed();
     call = other;
     changed();
   }

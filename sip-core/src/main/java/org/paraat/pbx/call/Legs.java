@@ -32,6 +32,7 @@ public final class Legs implements LegsInUse {
 
   private final SequencedMap<LegId, Membership> ended = new LinkedHashMap<>();
   private final SequencedSet<ExtensionNumber> stirred = new LinkedHashSet<>();
+  private final SequencedSet<CallId> stirredCalls = new LinkedHashSet<>();
   private final Consumer<Leg> changes = this::stirs;
   private boolean isWatched;
 
@@ -90,12 +91,15 @@ public final class Legs implements LegsInUse {
   /** Whether it is to be remembered whose legs changed: until that is taken. */
   public void areWatched(boolean watched) {
     isWatched = watched;
-    stirred.clear();
+    takeStirred();
   }
 
   private void stirs(Leg leg) {
-    if (isWatched && leg.party() instanceof Party.AtPhone(_, var person) && person.isPresent()) {
-      stirred.add(person.get());
+    if (isWatched) {
+      stirredCalls.add(leg.call());
+      if (leg.party() instanceof Party.AtPhone(_, var person) && person.isPresent()) {
+        stirred.add(person.get());
+      }
     }
   }
 
@@ -104,8 +108,14 @@ public final class Legs implements LegsInUse {
     return Collections.unmodifiableSequencedSet(stirred);
   }
 
+  /** In which calls legs changed since that was last taken. */
+  public SequencedSet<CallId> stirredCalls() {
+    return Collections.unmodifiableSequencedSet(stirredCalls);
+  }
+
   public void takeStirred() {
     stirred.clear();
+    stirredCalls.clear();
   }
 
   public Optional<Leg> leg(LegId id) {

@@ -1,8 +1,11 @@
 package org.paraat.pbx.park;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.paraat.pbx.vocabulary.CallId;
@@ -14,7 +17,7 @@ public final class ParkingPlaces {
 
   private final SequencedMap<Integer, CallId> parked = new LinkedHashMap<>();
 
-  private long changes;
+  private final SequencedSet<Integer> stirred = new LinkedHashSet<>();
 
   public ParkingPlaces() {}
 
@@ -39,19 +42,36 @@ public final class ParkingPlaces {
     if (parked.putIfAbsent(place, call) != null) {
       throw new IllegalStateException("place " + place + " is taken");
     }
-    changes++;
+    stirred.add(place);
   }
 
   /** Harmless when the call has no place. */
   public void leave(CallId call) {
-    if (parked.values().remove(call)) {
-      changes++;
-    }
+    placeOf(call)
+        .ifPresent(
+            place -> {
+              parked.remove(place);
+              stirred.add(place);
+            });
   }
 
-  /** How often anybody was parked or taken. */
-  public long changes() {
-    return changes;
+  /** Where this call is parked. */
+  public Optional<Integer> placeOf(CallId call) {
+    for (var taken : parked.entrySet()) {
+      if (taken.getValue().equals(call)) {
+        return Optional.of(taken.getKey());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Where somebody was parked or fetched since that was last taken. */
+  public SequencedSet<Integer> stirred() {
+    return Collections.unmodifiableSequencedSet(stirred);
+  }
+
+  public void takeStirred() {
+    stirred.clear();
   }
 
   /** Names every place of a call that is not parked there. */

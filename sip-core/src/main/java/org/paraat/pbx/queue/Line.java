@@ -49,6 +49,15 @@ final class Line {
     return places.values();
   }
 
+  /** Of whoever is served next; somebody waits. */
+  Claim first() {
+    return places.firstKey();
+  }
+
+  boolean isFirst(Place place) {
+    return first().equals(place.claim());
+  }
+
   /** Counted from one. */
   int positionOf(Place place) {
     return place.claim().equals(places.lastKey())

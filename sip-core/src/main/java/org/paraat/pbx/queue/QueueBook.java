@@ -2,6 +2,7 @@ package org.paraat.pbx.queue;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,7 +36,7 @@ public final class QueueBook {
   private final SequencedMap<CallId, Place> places = new LinkedHashMap<>();
   private final SequencedSet<QueueCode> withNobodyReachable = new LinkedHashSet<>();
 
-  private long changes;
+  private final SequencedSet<QueueCode> stirred = new LinkedHashSet<>();
 
   public QueueBook() {}
 
@@ -70,7 +71,9 @@ public final class QueueBook {
     Place place = new Place(queue.code(), claim, at.plus(Wave.norm()));
     places.put(call, place);
     line.add(place);
-    changes++;
+    if (line.isFirst(place)) {
+      stirred.add(queue.code());
+    }
     return line.positionOf(place);
   }
 
@@ -78,8 +81,10 @@ public final class QueueBook {
   public void leave(CallId call) {
     Place place = places.remove(call);
     if (place != null) {
-      changes++;
       Line line = lines.get(place.queue());
+      if (line.isFirst(place)) {
+        stirred.add(place.queue());
+      }
       line.remove(place);
       if (line.isEmpty()) {
         lines.remove(place.queue());
@@ -143,20 +148,29 @@ public final class QueueBook {
     return line == null ? 0 : line.places().size();
   }
 
-  /** How often anybody has come or gone. */
-  public long changes() {
-    return changes;
+  /** Where somebody else is served next than when that was last taken. */
+  public SequencedSet<QueueCode> stirred() {
+    return Collections.unmodifiableSequencedSet(stirred);
+  }
+
+  public void takeStirred() {
+    stirred.clear();
+  }
+
+  /** The queue in which this call is served next. */
+  public Optional<QueueCode> whereFirst(CallId call) {
+    return Optional.ofNullable(places.get(call))
+        .filter(place -> lines.get(place.queue()).isFirst(place))
+        .map(Place::queue);
   }
 
   /** Who is served next; empty when nobody waits. */
   public Optional<CallId> firstIn(QueueCode queue) {
-    return Optional.ofNullable(lines.get(queue))
-        .map(line -> line.places().iterator().next().claim().call());
+    return Optional.ofNullable(lines.get(queue)).map(line -> line.first().call());
   }
 
   public Optional<Instant> longestWaitSince(QueueCode queue) {
-    return Optional.ofNullable(lines.get(queue))
-        .map(line -> line.places().iterator().next().claim().since());
+    return Optional.ofNullable(lines.get(queue)).map(line -> line.first().since());
   }
 
   // --- the end of a turn ---
@@ -270,14 +284,8 @@ public final class QueueBook {
     new Waves(lines.values(), exchange, now).audit(violations);
     for (Agent agent : freeAgents(exchange.agents(), now)) {
       next(agent)
-          .ifPresent(
-              place ->
-                  violations.accept(
-                      agent.extension()
-                          + " is free while "
-                          + place.claim().call()
-                          + " waits in queue "
-                          + place.queue()));
+          .map(place -> place.claim().call() + " waits in queue " + place.queue())
+          .ifPresent(place -> violations.accept(agent.extension() + " is free while " + place));
     }
   }
 

@@ -1,9 +1,12 @@
 package org.paraat.pbx.redirect;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.directory.Switch;
 import org.paraat.pbx.vocabulary.Change;
@@ -19,7 +22,7 @@ public final class Switches {
 
   private final SequencedMap<SwitchId, Turned> turned = new LinkedHashMap<>();
 
-  private long changes;
+  private final SequencedSet<SwitchId> stirred = new LinkedHashSet<>();
 
   public Switches() {}
 
@@ -45,13 +48,17 @@ public final class Switches {
       return Optional.empty();
     }
     turned.put(id, new Turned(position, by + " turned it"));
-    changes++;
+    stirred.add(id);
     return Optional.of(new Change.SwitchPositionChanged(at, id, position, by));
   }
 
-  /** How often any of them was turned. */
-  public long changes() {
-    return changes;
+  /** Which were turned since that was last taken. */
+  public SequencedSet<SwitchId> stirred() {
+    return Collections.unmodifiableSequencedSet(stirred);
+  }
+
+  public void takeStirred() {
+    stirred.clear();
   }
 
   /** Where it stands: in its first position until somebody turns it, or when that one is gone. */
