@@ -83,20 +83,32 @@ final class FrontDoor implements SipHandler {
       offer(invite, trunk.get());
       return;
     }
-    switch (phones.examine(request, invite.flow())) {
-      case PhoneDesk.Proven(DeviceId device) -> offer(invite, device);
+    proven(request, invite.flow(), invite::refuse).ifPresent(device -> offer(invite, device));
+  }
+
+  /** How a request is refused, in the words of SIP. */
+  private interface Refusal {
+    void with(int status, String phrase, List<HeaderLine> headers);
+  }
+
+  /** Whose phone it is that asks; who has not proved that hears what is missing. */
+  private Optional<DeviceId> proven(SIPRequest request, Flow flow, Refusal refusal) {
+    return switch (phones.examine(request, flow)) {
+      case PhoneDesk.Proven(DeviceId device) -> Optional.of(device);
       case PhoneDesk.Challenged challenged -> {
         if (!challenged.isOurs()) {
           meters.requestRefused();
         }
-        invite.refuse(401, "Unauthorized", challenged.headers());
+        refusal.with(401, "Unauthorized", challenged.headers());
+        yield Optional.empty();
       }
       case PhoneDesk.TurnedAway away -> {
         meters.requestRefused();
-        LOG.debug("INVITE from {} refused: {}", invite.flow().remote(), away.because());
-        invite.refuse(away.status(), CauseTable.phraseOf(away.status()), List.of());
+        LOG.debug("{} from {} refused: {}", request.getMethod(), flow.remote(), away.because());
+        refusal.with(away.status(), CauseTable.phraseOf(away.status()), List.of());
+        yield Optional.empty();
       }
-    }
+    };
   }
 
   private static void putOff(IncomingInvite invite) {
@@ -187,20 +199,11 @@ final class FrontDoor implements SipHandler {
       request.respond(403, CauseTable.phraseOf(403));
       return;
     }
-    switch (phones.examine(message, request.flow())) {
-      case PhoneDesk.Proven(DeviceId device) -> subscribe(device, request);
-      case PhoneDesk.Challenged challenged -> {
-        if (!challenged.isOurs()) {
-          meters.requestRefused();
-        }
-        request.respond(401, "Unauthorized", challenged.headers(), Optional.empty());
-      }
-      case PhoneDesk.TurnedAway away -> {
-        meters.requestRefused();
-        LOG.debug("SUBSCRIBE from {} refused: {}", request.flow().remote(), away.because());
-        request.respond(away.status(), CauseTable.phraseOf(away.status()));
-      }
-    }
+    proven(
+            message,
+            request.flow(),
+            (status, phrase, headers) -> request.respond(status, phrase, headers, Optional.empty()))
+        .ifPresent(device -> subscribe(device, request));
   }
 
   private void subscribe(DeviceId device, IncomingRequest request) {
