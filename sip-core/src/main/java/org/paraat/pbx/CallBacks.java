@@ -35,25 +35,31 @@ final class CallBacks {
     if (!isUnhelped(cause)) {
       return;
     }
-    if (tasks.isFullFor(Duration.between(call.startedAt(), turn.at()))) {
-      turn.trace(call, "is not to be called back", "too many callers are already");
-      turn.alarm(
-          Alarm.Kind.EMERGENCY_ABANDONED,
-          "tasks",
-          "So many emergency callers are to be called back that those who give up now are not"
-              + " added: their calls are in the call history.");
-      return;
-    }
     var why = cause == Cause.CALLER_GAVE_UP ? Task.Why.GAVE_UP : Task.Why.LOST;
     Optional<Task> lost = taskOf(call, why, turn.at());
     if (lost.isEmpty()
         || lost.get().number().filter(known -> talks(known, call, turn)).isPresent()) {
       return; // who called twice and is helped in the other call
     }
-    if (opens(lost.get(), cause, turn)) {
-      turn.trace(call, "is to be called back", "this emergency was not helped");
-    } else {
+    Tasks.Room room = tasks.roomFor(Duration.between(call.startedAt(), turn.at()));
+    if (lost.get().number().flatMap(tasks::of).isPresent()) {
       turn.trace(call, "is to be called back", "as was known already of this number");
+    } else if (room.isFull()) {
+      turn.trace(call, "is not to be called back", "too many callers are already");
+      tellFull(room, turn);
+    } else {
+      opens(lost.get(), cause, turn);
+      turn.trace(call, "is to be called back", "this emergency was not helped");
+    }
+  }
+
+  private static void tellFull(Tasks.Room room, Turn turn) {
+    if (room.tells()) {
+      turn.alarm(
+          Alarm.Kind.EMERGENCY_ABANDONED,
+          "tasks",
+          "So many emergency callers are to be called back that those who give up now are not"
+              + " added, until a tenth of them is closed: their calls are in the call history.");
     }
   }
 
@@ -75,7 +81,7 @@ final class CallBacks {
     opens(task, Cause.PLATFORM_RESTARTED, turn);
   }
 
-  private boolean opens(Task task, Cause cause, Turn turn) {
+  private void opens(Task task, Cause cause, Turn turn) {
     var changes = tasks.open(task, turn.at());
     changes.ifPresent(turn::save);
     if (!changes.isEmpty()) {
@@ -90,7 +96,6 @@ final class CallBacks {
               + task.number().map(known -> " " + known).orElse(", if you know who it was")
               + ".");
     }
-    return !changes.isEmpty();
   }
 
   private static Optional<QueueCode> waitedIn(Call call) {

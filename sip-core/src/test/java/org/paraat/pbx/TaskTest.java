@@ -44,6 +44,10 @@ class TaskTest {
     post.tell(at -> new Event.CallBackAsked(at, task, new DeviceId(device)));
   }
 
+  private static Optional<Task.Hindrance> hindrance(PbxTester post, String device) {
+    return post.pbx.hindranceTo(tasks(post).getFirst().call());
+  }
+
   @Test
   void whoHangsUpBeforeAnybodyAnsweredIsATask() {
     var post = abandoned();
@@ -187,14 +191,13 @@ class TaskTest {
   @Test
   void twoNeverCallTheSamePatientBack() {
     var post = abandoned();
-    var task = tasks(post).getFirst().call();
     asksToCallBack(post, "desk1");
-    assertEquals(Optional.of(Task.Hindrance.IN_HAND), post.pbx.hindranceTo(task));
+    assertEquals(Optional.of(Task.Hindrance.IN_HAND), hindrance(post, "desk2"));
     asksToCallBack(post, "desk2");
     assertTrue(post.isQuiet("desk2"));
     assertEquals(List.of(Prompts.NO_TASKS), post.code("desk2", "*66"));
     post.declines(post.at("desk1"));
-    assertEquals(Optional.empty(), post.pbx.hindranceTo(task));
+    assertEquals(Optional.empty(), hindrance(post, "desk2"));
     asksToCallBack(post, "desk2");
     assertFalse(post.isQuiet("desk2"));
   }
@@ -223,15 +226,56 @@ class TaskTest {
   void aFloodOfCallersDoesNotDriveOutWhoCameBefore() {
     var post = abandoned();
     Task first = tasks(post).getFirst();
-    for (int caller = 0; caller < 900; caller++) {
-      post.hangsUp(post.outside("06%08d".formatted(40_000_000 + caller), SPOED));
-    }
+    flood(post, 0, 900);
     assertEquals(800, tasks(post).size());
     assertEquals(first, tasks(post).getFirst());
     LegId patient = post.outside("0633333333", SPOED);
     post.passes(ofSeconds(6));
     post.hangsUp(patient);
     assertEquals(Optional.of(DemoDirectory.number("0633333333")), tasks(post).getLast().number());
+  }
+
+  @Test
+  void thatMoreCannotBeCalledBackIsSaidOnceUntilThereIsRoom() {
+    var post = abandoned();
+    flood(post, 0, 799);
+    assertEquals(0, toldFull(post));
+    post.hangsUp(post.outside("0611111111", "0880000999"));
+    assertEquals(0, toldFull(post), "who called without haste is missed by nobody");
+    flood(post, 800, 50);
+    assertEquals(1, toldFull(post));
+    closes(post, 1);
+    flood(post, 900, 10);
+    assertEquals(1, toldFull(post), "one place is not the end of it");
+    closes(post, 80);
+    flood(post, 1000, 100);
+    assertEquals(2, toldFull(post));
+  }
+
+  @Test
+  void whoIsATaskAlreadyIsNotMissedWhenThereIsNoRoom() {
+    var post = abandoned();
+    flood(post, 0, 799);
+    post.hangsUp(post.outside(CALLER, SPOED));
+    assertEquals(0, toldFull(post));
+  }
+
+  private static void flood(PbxTester post, int first, int callers) {
+    for (int caller = first; caller < first + callers; caller++) {
+      post.hangsUp(post.outside("06%08d".formatted(40_000_000 + caller), SPOED));
+    }
+  }
+
+  private static void closes(PbxTester post, int count) {
+    for (Task task : tasks(post).subList(0, count)) {
+      post.tell(at -> new Event.TaskClosed(at, task.call(), "1201", "helped"));
+    }
+  }
+
+  private static long toldFull(PbxTester post) {
+    return post.alarms(Alarm.Kind.EMERGENCY_ABANDONED).stream()
+        .filter(alarm -> alarm.subject().equals("tasks"))
+        .count();
   }
 
   @Test

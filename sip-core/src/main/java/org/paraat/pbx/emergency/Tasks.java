@@ -32,6 +32,9 @@ public final class Tasks {
 
   private static final int MOST_OPEN_OF_BRIEF = 800;
 
+  private final Room room;
+  private final Room roomForBrief;
+
   private final SequencedMap<CallId, Task> open = new LinkedHashMap<>();
   private final SequencedMap<PhoneNumber, CallId> byNumber = new LinkedHashMap<>();
 
@@ -42,9 +45,14 @@ public final class Tasks {
 
   private long changes;
 
-  public Tasks() {}
+  public Tasks() {
+    room = new Room(MOST_OPEN);
+    roomForBrief = new Room(MOST_OPEN_OF_BRIEF);
+  }
 
   public Tasks(Tasks original) {
+    room = new Room(original.room);
+    roomForBrief = new Room(original.roomForBrief);
     open.putAll(original.open);
     byNumber.putAll(original.byNumber);
     claims.putAll(original.claims);
@@ -88,9 +96,43 @@ public final class Tasks {
     return open.isEmpty();
   }
 
-  /** Whether there is no room for a caller who was here for so long. */
-  public boolean isFullFor(Duration wasHere) {
-    return open.size() >= (wasHere.compareTo(BRIEF) < 0 ? MOST_OPEN_OF_BRIEF : MOST_OPEN);
+  /** Where a caller who was here for so long would find a place. */
+  public Room roomFor(Duration wasHere) {
+    return wasHere.compareTo(BRIEF) < 0 ? roomForBrief : room;
+  }
+
+  /** So many can be open: that it is full is told once, until a tenth of it is free again. */
+  public final class Room {
+    private final int most;
+    private boolean isTold;
+
+    private Room(int most) {
+      this.most = most;
+    }
+
+    private Room(Room original) {
+      this(original.most);
+      isTold = original.isTold;
+    }
+
+    public boolean isFull() {
+      return open.size() >= most;
+    }
+
+    /**
+     * Somebody found it full.
+     *
+     * @return whether that is to be told
+     */
+    public boolean tells() {
+      boolean isNew = !isTold;
+      isTold = true;
+      return isNew;
+    }
+
+    private void hasOneMorePlace() {
+      isTold &= open.size() > most - most / 10;
+    }
   }
 
   /** Somebody is to be called back; who calls in vain twice is called back once. */
@@ -161,6 +203,8 @@ public final class Tasks {
 
   private Change closed(CallId call, String by, String because, Instant at) {
     open.remove(call).number().ifPresent(number -> byNumber.remove(number, call));
+    room.hasOneMorePlace();
+    roomForBrief.hasOneMorePlace();
     lastTried.remove(call);
     changes++;
     return new Change.TaskClosed(at, call, by, because);
