@@ -246,29 +246,23 @@ public final class Engine implements Switchboard, CallLadders {
   }
 
   private CallBackOutcome calledBack(CallId task, DeviceId device) {
-    View now = core.pbx().view();
-    if (open(now, task).isEmpty()) {
+    Optional<Task> open = core.pbx().task(task);
+    if (open.isEmpty()) {
       return CallBackOutcome.UNKNOWN_TASK;
     }
-    Optional<Task.Hindrance> hindrance = core.pbx().hindranceTo(task);
+    Optional<Task.Hindrance> hindrance = core.pbx().hindranceTo(open.get(), device);
     if (hindrance.isPresent()) {
       return switch (hindrance.get()) {
         case NUMBER_WITHHELD -> CallBackOutcome.NUMBER_WITHHELD;
         case NUMBER_BARRED -> CallBackOutcome.NUMBER_BARRED;
         case IN_HAND -> CallBackOutcome.IN_HAND;
+        case DEVICE_UNREACHABLE -> CallBackOutcome.DEVICE_UNREACHABLE;
         case SHUTTING_DOWN -> CallBackOutcome.SHUTTING_DOWN;
       };
     }
-    boolean isReachable =
-        now.devices().stream()
-            .filter(phone -> phone.id().equals(device))
-            .anyMatch(phone -> phone.reachability() == View.Reachability.REACHABLE);
-    if (!isReachable) {
-      return CallBackOutcome.DEVICE_UNREACHABLE;
-    }
     core.happened(new Event.CallBackAsked(core.now(), task, device));
     // the call works on the task for as long as it rings the phone
-    return core.pbx().hindranceTo(task).isPresent()
+    return core.pbx().hindranceTo(open.get(), device).isPresent()
         ? CallBackOutcome.ASKED
         : CallBackOutcome.DEVICE_IN_USE;
   }
@@ -279,17 +273,13 @@ public final class Engine implements Switchboard, CallLadders {
   }
 
   private CompletionStage<ClosingOutcome> closed(CallId task, String by, String because) {
-    if (open(core.pbx().view(), task).isEmpty()) {
+    if (core.pbx().task(task).isEmpty()) {
       return CompletableFuture.completedStage(ClosingOutcome.UNKNOWN_TASK);
     }
     core.happened(new Event.TaskClosed(core.now(), task, by, because));
     var outcome = new CompletableFuture<ClosingOutcome>();
     confirmations.whenKept(() -> outcome.complete(ClosingOutcome.CLOSED));
     return outcome;
-  }
-
-  private static Optional<Task> open(View now, CallId task) {
-    return now.tasks().stream().filter(open -> open.call().equals(task)).findFirst();
   }
 
   /** Whether any call has come in since the start; from any thread. */

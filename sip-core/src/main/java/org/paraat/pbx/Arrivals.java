@@ -1,5 +1,6 @@
 package org.paraat.pbx;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.paraat.pbx.call.Call;
@@ -17,6 +18,7 @@ import org.paraat.pbx.emergency.Tasks;
 import org.paraat.pbx.routing.Router;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Destination;
+import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.Event;
 import org.paraat.pbx.vocabulary.Language;
 import org.paraat.pbx.vocabulary.Origin;
@@ -73,8 +75,7 @@ final class Arrivals {
   boolean callBack(Task task, Tasks tasks, Event.CallBackAsked asked, Turn turn) {
     String country = turn.directory().organisation().countryCode();
     Optional<String> number = task.number().map(known -> known.nationalIn(country));
-    if (hindrance(task, tasks, turn.exchange()).isPresent()
-        || turn.directory().device(asked.device()).isEmpty()) {
+    if (hindrance(task, asked.device(), tasks, turn.exchange(), turn.at()).isPresent()) {
       return true;
     }
     var phone = new Party.AtPhone(asked.device(), turn.agents().personAt(asked.device()));
@@ -84,8 +85,19 @@ final class Arrivals {
     return flow.step(call, turn, () -> new Next.Become(new CallBack(task, tasks)));
   }
 
-  Optional<Task.Hindrance> hindrance(Task task, Tasks tasks, Exchange exchange) {
-    return isStopping ? Optional.of(Task.Hindrance.SHUTTING_DOWN) : tasks.hindrance(task, exchange);
+  /** Why nobody can be called back by this task from that phone now. */
+  Optional<Task.Hindrance> hindrance(
+      Task task, DeviceId device, Tasks tasks, Exchange exchange, Instant now) {
+    if (isStopping) {
+      return Optional.of(Task.Hindrance.SHUTTING_DOWN);
+    }
+    Optional<Task.Hindrance> ofTheCaller = tasks.hindrance(task, exchange);
+    boolean isReachable =
+        exchange.directory().device(device).isPresent()
+            && exchange.agents().phones().isReachable(device, now);
+    return ofTheCaller.isPresent() || isReachable
+        ? ofTheCaller
+        : Optional.of(Task.Hindrance.DEVICE_UNREACHABLE);
   }
 
   private Next route(Call call, Event.Offered offered, Router router, Turn turn) {

@@ -105,12 +105,14 @@ public final class Pbx {
     return exchange.agents().personAt(device);
   }
 
-  /** Why nobody can be called back by this task now; empty too when there is none. */
-  public Optional<Task.Hindrance> hindranceTo(CallId task) {
-    return features
-        .tasks()
-        .task(task)
-        .flatMap(open -> arrivals.hindrance(open, features.tasks(), exchange));
+  /** Who is to be called back; empty when that is done, or was never so. */
+  public Optional<Task> task(CallId call) {
+    return features.tasks().task(call);
+  }
+
+  /** Why nobody can be called back by this task from that phone now. */
+  public Optional<Task.Hindrance> hindranceTo(Task task, DeviceId device) {
+    return arrivals.hindrance(task, device, features.tasks(), exchange, now);
   }
 
   /** Whether a phone has a part in an emergency, on hold or not. */

@@ -45,7 +45,7 @@ class TaskTest {
   }
 
   private static Optional<Task.Hindrance> hindrance(PbxTester post, String device) {
-    return post.pbx.hindranceTo(tasks(post).getFirst().call());
+    return post.pbx.hindranceTo(tasks(post).getFirst(), new DeviceId(device));
   }
 
   @Test
@@ -200,6 +200,29 @@ class TaskTest {
     assertEquals(Optional.empty(), hindrance(post, "desk2"));
     asksToCallBack(post, "desk2");
     assertFalse(post.isQuiet("desk2"));
+  }
+
+  @Test
+  void aPhoneThatCannotBeReachedIsNotRungForIt() {
+    var post = abandoned();
+    assertEquals(Optional.empty(), hindrance(post, "desk2"));
+    post.unregisters("desk2");
+    for (String phone : List.of("desk2", "desk8", "desk99")) {
+      assertEquals(Optional.of(Task.Hindrance.DEVICE_UNREACHABLE), hindrance(post, phone), phone);
+    }
+    asksToCallBack(post, "desk2");
+    assertTrue(post.isQuiet("desk2"));
+    asksToCallBack(post, "desk1");
+    assertEquals(Optional.of(Task.Hindrance.IN_HAND), hindrance(post, "desk2"));
+  }
+
+  @Test
+  void aTaskIsKnownUntilItIsClosed() {
+    var post = abandoned();
+    Task task = tasks(post).getFirst();
+    assertEquals(Optional.of(task), post.pbx.task(task.call()));
+    post.tell(at -> new Event.TaskClosed(at, task.call(), "1201", "helped"));
+    assertEquals(Optional.empty(), post.pbx.task(task.call()));
   }
 
   @Test

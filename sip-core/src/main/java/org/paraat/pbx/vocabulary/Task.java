@@ -43,6 +43,8 @@ public record Task(
     NUMBER_BARRED,
     /** Somebody is calling that number, or talks with it. */
     IN_HAND,
+    /** The phone of who wants to call back, which would ring first. */
+    DEVICE_UNREACHABLE,
     SHUTTING_DOWN
   }
 
