@@ -3,14 +3,12 @@ package org.paraat.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.paraat.media.MediaEngine;
 import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.directory.Number;
 import org.paraat.pbx.directory.Queue;
-import org.paraat.pbx.emergency.OldestTask;
 import org.paraat.pbx.vocabulary.Alarm;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.PhoneNumber;
@@ -35,9 +33,6 @@ final class Admission {
 
   /** Five seconds on time, or with room, in a row: one good moment is no end of it. */
   private static final int LOOKS_UNTIL_AT_EASE = 10;
-
-  /** Takes over a call that waits for somebody, or calls back an emergency caller. */
-  private static final List<String> HELPING_CODES = List.of("*8", OldestTask.CODE);
 
   private final Loop loop;
   private final CoreLoop core;
@@ -128,9 +123,7 @@ final class Admission {
 
   /** What a call of a phone of ours is: whoever helps in an emergency is not kept from it. */
   Urgency urgencyOf(DeviceId device, String dialled) {
-    boolean helps =
-        HELPING_CODES.stream().anyMatch(dialled::startsWith) || core.pbx().isInEmergency(device);
-    return helps ? Urgency.EMERGENCY : urgencyOf(dialled);
+    return core.pbx().helpsInEmergency(device, dialled) ? Urgency.EMERGENCY : urgencyOf(dialled);
   }
 
   /** Whether there is room for one call more of this urgency. */

@@ -41,6 +41,11 @@ record Features(
         copier.pair(parking, new ParkingPlaces(parking)));
   }
 
+  /** Whether what a phone dials takes a call that waits for somebody, or calls somebody back. */
+  boolean helpsInEmergency(String dialled) {
+    return dialled.equals(OldestTask.CODE) || CodeDialled.isPickUp(dialled);
+  }
+
   /** The product's table of contents. */
   Phase phaseFor(Destination destination) {
     return switch (destination) {

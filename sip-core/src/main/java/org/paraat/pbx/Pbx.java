@@ -115,8 +115,15 @@ public final class Pbx {
     return arrivals.hindrance(task, device, features.tasks(), exchange, now);
   }
 
-  /** Whether a phone has a part in an emergency, on hold or not. */
-  public boolean isInEmergency(DeviceId device) {
+  /**
+   * Whether whoever dials this there helps in an emergency: takes a call that waits for somebody,
+   * calls somebody back, or has a part in an emergency, on hold or not.
+   */
+  public boolean helpsInEmergency(DeviceId device, String dialled) {
+    return features.helpsInEmergency(dialled) || isInEmergency(device);
+  }
+
+  private boolean isInEmergency(DeviceId device) {
     return exchange.legs().of(device).stream()
         .map(leg -> exchange.call(leg.call()))
         .flatMap(Optional::stream)

@@ -28,6 +28,11 @@ public record CodeDialled(String code) implements Phase {
     }
   }
 
+  /** Whether what is dialled takes a call that rings elsewhere. */
+  public static boolean isPickUp(String dialled) {
+    return FeatureCode.read(dialled) instanceof FeatureCode.PickUp;
+  }
+
   @Override
   public Next enter(Call call, Turn turn) {
     FeatureCode asked = FeatureCode.read(code);
