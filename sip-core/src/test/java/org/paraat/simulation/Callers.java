@@ -24,16 +24,34 @@ final class Callers {
   /** Whether one of ours who was called themselves is there, to be given back. */
   boolean isColleagueThere(WireCall ring) {
     for (WireCall call : witness.all()) {
-      boolean isTheirs =
-          call != ring
-              && call.way == WireCall.Way.OUT
-              && call.isInConversation()
-              && ring.shown.stream().anyMatch(call.shownHere::contains);
-      if (isTheirs) {
+      if (isColleague(call, ring)) {
         return true;
       }
     }
     return false;
+  }
+
+  /**
+   * One of ours who was called themselves, and is given back to who had them: whatever else that
+   * number calls meanwhile is another conversation.
+   */
+  Optional<WireCall> colleagueGivenBack(WireCall ring) {
+    if (!ring.isRecall) {
+      return Optional.empty();
+    }
+    for (WireCall call : witness.all()) {
+      if (isColleague(call, ring) && hadBefore(call, ring.station)) {
+        return Optional.of(call);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isColleague(WireCall call, WireCall ring) {
+    return call != ring
+        && call.way == WireCall.Way.OUT
+        && call.isInConversation()
+        && ring.shown.stream().anyMatch(call.shownHere::contains);
   }
 
   /** The callers who are there for a number that is shown, by their order. */
@@ -65,6 +83,15 @@ final class Callers {
         && (scene.talkOf(caller).filter(talk -> !talk.isOver()).isEmpty()
             || caller.prompt.isPresent()
             || caller.descriptions.isOnHold());
+  }
+
+  /** What rings for who is served, and has said nothing, is wanted no more: RFC 3261 9.1. */
+  void isServed(WireCall caller, WireCall by) {
+    for (WireCall other : witness.all()) {
+      if (other != by && onlyOneOf(other).filter(caller::equals).isPresent()) {
+        other.isWantedNoMore(scene.world.now());
+      }
+    }
   }
 
   Optional<WireCall> onlyOneOf(WireCall out) {

@@ -136,8 +136,12 @@ final class Judge implements Witness.Listener {
   @Override
   public void dialled(WireCall call, Message invite) {
     List<WireCall> possible = callers.shownAs(call.shown);
-    call.adoptedBy = transfers.partyHandedTo(call, possible.isEmpty());
-    call.isMuddled = possible.size() != 1 || possible.getFirst().isMuddled;
+    Optional<WireCall> colleague = callers.colleagueGivenBack(call);
+    call.adoptedBy = colleague.or(() -> transfers.partyHandedTo(call, possible.isEmpty()));
+    call.isMuddled =
+        colleague
+            .map(it -> it.isMuddled)
+            .orElseGet(() -> possible.size() != 1 || possible.getFirst().isMuddled);
     call.queue = callers.onlyOneOf(call).filter(in -> isInLine(in, call)).flatMap(scene::queueOf);
     call.shownHere = numbersAt(call.station);
     scene.deviceAt(call.station).ifPresent(device -> offers.madeAt(device, call));
@@ -183,6 +187,8 @@ final class Judge implements Witness.Listener {
       if (in.partner.isEmpty() || callers.waitsAgain(in)) {
         in.servedBy(call);
         call.partner = caller;
+        call.lastPartner = caller;
+        callers.isServed(in, call);
       } // else who held or handed over is to be left for this one: the ears will tell
     } else if (!call.isLoser()) {
       List<WireCall> possible = callers.shownAs(call.shown);
