@@ -67,10 +67,12 @@ final class Ears {
     call.firstPartner = call.firstPartner.or(() -> who);
   }
 
+  /** A party whose telephone forgot the call hears nobody: whom it is with now cannot be known. */
   private void isLeft(WireCall call, Instant now) {
     boolean isLeft =
         !call.isOver()
             && call.partner
+                .filter(scene::isStillThere)
                 .flatMap(party -> party.partner)
                 .filter(other -> other != call)
                 .isPresent();

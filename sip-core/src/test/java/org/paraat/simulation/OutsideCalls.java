@@ -36,7 +36,10 @@ final class OutsideCalls {
     return trunk.health() == CarrierLine.Health.WORKS && trunk.since().isBefore(when);
   }
 
-  /** Somebody of ours wanted out, one trunk did not carry it, and that was the end of it. */
+  /**
+   * Somebody of ours wanted out, one trunk did not carry it, and that was the end of it; what is
+   * still tried for who was handed over to it has not ended.
+   */
   void wasTriedOverTheOtherTrunk(WireCall call) {
     boolean isJudged =
         call.isMuddled
@@ -54,6 +57,7 @@ final class OutsideCalls {
     call.isTrunkJudged = true;
     List<CarrierLine> tried = new ArrayList<>();
     boolean wasLastRefusal = false;
+    boolean goesOn = false;
     for (WireCall out : witness.all()) {
       boolean isIts =
           out.way == WireCall.Way.OUT
@@ -63,9 +67,10 @@ final class OutsideCalls {
         scene.carrierAt(out.station).ifPresent(tried::add);
         wasLastRefusal |= out.finalStatus / 100 == 4 || out.finalStatus / 100 == 6;
         wasLastRefusal |= out.isRinging;
+        goesOn |= out.isPending() && out.adoptedBy.isPresent();
       }
     }
-    if (tried.isEmpty() || wasLastRefusal) {
+    if (tried.isEmpty() || wasLastRefusal || goesOn) {
       return;
     }
     for (CarrierLine trunk : scene.carriers.values()) {

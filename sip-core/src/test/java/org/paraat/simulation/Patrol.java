@@ -90,7 +90,7 @@ final class Patrol {
 
   private void outgoing(WireCall call, Instant now) {
     boolean awaitsAck = call.ackDueSince.filter(due -> isLong(due, now)).isPresent();
-    if (awaitsAck && !isAtDeadEnd(call) && !cameTooLate(call)) {
+    if (awaitsAck && call.byeAt.isEmpty() && !cameTooLate(call)) {
       call.ackDueSince = Optional.empty();
       scene.broken(Invariant.EACH_2XX_GETS_ITS_ACK, call.told());
     }
@@ -105,11 +105,6 @@ final class Patrol {
     } else {
       call.oddSince = Optional.empty();
     }
-  }
-
-  /** A person who listens is called, and yet no number of ours is theirs. */
-  private boolean isAtDeadEnd(WireCall call) {
-    return call.byeAt.isPresent();
   }
 
   /** RFC 3261 17.1.1.2: after 32 s without a word the INVITE is no more, nor who sent it. */
@@ -157,8 +152,9 @@ final class Patrol {
     }
   }
 
+  /** Whose telephone forgot the call hears nothing of it: {@link #isKnownThere} judges that. */
   private void talksWithSomebody(WireCall call, Instant now) {
-    if (cameTooLate(call)) {
+    if (cameTooLate(call) || !scene.isStillThere(call)) {
       return;
     }
     boolean isReminded = call.shown.stream().anyMatch(call.shownHere::contains);
