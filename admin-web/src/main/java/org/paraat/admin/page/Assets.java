@@ -34,6 +34,7 @@ public final class Assets {
           "tasks.js",
           "texts.js",
           "trunks.js");
+  private static final List<String> STYLES = List.of("style.css", "overview.css", "calls.css");
   private static final int VERSION_LENGTH = 16;
 
   private final Map<String, Asset> byName = new LinkedHashMap<>();
@@ -43,7 +44,7 @@ public final class Assets {
 
   public Assets(Texts texts) {
     SCRIPTS.forEach(name -> add(name, "text/javascript; charset=utf-8", read(name)));
-    add("style.css", "text/css; charset=utf-8", read("style.css"));
+    STYLES.forEach(name -> add(name, "text/css; charset=utf-8", read(name)));
     add("icon.svg", "image/svg+xml", read("icon.svg"));
     for (Language language : Language.values()) {
       byte[] json = texts.all(language).encode().getBytes(StandardCharsets.UTF_8);
