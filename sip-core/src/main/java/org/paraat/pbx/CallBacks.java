@@ -11,7 +11,6 @@ import org.paraat.pbx.call.Turn;
 import org.paraat.pbx.emergency.Tasks;
 import org.paraat.pbx.vocabulary.Alarm;
 import org.paraat.pbx.vocabulary.Cause;
-import org.paraat.pbx.vocabulary.Origin;
 import org.paraat.pbx.vocabulary.PhoneNumber;
 import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.Segment;
@@ -63,15 +62,23 @@ final class CallBacks {
     }
   }
 
-  /** Who the caller is, should the call end without help; empty for whom nobody calls back. */
+  /**
+   * Who is to be called back, should the call end without help: whoever it is for by then, be it
+   * that we called them; empty for whom nobody calls back.
+   */
   static Optional<Task> taskOf(Call call, Task.Why why, Instant since) {
-    if (call.urgency() == Urgency.ROUTINE || !(call.origin() instanceof Origin.FromTrunk)) {
+    if (call.urgency() == Urgency.ROUTINE) {
       return Optional.empty();
     }
-    Optional<PhoneNumber> number =
-        call.callingParty() instanceof Party.Outside(var known)
-            ? Optional.of(known)
-            : Optional.empty();
+    return switch (call.partyItIsFor()) {
+      case Party.Outside(var number) -> taskOf(call, Optional.of(number), why, since);
+      case Party.Stranger _ -> taskOf(call, Optional.empty(), why, since);
+      case Party.AtPhone _, Party.EmergencyServices _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<Task> taskOf(
+      Call call, Optional<PhoneNumber> number, Task.Why why, Instant since) {
     return waitedIn(call).map(queue -> new Task(call.id(), number, queue, since, why));
   }
 

@@ -2,49 +2,43 @@ package org.paraat.pbx;
 
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.paraat.pbx.directory.Organisation;
 import org.paraat.pbx.vocabulary.Alarm;
-import org.paraat.pbx.vocabulary.Alerting;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.Command;
 import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.Event;
-import org.paraat.pbx.vocabulary.Language;
 import org.paraat.pbx.vocabulary.LegId;
-import org.paraat.pbx.vocabulary.Prompts;
 import org.paraat.pbx.vocabulary.Standing;
 import org.paraat.pbx.vocabulary.Task;
-import org.paraat.pbx.vocabulary.Urgency;
 
 /** An emergency caller who was not helped is called back. */
 class TaskTest {
-  private static final String SPOED = "0880000112";
-  private static final String CALLER = "0622222222";
+  static final String SPOED = "0880000112";
+  static final String CALLER = "0622222222";
 
   /** Somebody gave up in the queue for emergencies. */
-  private static PbxTester abandoned() {
+  static PbxTester abandoned() {
     var post = PbxTester.withAgents("900", "1201", "1202");
     post.hangsUp(post.outside(CALLER, SPOED));
     return post;
   }
 
-  private static List<Task> tasks(PbxTester post) {
+  static List<Task> tasks(PbxTester post) {
     return post.pbx.view().tasks();
   }
 
-  private static void asksToCallBack(PbxTester post, String device) {
+  static void asksToCallBack(PbxTester post, String device) {
     var task = tasks(post).getFirst().call();
     post.tell(at -> new Event.CallBackAsked(at, task, new DeviceId(device)));
   }
 
-  private static Optional<Task.Hindrance> hindrance(PbxTester post, String device) {
+  static Optional<Task.Hindrance> hindrance(PbxTester post, String device) {
     return post.pbx.hindranceTo(tasks(post).getFirst(), new DeviceId(device));
   }
 
@@ -69,6 +63,39 @@ class TaskTest {
     LegId routine = post.outside(CALLER, "0880000999");
     post.hangsUp(routine);
     assertEquals(List.of(), tasks(post));
+  }
+
+  @Test
+  void whoWasCalledByUsAndGivesUpInTheQueueIsATaskToo() {
+    var post = PbxTester.withPeople("1201").signsOn("900", "1201");
+    LegId agent = post.phone("desk1", CALLER);
+    LegId patient = post.atNumber("carrier-a", CALLER);
+    post.answers(patient);
+    post.transfers(agent, "900");
+    assertEquals(1, post.queue("900").waiting());
+    post.hangsUp(patient);
+    Task task = tasks(post).getFirst();
+    assertEquals(Optional.of(DemoDirectory.number(CALLER)), task.number());
+    assertEquals(Task.Why.GAVE_UP, task.why());
+    assertEquals(1, post.alarms(Alarm.Kind.EMERGENCY_ABANDONED).size());
+  }
+
+  @Test
+  void whoWasCalledBackAndIsLostAfterAHandOverIsATaskAnew() {
+    var post = abandoned();
+    LegId agent = post.phone("desk1", "*66");
+    post.finishes(agent);
+    LegId patient = post.atNumber("carrier-a", CALLER);
+    post.answers(patient);
+    var first = tasks(post).getFirst().call();
+    post.tell(at -> new Event.TaskClosed(at, first, "teamleider", "is spoken to"));
+    post.transfers(agent, "900");
+    post.answers(post.at("desk2"));
+    post.tell(at -> new Event.HungUp(at, patient, Cause.TRUNK_UNREACHABLE));
+    Task task = tasks(post).getFirst();
+    assertEquals(Optional.of(DemoDirectory.number(CALLER)), task.number());
+    assertEquals(Task.Why.LOST, task.why());
+    assertEquals(2, post.alarms(Alarm.Kind.EMERGENCY_ABANDONED).size());
   }
 
   @Test
@@ -128,121 +155,12 @@ class TaskTest {
   }
 
   @Test
-  void theCodeCallsTheOldestBackFromThisPhone() {
-    var post = abandoned();
-    LegId agent = post.phone("desk1", "*66");
-    assertEquals(List.of(Prompts.CALLING_BACK), post.hears(agent));
-    post.finishes(agent);
-    LegId caller = post.atNumber("carrier-a", CALLER);
-    assertEquals(Alerting.CALL_BACK, post.dialOf(caller).alerting());
-    assertEquals(1, tasks(post).size());
-    post.answers(caller);
-    assertTrue(post.isBridged(agent, caller));
-    post.passes(ofSeconds(31));
-    post.hangsUp(agent);
-    var last = new Task.CalledBack(post.now, "1201");
-    assertEquals(Optional.of(last), tasks(post).getFirst().calledBack());
-    assertEquals(tasks(post), post.pbx.fork().view().tasks());
-    assertEquals(Urgency.EMERGENCY, post.lastEnded().urgency());
-    post.isAtRest();
-  }
-
-  @Test
-  void theCodeSaysWhenNobodyIsToBeCalledBack() {
-    var post = PbxTester.withAgents("900", "1201");
-    assertEquals(List.of(Prompts.NO_TASKS), post.code("desk1", "*66"));
-    post.isAtRest();
-  }
-
-  @Test
-  void twoWhoDialTheCodeCallTwoPeople() {
-    var post = abandoned();
-    post.hangsUp(post.outside("0633333333", SPOED));
-    post.finishes(post.phone("desk1", "*66"));
-    post.finishes(post.phone("desk2", "*66"));
-    assertTrue(post.isCalled("carrier-a", CALLER));
-    assertTrue(post.isCalled("carrier-a", "0633333333"));
-  }
-
-  @Test
-  void theCodeTakesATaskThatNobodyWorksOn() {
-    var post = abandoned();
-    post.hangsUp(post.outside("0633333333", SPOED));
-    LegId one = post.phone("desk1", "*66");
-    LegId two = post.phone("desk2", "*66");
-    post.finishes(one);
-    post.finishes(two);
-    assertTrue(post.isCalled("carrier-a", CALLER));
-    assertTrue(post.isCalled("carrier-a", "0633333333"));
-  }
-
-  @Test
-  void whoWasNotReachedComesAfterTheOthers() {
-    var post = abandoned();
-    post.hangsUp(post.outside("0633333333", SPOED));
-    post.finishes(post.phone("desk1", "*66"));
-    post.fails(post.atNumber("carrier-a", CALLER), Cause.BUSY, 486);
-    post.everybodyHangsUp();
-    post.finishes(post.phone("desk1", "*66"));
-    assertTrue(post.isCalled("carrier-a", "0633333333"));
-    assertFalse(post.isCalled("carrier-a", CALLER));
-  }
-
-  @Test
-  void twoNeverCallTheSamePatientBack() {
-    var post = abandoned();
-    asksToCallBack(post, "desk1");
-    assertEquals(Optional.of(Task.Hindrance.IN_HAND), hindrance(post, "desk2"));
-    asksToCallBack(post, "desk2");
-    assertTrue(post.isQuiet("desk2"));
-    assertEquals(List.of(Prompts.NO_TASKS), post.code("desk2", "*66"));
-    post.declines(post.at("desk1"));
-    assertEquals(Optional.empty(), hindrance(post, "desk2"));
-    asksToCallBack(post, "desk2");
-    assertFalse(post.isQuiet("desk2"));
-  }
-
-  @Test
-  void aPhoneThatCannotBeReachedIsNotRungForIt() {
-    var post = abandoned();
-    assertEquals(Optional.empty(), hindrance(post, "desk2"));
-    post.unregisters("desk2");
-    for (String phone : List.of("desk2", "desk8", "desk99")) {
-      assertEquals(Optional.of(Task.Hindrance.DEVICE_UNREACHABLE), hindrance(post, phone), phone);
-    }
-    asksToCallBack(post, "desk2");
-    assertTrue(post.isQuiet("desk2"));
-    asksToCallBack(post, "desk1");
-    assertEquals(Optional.of(Task.Hindrance.IN_HAND), hindrance(post, "desk2"));
-  }
-
-  @Test
   void aTaskIsKnownUntilItIsClosed() {
     var post = abandoned();
     Task task = tasks(post).getFirst();
     assertEquals(Optional.of(task), post.pbx.task(task.call()));
     post.tell(at -> new Event.TaskClosed(at, task.call(), "1201", "helped"));
     assertEquals(Optional.empty(), post.pbx.task(task.call()));
-  }
-
-  @Test
-  void aBarredNumberIsNotCalledBack() {
-    var directory = new DemoDirectory();
-    directory.organisation =
-        new Organisation(
-            "Huisartsenpost",
-            "paraat",
-            List.of(),
-            "31",
-            List.of("112"),
-            Language.DUTCH,
-            List.of("0900"));
-    var post = PbxTester.withPeople(directory.build(), "1201").signsOn("900", "1201");
-    post.hangsUp(post.outside("09001234", SPOED));
-    assertEquals(1, tasks(post).size());
-    asksToCallBack(post, "desk1");
-    assertTrue(post.isQuiet("desk1"));
-    assertEquals(List.of(Prompts.NO_TASKS), post.code("desk1", "*66"));
   }
 
   @Test
@@ -299,80 +217,6 @@ class TaskTest {
     return post.alarms(Alarm.Kind.EMERGENCY_ABANDONED).stream()
         .filter(alarm -> alarm.subject().equals("tasks"))
         .count();
-  }
-
-  @Test
-  void nobodyIsCalledBackWhileThePlatformStops() {
-    var post = abandoned();
-    post.tell(Event.StopRequested::new);
-    asksToCallBack(post, "desk1");
-    assertTrue(post.isQuiet("desk1"));
-  }
-
-  @Test
-  void whoAsksInThePortalIsRungFirst() {
-    var post = abandoned();
-    asksToCallBack(post, "desk2");
-    LegId agent = post.at("desk2");
-    assertEquals(Alerting.CALL_BACK, post.dialOf(agent).alerting());
-    assertEquals(CALLER, post.dialOf(agent).shownAs().number());
-    post.rings(agent);
-    assertFalse(post.isCalled("carrier-a", CALLER));
-    post.answers(agent);
-    post.finishes(agent);
-    LegId caller = post.atNumber("carrier-a", CALLER);
-    post.answers(caller);
-    assertTrue(post.isBridged(agent, caller));
-    post.hangsUp(caller);
-    post.isAtRest();
-    assertEquals("1202", post.lastEnded().from());
-    assertEquals(CALLER, post.lastEnded().to());
-    assertEquals(1, tasks(post).size());
-  }
-
-  @Test
-  void aVoicemailIsNobodyWhoWasCalledBack() {
-    var post = abandoned();
-    LegId agent = post.phone("desk1", "*66");
-    post.finishes(agent);
-    post.answers(post.atNumber("carrier-a", CALLER));
-    post.passes(ofSeconds(12));
-    post.hangsUp(agent);
-    assertEquals(Optional.empty(), tasks(post).getFirst().calledBack());
-    post.phone("desk1", CALLER);
-    post.answers(post.atNumber("carrier-a", CALLER));
-    post.passes(ofSeconds(31));
-    assertEquals(1, tasks(post).size());
-  }
-
-  @Test
-  void whoAsksAndDoesNotAnswerLeavesTheTaskOpen() {
-    var post = abandoned();
-    asksToCallBack(post, "desk2");
-    post.rings(post.at("desk2"));
-    post.passes(ofSeconds(30));
-    post.isAtRest();
-    asksToCallBack(post, "desk2");
-    post.declines(post.at("desk2"));
-    post.isAtRest();
-    assertEquals(1, tasks(post).size());
-  }
-
-  @Test
-  void aPhoneThatIsInUseIsNotRungForIt() {
-    var post = abandoned();
-    post.phone("desk2", "0611111111");
-    asksToCallBack(post, "desk2");
-    assertEquals(Cause.BUSY, post.lastEnded().cause().orElseThrow());
-    assertEquals(1, tasks(post).size());
-  }
-
-  @Test
-  void aCallerWhoDoesNotAnswerStaysATask() {
-    var post = abandoned();
-    post.finishes(post.phone("desk1", "*66"));
-    post.fails(post.atNumber("carrier-a", CALLER), Cause.BUSY, 486);
-    assertEquals(1, tasks(post).size());
   }
 
   @Test

@@ -54,6 +54,7 @@ public final class Call {
   private Optional<String> answeredBy = Optional.empty();
   private int linesTold;
   private LegId callerLeg;
+  private Party isFor;
   private Urgency urgency;
   private Optional<CallId> about = Optional.empty();
   private final List<Segment> segments = new ArrayList<>();
@@ -69,6 +70,7 @@ public final class Call {
     this.redirections = offered.redirections();
     this.callerLeg = callerLeg.id();
     this.callingParty = callerLeg.party();
+    this.isFor = callingParty;
     this.language = language;
     this.startedAt = callerLeg.since();
     this.urgency = offered.urgency();
@@ -84,6 +86,7 @@ public final class Call {
     redirections = original.redirections;
     callerLeg = original.callerLeg;
     callingParty = original.callingParty;
+    isFor = original.isFor;
     language = original.language;
     startedAt = original.startedAt;
     original.legs.keySet().forEach(l -> legs.put(l, copiedLegs.leg(l).orElseThrow()));
@@ -140,9 +143,7 @@ public final class Call {
 
   /** From now on the call is for somebody else, who must have a leg in it. */
   public void isNowFor(LegId leg) {
-    if (!legs.containsKey(leg)) {
-      throw new IllegalStateException(id + " has no leg " + leg);
-    }
+    isFor = Turn.mine(this, leg).party();
     callerLeg = leg;
     legs.values().forEach(Leg::changed);
   }
@@ -219,9 +220,9 @@ public final class Call {
     return leg != null && leg.isAnswered();
   }
 
-  /** Who is at the leg of whom the call is for; the one who called when that is gone. */
+  /** Who is, or was to the end, at the leg of whom the call is for. */
   public Party partyItIsFor() {
-    return leg(callerLeg).map(Leg::party).orElse(callingParty);
+    return isFor;
   }
 
   public Party callingParty() {
