@@ -7,6 +7,7 @@ import org.paraat.pbx.call.Call;
 import org.paraat.pbx.call.Conversation;
 import org.paraat.pbx.call.Leg;
 import org.paraat.pbx.call.Next;
+import org.paraat.pbx.call.Party;
 import org.paraat.pbx.call.Party.AtPhone;
 import org.paraat.pbx.call.Ringing;
 import org.paraat.pbx.call.Turn;
@@ -37,7 +38,7 @@ final class Joining {
     }
     Leg other = found.get();
     AtPhone by = (AtPhone) here.leg(asked.leg()).orElseThrow().party();
-    if (other.call().equals(here.id()) || !isOf(by, other)) {
+    if (other.call().equals(here.id()) || !isOf(by, other.party())) {
       return refuse(asked, Cause.NOT_ALLOWED, here, turn);
     }
     if (replaces.scope() == Replaces.Scope.EARLY_ONLY && other.isAnswered()) {
@@ -63,8 +64,8 @@ final class Joining {
     return Next.STAY;
   }
 
-  private static boolean isOf(AtPhone by, Leg leg) {
-    return leg.party() instanceof AtPhone(var device, var person)
+  private static boolean isOf(AtPhone by, Party other) {
+    return other instanceof AtPhone(var device, var person)
         && (device.equals(by.device()) || person.isPresent() && person.equals(by.person()));
   }
 
@@ -117,8 +118,7 @@ final class Joining {
 
   /** Whether it rings for this phone, or did so a moment ago. */
   static boolean canBeTakenOver(Call call, AtPhone by) {
-    return call.phase() instanceof Ringing ringing
-        && (ringing.lingers() || call.leg(call.callerLeg()).filter(l -> isOf(by, l)).isPresent());
+    return call.phase() instanceof Ringing && isOf(by, call.partyItIsFor());
   }
 
   /** The caller takes the place of who transfers: it goes on ringing, for the caller. */

@@ -21,20 +21,7 @@ import org.paraat.pbx.vocabulary.Urgency;
 
 /** Hold: who waits hears music and is owned by who put them there. */
 class HoldTest {
-  private static final String PATIENT = "0612345678";
-
-  /** A patient of queue 999 who talks with 1201. */
-  private static final class Talk {
-    final PbxTester post = PbxTester.withAgents("999", "1201").registers("desk2");
-    final LegId patient = post.outside(PATIENT, "0880000999");
-    final LegId agent = post.at("desk1");
-
-    Talk() {
-      post.code("desk2", "*1*1202");
-      post.answers(agent);
-      post.passes(ofMillis(10));
-    }
-  }
+  private static final String PATIENT = Talk.PATIENT;
 
   @Test
   void whoIsOnHoldHearsALineAndThenMusicUntilThePhoneResumes() {
