@@ -133,6 +133,56 @@ class KeyNineTest {
   }
 
   @Test
+  void keyNineInAnEmergencyIsAKeyOfThatConversationHoweverManyWereWhisperedOf() {
+    var post = post("1201", "1202");
+    LegId older = post.outside("0633333333", SPOED);
+    post.answers(post.at("desk2"));
+    LegId colleague = post.at("desk2");
+    LegId patient = talksAt(post, "desk1");
+    LegId agent = post.at("desk1");
+    LegId younger = post.outside(EMERGENCY, SPOED);
+    post.fails(post.at("desk1"), Cause.BUSY, 486);
+    post.unregisters("desk2");
+    post.isLost(colleague);
+    post.passes(ofSeconds(10));
+    post.fails(post.at("desk1"), Cause.BUSY, 486);
+    assertEquals(2, whispersAt(post, agent));
+    post.keys(agent, "9");
+    assertTrue(post.isBridged(older, agent));
+    post.keys(agent, "9");
+    assertTrue(post.isBridged(older, agent));
+    assertEquals(List.of(Prompts.INTERRUPTED), post.hears(patient));
+    post.hangsUp(older);
+    assertTrue(post.isBridged(patient, agent));
+    post.hangsUp(younger);
+    post.hangsUp(patient);
+    post.isAtRest();
+  }
+
+  @Test
+  void whoIsAskedAboutAnEmergencyIsNotTakenAwayByAnother() {
+    var post = post("1201", "1202");
+    LegId urgent = post.outside("0633333333", SPOED);
+    LegId asks = post.at("desk2");
+    post.answers(asks);
+    LegId consult = post.phone("desk2", "1201");
+    LegId asked = post.at("desk1");
+    post.answers(asked);
+    LegId emergency = post.outside(EMERGENCY, SPOED);
+    post.fails(post.at("desk1"), Cause.BUSY, 486);
+    assertEquals(1, whispersAt(post, asked));
+    // the phone says only now that it dialled in order to ask
+    post.holds(asks);
+    post.keys(asked, "9");
+    assertTrue(post.isBridged(consult, asked));
+    post.hangsUp(consult);
+    post.hangsUp(urgent);
+    post.hangsUp(emergency);
+    post.everybodyHangsUp();
+    post.isAtRest();
+  }
+
+  @Test
   void otherKeysAreOfTheConversation() {
     var one = new Whispered();
     one.post.keys(one.agent, "8");
