@@ -5,11 +5,17 @@ import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.paraat.pbx.EmergencyBed.EMERGENCY;
+import static org.paraat.pbx.EmergencyBed.PATIENT;
+import static org.paraat.pbx.EmergencyBed.SPOED;
+import static org.paraat.pbx.EmergencyBed.TRIAGE;
+import static org.paraat.pbx.EmergencyBed.post;
+import static org.paraat.pbx.EmergencyBed.postWithLongWrapUp;
+import static org.paraat.pbx.EmergencyBed.talksAt;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.paraat.pbx.directory.Extension;
-import org.paraat.pbx.directory.Queue.RingStrategy;
 import org.paraat.pbx.vocabulary.Alarm;
 import org.paraat.pbx.vocabulary.Alerting;
 import org.paraat.pbx.vocabulary.CallRecord;
@@ -25,22 +31,6 @@ import org.paraat.pbx.vocabulary.Urgency;
 
 /** An emergency comes in between: whom it disturbs, and when (V5). */
 class EmergencyTest {
-  private static final String TRIAGE = "0880000999";
-  private static final String SPOED = "0880000112";
-  private static final String PATIENT = "0611111111";
-  private static final String EMERGENCY = "0622222222";
-
-  private static PbxTester post(String... agents) {
-    return PbxTester.withAgents("999", agents).signsOn("900", agents);
-  }
-
-  /** A patient who talks with the agent at the phone. */
-  private static LegId talksAt(PbxTester post, String device) {
-    LegId patient = post.outside(PATIENT, TRIAGE);
-    post.answers(post.at(device));
-    return patient;
-  }
-
   /** How often a phone rings now. */
   private static long ringsAt(PbxTester post, String device) {
     return post.world.legs.values().stream()
@@ -196,13 +186,7 @@ class EmergencyTest {
 
   @Test
   void whoWrapsUpRingsAfterTenSeconds() {
-    var directory = new DemoDirectory();
-    directory.queues.removeIf(queue -> queue.code().digits().equals("999"));
-    directory.queue("999", Urgency.ROUTINE, RingStrategy.LONGEST_IDLE, ofSeconds(60));
-    var post =
-        PbxTester.withPeople(directory.build(), "1201")
-            .signsOn("999", "1201")
-            .signsOn("900", "1201");
+    var post = postWithLongWrapUp("1201");
     post.hangsUp(talksAt(post, "desk1"));
     post.outside(EMERGENCY, SPOED);
     post.passes(ofMillis(9_999));
@@ -214,13 +198,7 @@ class EmergencyTest {
   /** The moment they dial they talk, like any other member who does. */
   @Test
   void whoDialsWhileTheyWrapUpRingsForTheEmergencyThatWaits() {
-    var directory = new DemoDirectory();
-    directory.queues.removeIf(queue -> queue.code().digits().equals("999"));
-    directory.queue("999", Urgency.ROUTINE, RingStrategy.LONGEST_IDLE, ofSeconds(60));
-    var post =
-        PbxTester.withPeople(directory.build(), "1201")
-            .signsOn("999", "1201")
-            .signsOn("900", "1201");
+    var post = postWithLongWrapUp("1201");
     post.hangsUp(talksAt(post, "desk1"));
     post.outside(EMERGENCY, SPOED);
     assertEquals(0, ringsAt(post, "desk1"));

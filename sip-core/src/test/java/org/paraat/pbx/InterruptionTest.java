@@ -5,6 +5,9 @@ import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.paraat.pbx.EmergencyBed.EMERGENCY;
+import static org.paraat.pbx.EmergencyBed.PATIENT;
+import static org.paraat.pbx.EmergencyBed.post;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,51 +17,19 @@ import org.paraat.pbx.vocabulary.Segment;
 
 /** What the patient lives through while an emergency comes in between (V5). */
 class InterruptionTest {
-  private static final String TRIAGE = "0880000999";
-  private static final String SPOED = "0880000112";
-  private static final String PATIENT = "0611111111";
-  private static final String EMERGENCY = "0622222222";
   private static final String DOCTOR = "0633333333";
 
-  private static PbxTester post(String... agents) {
-    return PbxTester.withAgents("999", agents).signsOn("900", agents);
-  }
-
-  /** A patient who talks with the agent at the phone. */
-  private static LegId talksAt(PbxTester post, String device) {
-    LegId patient = post.outside(PATIENT, TRIAGE);
-    post.answers(post.at(device));
-    return patient;
-  }
-
-  /** A patient, the phone where both talk, and an emergency that was answered there. */
-  private static final class Interrupted {
-    final PbxTester post = post("1201", "1202");
-    final LegId patient;
-    final LegId first;
-    final LegId emergency;
+  /** The emergency rings at the phone of the one who talks. */
+  private static final class Interrupted extends EmergencyBed {
     final LegId second;
 
     Interrupted() {
-      post.code("desk2", "*46");
-      patient = talksAt(post, "desk1");
-      first = post.at("desk1");
-      emergency = post.outside(EMERGENCY, SPOED);
       second = post.at("desk1");
       post.rings(second);
     }
 
     void answers() {
       post.answers(second);
-    }
-
-    void ends() {
-      post.hangsUp(emergency);
-      if (!post.isOver(patient)) {
-        post.hangsUp(patient);
-      }
-      post.passes(ofSeconds(30));
-      post.isAtRest();
     }
   }
 
@@ -102,20 +73,20 @@ class InterruptionTest {
     between.post.resumes(between.patient);
     assertEquals(List.of(Prompts.INTERRUPTED), between.post.hears(between.patient));
     between.post.hangsUp(between.emergency);
-    assertTrue(between.post.isBridged(between.patient, between.first));
+    assertTrue(between.post.isBridged(between.patient, between.agent));
     between.ends();
   }
 
   @Test
   void aPhoneThatTurnsBackToThePatientBeforeItHoldsTheEmergencyTalksWithThem() {
     var between = new Interrupted();
-    between.post.holds(between.first);
+    between.post.holds(between.agent);
     between.answers();
     between.post.passes(ofSeconds(9));
-    between.post.resumes(between.first);
+    between.post.resumes(between.agent);
     between.post.passes(ofMillis(40));
     between.post.holds(between.second);
-    assertTrue(between.post.isBridged(between.patient, between.first));
+    assertTrue(between.post.isBridged(between.patient, between.agent));
     assertEquals(List.of(Prompts.ON_HOLD), between.post.hears(between.emergency));
     between.ends();
   }
@@ -137,7 +108,7 @@ class InterruptionTest {
     assertTrue(between.post.isBridged(between.emergency, between.second));
     assertEquals(List.of(Prompts.INTERRUPTED), between.post.hears(between.patient));
     between.post.hangsUp(between.emergency);
-    assertTrue(between.post.isBridged(between.patient, between.first));
+    assertTrue(between.post.isBridged(between.patient, between.agent));
     between.ends();
   }
 
@@ -153,26 +124,26 @@ class InterruptionTest {
     LegId taken = between.post.phone("desk1", "*8");
     assertTrue(between.post.isBridged(colleagues, taken));
     between.post.hangsUp(colleagues);
-    assertTrue(between.post.isBridged(between.patient, between.first));
+    assertTrue(between.post.isBridged(between.patient, between.agent));
     between.post.resumes(between.second);
     assertTrue(between.post.isBridged(between.emergency, between.second));
     assertEquals(List.of(Prompts.INTERRUPTED), between.post.hears(between.patient));
     between.post.hangsUp(between.emergency);
-    assertTrue(between.post.isBridged(between.patient, between.first));
+    assertTrue(between.post.isBridged(between.patient, between.agent));
     between.ends();
   }
 
   @Test
   void whoAPhoneTurnedToWhileItHeldAnotherJoinsThem() {
     var between = new Interrupted();
-    between.post.holds(between.first);
+    between.post.holds(between.agent);
     LegId asks = between.post.phone("desk1", DOCTOR);
     LegId doctor = between.post.atNumber("carrier-a", DOCTOR);
     between.post.rings(doctor);
     between.post.answers(doctor);
     between.post.passes(ofSeconds(10));
-    between.post.resumes(between.first);
-    assertTrue(between.post.isBridged(between.patient, between.first));
+    between.post.resumes(between.agent);
+    assertTrue(between.post.isBridged(between.patient, between.agent));
     assertTrue(between.post.isBridged(asks, doctor));
     between.post.hangsUp(doctor);
     between.ends();
@@ -183,21 +154,21 @@ class InterruptionTest {
     for (boolean isBefore : new boolean[] {true, false}) {
       var between = new Interrupted();
       if (isBefore) {
-        between.post.holds(between.first);
+        between.post.holds(between.agent);
         between.post.passes(ofMillis(40));
         between.answers();
       } else {
         between.answers();
         between.post.passes(ofMillis(40));
-        between.post.holds(between.first);
+        between.post.holds(between.agent);
       }
       assertEquals(List.of(Prompts.INTERRUPTED), between.post.hears(between.patient));
       assertTrue(between.post.isBridged(between.emergency, between.second));
       between.post.passes(ofSeconds(5));
       between.post.hangsUp(between.emergency);
-      assertFalse(between.post.isBridged(between.patient, between.first));
-      between.post.resumes(between.first);
-      assertTrue(between.post.isBridged(between.patient, between.first));
+      assertFalse(between.post.isBridged(between.patient, between.agent));
+      between.post.resumes(between.agent);
+      assertTrue(between.post.isBridged(between.patient, between.agent));
       between.post.hangsUp(between.patient);
       between.post.isAtRest();
     }
@@ -209,7 +180,7 @@ class InterruptionTest {
     between.answers();
     between.post.passes(ofSeconds(40));
     between.post.hangsUp(between.second);
-    assertTrue(between.post.isBridged(between.patient, between.first));
+    assertTrue(between.post.isBridged(between.patient, between.agent));
     between.post.hangsUp(between.patient);
     between.post.isAtRest();
   }
@@ -245,7 +216,7 @@ class InterruptionTest {
   void aPhoneThatFallsWhileTheEmergencyRingsBringsThePatientBackToTheHeadOfTheQueue() {
     var between = new Interrupted();
     between.post.unregisters("desk1");
-    between.post.isLost(between.first);
+    between.post.isLost(between.agent);
     assertEquals(1, between.post.queue("999").waiting());
     assertEquals(1, between.post.queue("900").waiting());
     between.ends();
@@ -258,8 +229,8 @@ class InterruptionTest {
       between.answers();
       between.post.passes(ofSeconds(5));
       between.post.unregisters("desk1");
-      between.post.isLost(isFirstLostFirst ? between.first : between.second);
-      between.post.isLost(isFirstLostFirst ? between.second : between.first);
+      between.post.isLost(isFirstLostFirst ? between.agent : between.second);
+      between.post.isLost(isFirstLostFirst ? between.second : between.agent);
       between.post.passes(ofSeconds(11));
       assertEquals(1, between.post.queue("900").waiting());
       assertEquals(1, between.post.queue("999").waiting());
@@ -271,11 +242,11 @@ class InterruptionTest {
   void aPhoneThatFallsAfterItsHoldBringsBothBackToTheHeads() {
     var between = new Interrupted();
     between.answers();
-    between.post.holds(between.first);
+    between.post.holds(between.agent);
     between.post.passes(ofSeconds(5));
     between.post.unregisters("desk1");
     between.post.isLost(between.second);
-    between.post.isLost(between.first);
+    between.post.isLost(between.agent);
     between.post.passes(ofSeconds(11));
     assertEquals(1, between.post.queue("900").waiting());
     assertEquals(1, between.post.queue("999").waiting());

@@ -4,6 +4,11 @@ import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.paraat.pbx.EmergencyBed.EMERGENCY;
+import static org.paraat.pbx.EmergencyBed.PATIENT;
+import static org.paraat.pbx.EmergencyBed.SPOED;
+import static org.paraat.pbx.EmergencyBed.post;
+import static org.paraat.pbx.EmergencyBed.talksAt;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,45 +19,11 @@ import org.paraat.pbx.vocabulary.Prompts;
 
 /** An emergency at a phone that has no second line (V5). */
 class KeyNineTest {
-  private static final String TRIAGE = "0880000999";
-  private static final String SPOED = "0880000112";
-  private static final String PATIENT = "0611111111";
-  private static final String EMERGENCY = "0622222222";
-
-  private static PbxTester post(String... agents) {
-    return PbxTester.withAgents("999", agents).signsOn("900", agents);
-  }
-
-  /** A patient who talks with the agent at the phone. */
-  private static LegId talksAt(PbxTester post, String device) {
-    LegId patient = post.outside(PATIENT, TRIAGE);
-    post.answers(post.at(device));
-    return patient;
-  }
-
-  /** A patient at a phone that refuses a second call, where the emergency was whispered. */
-  private static final class Whispered {
-    final PbxTester post = post("1201", "1202");
-    final LegId patient;
-    final LegId agent;
-    final LegId emergency;
+  /** The phone refuses a second call, so the emergency was whispered. */
+  private static final class Whispered extends EmergencyBed {
 
     Whispered() {
-      post.code("desk2", "*46");
-      patient = talksAt(post, "desk1");
-      agent = post.at("desk1");
-      emergency = post.outside(EMERGENCY, SPOED);
       post.fails(post.at("desk1"), Cause.BUSY, 486);
-    }
-
-    void ends() {
-      for (LegId leg : List.of(emergency, patient)) {
-        if (!post.isOver(leg)) {
-          post.hangsUp(leg);
-        }
-      }
-      post.passes(ofSeconds(30));
-      post.isAtRest();
     }
   }
 

@@ -1,7 +1,6 @@
 package org.paraat.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.time.Duration;
@@ -13,10 +12,10 @@ import java.util.function.Predicate;
 import org.paraat.sip.dialog.IncomingInvite;
 
 /**
- * Anything with a receiver: what a person does with it and what they see and hear. Each deed lets
+ * Anything with a receiver: what a person does with its calls, and how they go on. Each deed lets
  * the network settle; each observation waits a moment for what is to come.
  */
-abstract class Telephone implements Keypad, HoldKey, TransferKey {
+abstract class Telephone implements Keypad, AnswerKey, HoldKey, TransferKey, Receiver, Display {
   private static final int FIRST_RTP_PORT = 30_000;
 
   private final Office office;
@@ -112,54 +111,6 @@ abstract class Telephone implements Keypad, HoldKey, TransferKey {
     return this;
   }
 
-  public Telephone answers() {
-    ringing().answer();
-    office.settles();
-    return this;
-  }
-
-  /** Answers without letting time pass: for what happens in the same moment. */
-  public Telephone answersThisInstant() {
-    ringing().answer();
-    return this;
-  }
-
-  /** Is heard before it answers, and its answer says that it holds: a hold by a second answer. */
-  public Telephone answersHolding() {
-    ringing().answerHolding(HoldForm.SENDONLY);
-    office.settles();
-    return this;
-  }
-
-  public Telephone letsItsOwnToneBeHeard() {
-    ringing().startsEarlyMedia();
-    office.settles();
-    return this;
-  }
-
-  /** Presses reject. */
-  public Telephone declines() {
-    return refusesWith(603);
-  }
-
-  public Telephone refusesWith(int status) {
-    ringing().reject(status, "Refused");
-    office.settles();
-    return this;
-  }
-
-  public Telephone declinesThisInstant() {
-    ringing().reject(603, "Decline");
-    return this;
-  }
-
-  /** Sends its call elsewhere (302). */
-  public Telephone forwardsTo(String number) {
-    ringing().redirect("sip:" + number + "@" + Office.PLATFORM_ADDRESS);
-    office.settles();
-    return this;
-  }
-
   /** Puts down the latest call, whatever its state. */
   public Telephone hangsUp() {
     hangsUpThisInstant();
@@ -223,98 +174,9 @@ abstract class Telephone implements Keypad, HoldKey, TransferKey {
     return this;
   }
 
-  /** It stops ringing because a colleague took the call: no missed call is shown. */
-  public Telephone learnsThatTheCallWasTakenElsewhere() {
-    isQuiet();
-    Line line = latest();
-    assertTrue(
-        line.endedBecause().filter(reason -> reason.cause() == 200).isPresent(),
-        name + " was told " + line.endedBecause());
-    return this;
-  }
-
-  public Telephone hearsRinging() {
-    eventually(
-        () -> has(Line.State.RINGING_THERE) || promptNow().filter("ringback"::equals).isPresent(),
-        "hears no ringing");
-    return this;
-  }
-
   public Telephone isTalking() {
     eventually(() -> has(Line.State.TALKING), "is in no call");
     return this;
-  }
-
-  public Telephone isTalkingTo(Telephone other) {
-    hears(other);
-    other.hears(this);
-    return this;
-  }
-
-  /** The other's voice reaches this ear. */
-  public Telephone hears(Telephone other) {
-    eventually(() -> isHearing(other), "does not hear " + other);
-    return this;
-  }
-
-  public Telephone doesNotHear(Telephone other) {
-    eventually(() -> !isHearing(other), "hears " + other);
-    return this;
-  }
-
-  private boolean isHearing(Telephone other) {
-    return lines.stream()
-        .filter(Line::listens)
-        .flatMap(line -> office.media().heardAt(line.ear()).stream())
-        .anyMatch(
-            mouth ->
-                other.lines.stream()
-                    .anyMatch(line -> line.ear().equals(mouth) && line.mouth().isPresent()));
-  }
-
-  /** This prompt begins, or began since the last that was looked for. */
-  public Telephone hears(String prompt) {
-    eventually(() -> heard(prompt), "does not hear \"" + prompt + "\"");
-    Line line = lineThatHeard(prompt).orElseThrow();
-    line.prompts().subList(0, line.prompts().indexOf(prompt) + 1).clear();
-    return this;
-  }
-
-  /** Something reaches this ear: a voice, a prompt, music or ringing. */
-  public Telephone isNotLeftInSilence() {
-    eventually(
-        () ->
-            promptNow().isPresent()
-                || lines.stream()
-                    .filter(Line::listens)
-                    .anyMatch(line -> office.media().heardAt(line.ear()).isPresent()),
-        "hears nothing at all");
-    return this;
-  }
-
-  public Telephone hearsNothing() {
-    eventually(() -> promptNow().isEmpty(), "hears a prompt");
-    return this;
-  }
-
-  private boolean heard(String prompt) {
-    return lineThatHeard(prompt).isPresent();
-  }
-
-  private Optional<Line> lineThatHeard(String prompt) {
-    return lines.stream().filter(line -> line.prompts().contains(prompt)).findFirst();
-  }
-
-  final Optional<String> promptNow() {
-    return lines.stream()
-        .filter(Line::listens)
-        .flatMap(line -> office.media().promptAt(line.ear()).stream())
-        .findFirst();
-  }
-
-  public Telephone hearsWithin(Duration time, String prompt) {
-    office.within(time, () -> heard(prompt));
-    return hears(prompt);
   }
 
   /** None of its calls goes on. */
@@ -331,69 +193,6 @@ abstract class Telephone implements Keypad, HoldKey, TransferKey {
   public Telephone isDoneWithin(Duration time) {
     office.within(time, () -> latest().isOver());
     eventually(() -> latest().isOver(), "is still in a call");
-    return this;
-  }
-
-  public Telephone isRefusedWith(int status) {
-    eventually(() -> latest().isOver(), "is not refused");
-    assertEquals(status, latest().refusedWith(), name + " is refused otherwise");
-    return this;
-  }
-
-  /** Neither sound nor reports come from it any more, for as long as that may be. */
-  public Telephone losesItsSound() {
-    office.media().losesSoundOf(talking().ear());
-    office.settles();
-    return this;
-  }
-
-  /** What carries its sound breaks by a fault of the platform. */
-  public Telephone isLostByTheMedia() {
-    office.media().breaks(talking().ear());
-    office.settles();
-    return this;
-  }
-
-  /** So many packets of its sound reach the platform. */
-  public Telephone speaks(long packets) {
-    office.media().hears(talking().ear(), packets);
-    return this;
-  }
-
-  /** The BYE said why. */
-  public Telephone wasToldWhy(int reason) {
-    assertEquals(
-        Optional.of(reason), latest().endedBecause().map(r -> r.cause()), name + " was told");
-    return this;
-  }
-
-  public Telephone shows(String number) {
-    assertEquals(number, latest().shownNumber(), name + " shows another number");
-    return this;
-  }
-
-  public Telephone showsName(String displayName) {
-    assertEquals(displayName, latest().shownName(), name + " shows another name");
-    return this;
-  }
-
-  public Telephone ringsForAnEmergency() {
-    rings();
-    Line line = latest();
-    String alert = line.headerLines("Alert-Info");
-    assertTrue(
-        alert.contains("<http://127.0.0.1>;info=spoed;x-line-id=0")
-            && alert.contains("urn:alert:priority:high"),
-        name + " rings as " + alert);
-    assertEquals(Optional.of("emergency"), line.header("Priority"));
-    assertEquals(Optional.of("esnet.1"), line.header("Resource-Priority"));
-    assertTrue(line.shownName().startsWith("SPOED – "), name + " shows " + line.shownName());
-    return this;
-  }
-
-  public Telephone ringsAsUsual() {
-    rings();
-    assertEquals(Optional.empty(), latest().header("Alert-Info"), name + " rings urgently");
     return this;
   }
 
@@ -424,7 +223,11 @@ abstract class Telephone implements Keypad, HoldKey, TransferKey {
 
   // --- lines ---
 
-  private boolean has(Line.State state) {
+  final List<Line> lines() {
+    return lines;
+  }
+
+  final boolean has(Line.State state) {
     return lines.stream().anyMatch(line -> line.state() == state);
   }
 
@@ -453,7 +256,7 @@ abstract class Telephone implements Keypad, HoldKey, TransferKey {
         .orElseThrow(() -> new AssertionError(name + " " + otherwise + office.story()));
   }
 
-  private Line latest() {
+  final Line latest() {
     if (lines.isEmpty()) {
       fail(name + " has had no call" + office.story());
     }
