@@ -159,7 +159,7 @@ final class DatabaseLife implements AutoCloseable {
     progress.doing("reading the configuration");
     database.reach(address);
     new SampleInstallation(database, stores, Clock.systemUTC())
-        .install(settings.sample(), progress);
+        .install(settings.sample(), settings.carrierPort(), progress);
   }
 
   private EmbeddedMariaDb started(DatabaseSettings.Embedded embedded) {

@@ -10,14 +10,19 @@ import org.paraat.provisioning.demo.SampleOrganisation;
  *
  * @param dataFolder made when it is not there; used by one Paraat at a time
  * @param sample inserted when the database holds no organisation yet
+ * @param carrierPort of the sample's first carrier
  * @param reach who can reach what we listen on
  */
 public record ProvisioningSettings(
-    Path dataFolder, DatabaseSettings database, SampleOrganisation sample, Reach reach) {
+    Path dataFolder,
+    DatabaseSettings database,
+    SampleOrganisation sample,
+    int carrierPort,
+    Reach reach) {
 
   /** For who listens on this machine alone. */
   public ProvisioningSettings(
       Path dataFolder, DatabaseSettings database, SampleOrganisation sample) {
-    this(dataFolder, database, sample, Reach.THIS_MACHINE);
+    this(dataFolder, database, sample, SampleOrganisation.CARRIER_PORT, Reach.THIS_MACHINE);
   }
 }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
       "Every option has a setting in the configuration file (see reference.conf in server/src/main/resources)"
           + " and an environment variable: PARAAT_ADDRESS, PARAAT_ADVERTISED_ADDRESS, PARAAT_SIP_PORT,"
           + " PARAAT_SIP_ADDRESSES, PARAAT_SIP_TLS_PORT, PARAAT_SIP_TLS_CERTIFICATE, PARAAT_SIP_TLS_KEY,"
-          + " PARAAT_RTP_PORTS, PARAAT_HTTP_PORT, PARAAT_DATA, PARAAT_ORGANISATION, PARAAT_DATABASE_URL,"
+          + " PARAAT_RTP_PORTS, PARAAT_HTTP_PORT, PARAAT_DATA, PARAAT_ORGANISATION, PARAAT_CARRIER_PORT, PARAAT_DATABASE_URL,"
           + " PARAAT_DATABASE_USER, PARAAT_DATABASE_PASSWORD; PARAAT_JAVA_OPTIONS goes to the JVM."
     })
 final class CommandLineOptions {
@@ -38,6 +38,12 @@ final class CommandLineOptions {
       paramLabel = "NAME",
       description = "what fills an empty database: demo (default without --config), bench or none")
   private String organisation;
+
+  @Option(
+      names = "--carrier-port",
+      paramLabel = "PORT",
+      description = "where the demo expects carrier-a; carrier-b is two above it (5080)")
+  private String carrierPort;
 
   @Option(
       names = "--address",
@@ -103,6 +109,7 @@ final class CommandLineOptions {
       given.put("organisation", "demo");
     }
     put(given, "organisation", organisation);
+    put(given, "carrier-port", carrierPort);
     put(given, "address", address);
     put(given, "sip.port", sipPort);
     put(given, "sip.addresses", sipAddresses);

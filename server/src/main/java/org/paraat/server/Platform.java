@@ -125,6 +125,7 @@ final class Platform {
           case DEMO -> SampleOrganisation.DEMO;
           case BENCH -> SampleOrganisation.BENCH;
         },
+        settings.carrierPort(),
         LoopbackRule.reach(settings));
   }
 

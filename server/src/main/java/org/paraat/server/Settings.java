@@ -6,12 +6,14 @@ import java.time.Duration;
 /**
  * How this installation is deployed, read and checked by {@link SettingsReader}.
  *
+ * @param carrierPort where the demo and the bench expect their first carrier
  * @param advertisedAddress that peers are told to send to; equal to {@code address} when none is
  *     set
  * @param rehearsal how long a start may rehearse at most; zero: not at all
  */
 record Settings(
     Organisation organisation,
+    int carrierPort,
     int node,
     String address,
     String advertisedAddress,

@@ -115,6 +115,7 @@ final class SettingsReader {
     }
     return new Settings(
         oneOf(config, "organisation", Settings.Organisation.class),
+        port(config, "carrier-port"),
         between(config, "node", 1, 250),
         address,
         advertised.isEmpty() ? address : address(config, "advertised-address"),
@@ -209,6 +210,7 @@ final class SettingsReader {
   private static Map<String, String> variables() {
     var variables = new LinkedHashMap<String, String>();
     variables.put("PARAAT_ORGANISATION", "organisation");
+    variables.put("PARAAT_CARRIER_PORT", "carrier-port");
     variables.put("PARAAT_ADDRESS", "address");
     variables.put("PARAAT_ADVERTISED_ADDRESS", "advertised-address");
     variables.put("PARAAT_DATA", "data");

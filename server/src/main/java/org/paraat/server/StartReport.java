@@ -39,7 +39,7 @@ final class StartReport implements Progress {
     out.println("  WebSocket    " + web.replace("http", "ws") + "/sip");
     switch (settings.organisation()) {
       case NONE -> {}
-      case DEMO -> demo(sip, web);
+      case DEMO -> demo(sip, web, "127.0.0.1:" + settings.carrierPort());
       case BENCH -> out.println("  organisation for benches: see scripts/bench --help");
     }
     out.println();
@@ -52,7 +52,7 @@ final class StartReport implements Progress {
     return isEncrypted ? "; TLS at port " + settings.sip().tlsPort() : "";
   }
 
-  private void demo(String sip, String web) {
+  private void demo(String sip, String web, String carrier) {
     out.println("  log in       teamleider / demo-teamleider  (admin / demo-admin)");
     out.println();
     out.println("  A phone      user desk1, secret desk1-secret, server " + sip);
@@ -61,7 +61,7 @@ final class StartReport implements Progress {
     out.println(
         "  Sign on      dial *48*999             (queue Triage; 900 Spoed, 998 Informatie)");
     out.println(
-        "  Call it      sip:0880000100@" + sip + " from 127.0.0.1:5080, or from another phone;");
+        "  Call it      sip:0880000100@" + sip + " from " + carrier + ", or from another phone;");
     out.println("               1202 reaches the person of that extension");
     out.println(
         "  See it       scripts/demo plays all of this; scripts/trace tells why a call went where");

@@ -24,6 +24,7 @@ class SettingsReaderTest {
     Settings settings = read("");
 
     assertEquals(Settings.Organisation.NONE, settings.organisation());
+    assertEquals(5080, settings.carrierPort());
     assertEquals(5060, settings.sipPort());
     assertEquals(new Settings.RtpPorts(20000, 29999, 0, Duration.ofSeconds(30)), settings.rtp());
     assertEquals(

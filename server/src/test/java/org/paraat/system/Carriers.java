@@ -6,11 +6,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -18,31 +14,16 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The two carriers of the demo, at their fixed ports: they answer probes while no foreign phone has
- * borrowed the port, so that a trunk is down only where a test wants it.
+ * The two carriers of the demo, at the ports of this process: they answer probes while no foreign
+ * phone has borrowed the port, so that a trunk is down only where a test wants it.
  */
 final class Carriers implements AutoCloseable {
-  static final int A = 5080;
-  static final int B = 5082;
-  private static final Duration OTHER_RUNS_MAY_TAKE = Duration.ofMinutes(10);
+  static final int A = FreePorts.forGood(3);
+  static final int B = A + 2;
 
-  private final FileChannel lockFile;
-  private final FileLock lock;
   private final Map<Integer, ProbeAnswers> answering = new TreeMap<>();
 
-  /** Waits for other test runs on this machine, as there is one pair of such ports. */
   Carriers() {
-    Path path = Path.of(System.getProperty("java.io.tmpdir"), "paraat-carriers.lock");
-    try {
-      lockFile = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    lock =
-        Patience.find(
-            "the carriers' ports, which another test run on this machine uses",
-            OTHER_RUNS_MAY_TAKE,
-            () -> Optional.ofNullable(lockFile.tryLock()));
     takeBack(A);
     takeBack(B);
   }
@@ -64,12 +45,6 @@ final class Carriers implements AutoCloseable {
   @Override
   public void close() {
     answering.values().forEach(ProbeAnswers::close);
-    try {
-      lock.release();
-      lockFile.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Answers each request on a port with 200. */

@@ -108,6 +108,9 @@ class DemoSystemTest {
       if (!command.equals("CallCommand")) {
         line.addAll(List.of("--http-port", "" + server.httpPort()));
       }
+      if (command.equals("DemoCommand")) {
+        line.addAll(List.of("--carrier-port", "" + Carriers.A));
+      }
       line.addAll(List.of(arguments));
       try {
         Process process =

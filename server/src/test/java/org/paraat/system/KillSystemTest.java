@@ -38,7 +38,11 @@ class KillSystemTest {
                   httpPort);
           var load =
               new KillLoad(
-                  server, sipPort, SEED, new PrintStream(told, true, StandardCharsets.UTF_8))) {
+                  server,
+                  sipPort,
+                  Carriers.A,
+                  SEED,
+                  new PrintStream(told, true, StandardCharsets.UTF_8))) {
         isGood = load.run(KILLS);
       }
       carriers.takeBack(Carriers.A);

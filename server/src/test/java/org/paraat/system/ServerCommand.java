@@ -23,6 +23,7 @@ final class ServerCommand {
     command.add("org.paraat.server.Main");
     command.addAll(List.of("--organisation", organisation, "--data", data.toString()));
     command.addAll(List.of("--sip-port", "" + sip, "--http-port", "" + http));
+    command.addAll(List.of("--carrier-port", "" + Carriers.A));
     command.addAll(List.of("--rtp-ports", rtp + "-" + (rtp + PackagedServer.RTP_PORTS - 1)));
     command.addAll(List.of(more));
     return command;

@@ -33,7 +33,7 @@ class TransferSystemTest {
     server = PackagedServer.start("demo");
     carriers.lend(Carriers.A);
     carriers.lend(Carriers.B);
-    player = new Player(server.sipPort(), server.httpPort(), Optional.empty());
+    player = new Player(server.sipPort(), server.httpPort(), Carriers.A, Optional.empty());
   }
 
   @AfterAll

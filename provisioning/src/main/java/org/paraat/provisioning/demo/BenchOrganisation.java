@@ -37,7 +37,7 @@ final class BenchOrganisation {
 
   private BenchOrganisation() {}
 
-  static Sample sample() {
+  static Sample sample(int carrierPort) {
     var devices = new ArrayList<Device>();
     DemoOrganisation.addDevices(devices, "bench", PHONES, Device.Kind.SOFTPHONE, Encryption.OFF);
     DemoOrganisation.addDevices(
@@ -61,14 +61,15 @@ final class BenchOrganisation {
               List.of(QUEUE),
               Pause.NOT_PAUSED));
     }
-    return new Sample(directory(devices, people), Sample.PORTAL_USERS, agents);
+    return new Sample(directory(devices, people, carrierPort), Sample.PORTAL_USERS, agents);
   }
 
   private static Extension guest(int number) {
     return DemoOrganisation.person("Guest", Integer.toString(number), Extension.Role.TRIAGIST);
   }
 
-  private static Directory directory(List<Device> devices, List<Extension> people) {
+  private static Directory directory(
+      List<Device> devices, List<Extension> people, int carrierPort) {
     return new Directory(
         0,
         DemoOrganisation.organisation("Bench"),
@@ -81,7 +82,7 @@ final class BenchOrganisation {
             DemoOrganisation.to("0880000700", new Destination.ToQueue(QUEUE)),
             DemoOrganisation.to(
                 "0880000750", new Destination.ToNumber(DemoOrganisation.number("0600000750")))),
-        List.of(DemoOrganisation.trunk("bench-a", 5080), DemoOrganisation.trunk("bench-b", 5082)),
+        DemoOrganisation.trunks("bench-a", "bench-b", carrierPort),
         List.of(),
         MobilePhones.NONE);
   }

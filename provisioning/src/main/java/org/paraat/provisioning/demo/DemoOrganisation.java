@@ -49,7 +49,7 @@ final class DemoOrganisation {
 
   private DemoOrganisation() {}
 
-  static Sample sample() {
+  static Sample sample(int carrierPort) {
     var directory =
         new Directory(
             0,
@@ -58,7 +58,7 @@ final class DemoOrganisation {
             people(),
             queues(),
             numbers(),
-            List.of(trunk("carrier-a", 5080), trunk("carrier-b", 5082)),
+            trunks("carrier-a", "carrier-b", carrierPort),
             List.of(redirectSwitch(), announcementSwitch()),
             new MobilePhones(
                 Optional.of(number("082780")),
@@ -159,7 +159,11 @@ final class DemoOrganisation {
         .orElseThrow(() -> new IllegalStateException(written + " is no number"));
   }
 
-  static Trunk trunk(String name, int port) {
+  static List<Trunk> trunks(String first, String second, int port) {
+    return List.of(trunk(first, port), trunk(second, port + 2));
+  }
+
+  private static Trunk trunk(String name, int port) {
     return Trunk.at(new TrunkId(name), Trunk.Server.at("127.0.0.1", port));
   }
 

@@ -31,11 +31,19 @@ public final class SampleInstallation {
    * @throws ProvisioningFailed when the database holds another organisation
    */
   public void install(SampleOrganisation wanted, Progress progress) {
+    install(wanted, SampleOrganisation.CARRIER_PORT, progress);
+  }
+
+  /**
+   * @param carrierPort of its first carrier; that of the other is two above it
+   * @throws ProvisioningFailed when the database holds another organisation
+   */
+  public void install(SampleOrganisation wanted, int carrierPort, Progress progress) {
     Optional<String> there = database.ask(stores.organisation()::sample);
     switch (wanted) {
       case NONE -> there.ifPresent(sample -> refuseOther(sample, wanted));
-      case DEMO -> install(wanted, DemoOrganisation.sample(), there, progress);
-      case BENCH -> install(wanted, BenchOrganisation.sample(), there, progress);
+      case DEMO -> install(wanted, DemoOrganisation.sample(carrierPort), there, progress);
+      case BENCH -> install(wanted, BenchOrganisation.sample(carrierPort), there, progress);
     }
   }
 

@@ -12,6 +12,9 @@ public enum SampleOrganisation {
   /** Twenty agents on one queue, for measuring; its secrets are well known. */
   BENCH("bench");
 
+  /** Where the carriers of a sample are, on this machine: the first here, the other two above. */
+  public static final int CARRIER_PORT = 5080;
+
   private final String word;
 
   SampleOrganisation(String word) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import org.paraat.pbx.directory.Directory;
 import org.paraat.pbx.directory.Extension;
 import org.paraat.pbx.directory.Queue;
 import org.paraat.pbx.directory.Switch;
+import org.paraat.pbx.directory.Trunk;
 import org.paraat.pbx.vocabulary.Destination;
 import org.paraat.pbx.vocabulary.Destination.Afterwards;
 import org.paraat.pbx.vocabulary.DeviceId;
@@ -53,7 +55,7 @@ class SampleInstallationTest {
 
   @Test
   void theDemoComesBackAsItWentIn(Database database) {
-    Directory wanted = DemoOrganisation.sample().directory();
+    Directory wanted = DemoOrganisation.sample(SampleOrganisation.CARRIER_PORT).directory();
     Directory kept = installed(database, SampleOrganisation.DEMO).directory();
     assertEquals(1, kept.version());
     assertEquals(wanted.organisation(), kept.organisation());
@@ -103,12 +105,22 @@ class SampleInstallationTest {
             new Destination.ToNumber(number("0600000021")),
             new Destination.ToMobileConnect()),
         redirect.positions().stream().map(Switch.Position::destination).toList());
-    assertEquals(
-        List.of(5080, 5082),
-        demo.trunks().values().stream()
-            .map(trunk -> trunk.peering().servers().getFirst().port())
-            .toList());
+    assertEquals(List.of(5080, 5082), portsOf(demo.trunks().values()));
     assertEquals(Optional.of(number("082780")), demo.mobiles().accessNumber());
+  }
+
+  @Test
+  void theCarriersAreWhereTheInstallationSaysOnTheFirstStart(Database database) {
+    for (int port : List.of(6080, 7080)) {
+      new SampleInstallation(database, stores, CLOCK)
+          .install(SampleOrganisation.DEMO, port, what -> {});
+    }
+    var trunks = database.ask(stores::configuration).directory().trunks().values();
+    assertEquals(List.of(6080, 6082), portsOf(trunks));
+  }
+
+  private static List<Integer> portsOf(Collection<Trunk> trunks) {
+    return trunks.stream().map(trunk -> trunk.peering().servers().getFirst().port()).toList();
   }
 
   @Test

@@ -99,6 +99,13 @@ public final class CallCommand implements Callable<Integer> {
       description = "where Paraat takes SIP (5060)")
   private int sipPort;
 
+  @Option(
+      names = "--carrier-port",
+      paramLabel = "PORT",
+      defaultValue = "5080",
+      description = "where the demo expects carrier-a; carrier-b is two above it (5080)")
+  private int carrierPort;
+
   CallCommand(PrintStream out) {
     this.out = out;
   }
@@ -127,8 +134,8 @@ public final class CallCommand implements Callable<Integer> {
 
   private Identity identity() {
     return switch (phoneName) {
-      case "carrier-a" -> Identity.carrier(phoneName, 5080, CARRIER_TONE);
-      case "carrier-b" -> Identity.carrier(phoneName, 5082, CARRIER_TONE);
+      case "carrier-a" -> Identity.carrier(phoneName, carrierPort, CARRIER_TONE);
+      case "carrier-b" -> Identity.carrier(phoneName, carrierPort + 2, CARRIER_TONE);
       default -> Identity.device(phoneName, secretOf(phoneName), TONE);
     };
   }

@@ -40,7 +40,8 @@ public final class KillLoad implements AutoCloseable {
   private int late;
   private int records;
 
-  public KillLoad(KilledServer server, int sipPort, long seed, PrintStream out) throws IOException {
+  public KillLoad(KilledServer server, int sipPort, int carrierPort, long seed, PrintStream out)
+      throws IOException {
     this.server = server;
     this.out = out;
     random = new Random(seed);
@@ -50,7 +51,7 @@ public final class KillLoad implements AutoCloseable {
         new KillPhones(
             wire,
             new Dialling(wire, address, 0),
-            new Dialling(wire, address, FIRST_CARRIER),
+            new Dialling(wire, address, carrierPort),
             promises,
             random);
   }
@@ -69,7 +70,7 @@ public final class KillLoad implements AutoCloseable {
     boolean isGood;
     try (var server =
             new KilledServer(command, Path.of(arguments[3]), Path.of(arguments[4]), httpPort);
-        var load = new KillLoad(server, sipPort, System.nanoTime(), out)) {
+        var load = new KillLoad(server, sipPort, FIRST_CARRIER, System.nanoTime(), out)) {
       isGood = load.run(times);
     }
     System.exit(isGood ? 0 : 1);

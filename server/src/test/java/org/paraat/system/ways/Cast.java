@@ -22,8 +22,6 @@ final class Cast implements AutoCloseable {
   static final int PATIENTS_TONE = 660;
 
   private static final Duration SOON = Duration.ofSeconds(6);
-  private static final int CARRIER_A = 5080;
-  private static final int CARRIER_B = 5082;
   private static final int OUTSIDE_TONE = 880;
 
   private final Books books;
@@ -31,6 +29,7 @@ final class Cast implements AutoCloseable {
   private final Map<Role, Phone> desks = new EnumMap<>(Role.class);
   private final Map<Role, Integer> ports = new HashMap<>();
   private final Phone patients;
+  private final int carrierPort;
   private Phone outside;
 
   /** Who plays, at which phone. */
@@ -56,11 +55,12 @@ final class Cast implements AutoCloseable {
     }
   }
 
-  Cast(int sipPort, Books books) throws NotConnected {
+  Cast(int sipPort, int carrierPort, Books books) throws NotConnected {
     this.books = books;
+    this.carrierPort = carrierPort;
     phones = Phones.calling("127.0.0.1", sipPort);
-    outside = phones.connect(Identity.carrier("carrier-a", CARRIER_A, OUTSIDE_TONE));
-    patients = phones.connect(Identity.carrier("carrier-b", CARRIER_B, PATIENTS_TONE));
+    outside = phones.connect(Identity.carrier("carrier-a", carrierPort, OUTSIDE_TONE));
+    patients = phones.connect(Identity.carrier("carrier-b", carrierPort + 2, PATIENTS_TONE));
     for (Role role : Role.values()) {
       connect(role, 0);
       logsIn(role);
@@ -136,7 +136,7 @@ final class Cast implements AutoCloseable {
   }
 
   void carrierIsBack() throws NotConnected {
-    outside = phones.connect(Identity.carrier("carrier-a", CARRIER_A, OUTSIDE_TONE));
+    outside = phones.connect(Identity.carrier("carrier-a", carrierPort, OUTSIDE_TONE));
     books.awaitTrunk("carrier-a", "up");
   }
 

@@ -15,12 +15,14 @@ public final class Player implements AutoCloseable {
   private int played;
 
   /**
+   * @param carrierPort of the first carrier
    * @param server empty when it cannot be killed
    */
-  public Player(int sipPort, int httpPort, Optional<Restart> server) throws NotConnected {
+  public Player(int sipPort, int httpPort, int carrierPort, Optional<Restart> server)
+      throws NotConnected {
     this.server = server;
     books = new Books(httpPort);
-    cast = new Cast(sipPort, books);
+    cast = new Cast(sipPort, carrierPort, books);
   }
 
   /**

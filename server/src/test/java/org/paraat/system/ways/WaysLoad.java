@@ -11,6 +11,8 @@ import org.paraat.system.load.KilledServer;
 
 /** Plays the sixteen ways on a server that it starts, and prints a line for each. */
 public final class WaysLoad {
+  private static final int FIRST_CARRIER = 5080;
+
   private WaysLoad() {}
 
   /**
@@ -32,6 +34,7 @@ public final class WaysLoad {
           new Player(
               sipPort,
               httpPort,
+              FIRST_CARRIER,
               Optional.of(
                   () -> {
                     server.killAlone();
