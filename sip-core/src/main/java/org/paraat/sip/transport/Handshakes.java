@@ -1,7 +1,6 @@
 package org.paraat.sip.transport;
 
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLEngine;
 
 /**
  * TLS of our connections. The arithmetic of a handshake takes milliseconds, so it is done on a
@@ -56,7 +56,7 @@ final class Handshakes {
 
   /** As the server. */
   void accept(SocketChannel channel, Outcome outcome) {
-    furnish(channel, certificates.server().newHandler(channel.alloc(), arithmetic), outcome);
+    furnish(channel, certificates.server().newEngine(channel.alloc()), outcome);
   }
 
   /**
@@ -65,13 +65,11 @@ final class Handshakes {
    * @param name that the server's certificate must be for
    */
   void connect(SocketChannel channel, String name, int port, Outcome outcome) {
-    furnish(
-        channel,
-        certificates.client().newHandler(channel.alloc(), name, port, arithmetic),
-        outcome);
+    furnish(channel, certificates.client().newEngine(channel.alloc(), name, port), outcome);
   }
 
-  private void furnish(SocketChannel channel, SslHandler handler, Outcome outcome) {
+  private void furnish(SocketChannel channel, SSLEngine engine, Outcome outcome) {
+    var handler = new TlsHandler(engine, arithmetic);
     connections.handshakeBegan();
     handler.setHandshakeTimeout(connections.bounds().handshake().toMillis(), TimeUnit.MILLISECONDS);
     handler.setCloseNotifyFlushTimeoutMillis(500);
