@@ -12,7 +12,7 @@ public record PortalUser(String name, Role role) {
     ADMINISTRATOR
   }
 
-  /** Emergency callers, and close their tasks. */
+  /** Calls emergency callers back who were not helped, and closes their tasks. */
   public boolean mayCallBack() {
     return role.compareTo(Role.OPERATOR) >= 0;
   }

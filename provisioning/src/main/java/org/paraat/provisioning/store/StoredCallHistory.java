@@ -91,10 +91,10 @@ public final class StoredCallHistory implements CallHistory {
       if (known != null && CallRecordStore.isCutOff(call)) {
         return;
       }
-      CallRecord before = byId.put(call.id(), call);
-      if (before != null) {
-        newest.remove(before);
+      if (known != null) {
+        newest.remove(known);
       }
+      byId.put(call.id(), call);
       newest.put(call, call);
       if (newest.size() > REMEMBERED) {
         byId.remove(newest.pollLastEntry().getKey().id());

@@ -169,9 +169,14 @@ public final class Phone implements AutoCloseable {
     }
   }
 
-  /** Whether it refuses every call as busy from now on. */
-  public void isBusy(boolean busy) {
-    isBusy = busy;
+  /** Refuses every call as busy from now on. */
+  public void becomesBusy() {
+    isBusy = true;
+  }
+
+  /** Rings again for whoever calls. */
+  public void isFreeAgain() {
+    isBusy = false;
   }
 
   /** Ends without a word to anybody, as a phone whose plug is pulled. */

@@ -51,7 +51,7 @@ public final class Transfer {
     notify.respond(200, "OK");
     Headers.body(notify.message())
         .map(body -> body.content().strip().split(" "))
-        .filter(words -> words.length > 1 && words[0].startsWith("SIP/"))
+        .filter(words -> words.length > 1 && words[1].matches("[1-6][0-9]{2}"))
         .ifPresent(words -> told(Integer.parseInt(words[1])));
   }
 

@@ -73,8 +73,8 @@ final class AtThePhone {
     scene.theyHearEachOther(patient, patient.ear().now(), line, desk().name(), desk().tone());
     holds(line);
     isOnHold(patient, "on-hold");
-    PhoneCall consultation = asks(doctor.desk());
-    PhoneCall atDoctor = scene.offered(doctor.desk(), "1201");
+    PhoneCall consultation = asksTheDoctor();
+    PhoneCall atDoctor = scene.offered(doctor.desk(), TRIAGIST);
     scene.answers(doctor.desk().name(), atDoctor);
     story.step(
         desk().name(),
@@ -90,13 +90,13 @@ final class AtThePhone {
     livedThrough(ASKING, began);
   }
 
-  private PhoneCall asks(Phone whom) throws StepFailed {
+  private PhoneCall asksTheDoctor() throws StepFailed {
     var call = new PhoneCall[1];
     story.step(
         desk().name(),
         () -> {
           call[0] = Stage.begins(desk(), desk().name(), DOCTOR);
-          return "calls " + DOCTOR + " at " + whom.name() + " on its second line";
+          return "calls " + DOCTOR + " at " + doctor.desk().name() + " on its second line";
         });
     return call[0];
   }

@@ -83,20 +83,14 @@ final class Backstage {
 
   /** The call from a number that began since then, once it has ended. */
   CallLine recordOf(String caller, Instant began) throws StepFailed {
-    long deadline = System.nanoTime() + RECORDED.toNanos();
-    do {
-      Optional<CallLine> found =
-          asked(() -> platform.calls(LATEST_CALLS)).stream()
-              .filter(call -> !call.startedAt().isBefore(began))
-              .filter(call -> call.from().endsWith(caller.substring(1)))
-              .filter(call -> call.endedAt().isPresent())
-              .findFirst();
-      if (found.isPresent()) {
-        return found.get();
-      }
-      lookAgainLater();
-    } while (System.nanoTime() < deadline);
-    throw new StepFailed("knows no ended call from " + caller);
+    return await(
+        "knows no ended call from " + caller,
+        () ->
+            platform.calls(LATEST_CALLS).stream()
+                .filter(call -> !call.startedAt().isBefore(began))
+                .filter(call -> call.from().endsWith(caller.substring(1)))
+                .filter(call -> call.endedAt().isPresent())
+                .findFirst());
   }
 
   List<Decision> trace(String call) throws StepFailed {
@@ -122,11 +116,10 @@ final class Backstage {
         .findFirst();
   }
 
-  private static String await(String otherwise, Question<Optional<String>> question)
-      throws StepFailed {
+  private static <T> T await(String otherwise, Question<Optional<T>> question) throws StepFailed {
     long deadline = System.nanoTime() + RECORDED.toNanos();
     while (System.nanoTime() < deadline) {
-      Optional<String> found = asked(question);
+      Optional<T> found = asked(question);
       if (found.isPresent()) {
         return found.get();
       }

@@ -44,7 +44,7 @@ final class CalledBack {
         });
     PhoneCall triagist = scene.offered(desk, CALLER);
     scene.answers(desk.name(), triagist);
-    PhoneCall reached = isReached();
+    PhoneCall reached = scene.isGivenToTheCarrier(CALLER);
     scene.answers("patient", reached);
     scene.theyHearEachOther(reached, 0, triagist, desk.name(), desk.tone());
     story.step(
@@ -61,19 +61,5 @@ final class CalledBack {
           Stage.isOver(triagist);
           return "hangs up";
         });
-  }
-
-  private PhoneCall isReached() throws StepFailed {
-    var call = new PhoneCall[1];
-    story.step(
-        scene.carrier().name(),
-        () -> {
-          call[0] = Stage.rings(scene.carrier());
-          if (!call[0].dialled().endsWith(CALLER.substring(1))) {
-            throw new StepFailed("is given a call to " + call[0].dialled());
-          }
-          return "is given the call to " + call[0].dialled() + "; shown is " + call[0].caller();
-        });
-    return call[0];
   }
 }

@@ -3,6 +3,7 @@ package org.paraat.server.tools;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.paraat.server.phone.Phone;
@@ -26,7 +27,6 @@ final class Demo {
 
   private final Backstage backstage;
   private final Phone desk;
-  private final Phone carrier;
   private final Story story;
   private final Undo undo;
   private final Terminal terminal;
@@ -41,7 +41,6 @@ final class Demo {
     undo = theatre.undo();
     terminal = theatre.terminal();
     this.desk = desk;
-    this.carrier = carrier;
     this.out = out;
     scene = new Scene(story, carrier);
     shift = new Shift(theatre, desk, PERSON);
@@ -107,7 +106,7 @@ final class Demo {
 
   private String wrapsUp() throws StepFailed {
     long began = System.nanoTime();
-    var states = new java.util.LinkedHashSet<String>();
+    var states = new LinkedHashSet<String>();
     Duration lasted = Duration.ZERO;
     while (lasted.compareTo(WRAPPED_UP) < 0) {
       String state = backstage.stateOf(PERSON, QUEUE).orElse("no member");
@@ -155,7 +154,7 @@ final class Demo {
     Undo.Change turnedBack =
         undo.later("HAP stands at Open again", () -> backstage.turns("hap", OPEN));
     PhoneCall patient = scene.callsInto(SECOND_PATIENT, NUMBER);
-    PhoneCall colleague = arrivesOutside();
+    PhoneCall colleague = scene.isGivenToTheCarrier(EXTERNAL);
     long connected = patient.ear().now();
     scene.answers(EXTERNAL, colleague);
     scene.theyHearEachOther(patient, connected, colleague, EXTERNAL, EXTERNAL_TONE);
@@ -168,20 +167,6 @@ final class Demo {
         });
     story.step("team lead", () -> backstage.turns("hap", OPEN));
     undo.isDone(turnedBack);
-  }
-
-  private PhoneCall arrivesOutside() throws StepFailed {
-    var call = new PhoneCall[1];
-    story.step(
-        carrier.name(),
-        () -> {
-          call[0] = Stage.rings(carrier);
-          if (!call[0].dialled().endsWith(EXTERNAL.substring(1))) {
-            throw new StepFailed("is given a call to " + call[0].dialled());
-          }
-          return "is given the call to " + call[0].dialled() + "; shown is " + call[0].caller();
-        });
-    return call[0];
   }
 
   private void goesHome() throws StepFailed {

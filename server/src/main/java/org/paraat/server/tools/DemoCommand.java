@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         "Plays the main job with phones of its own against the running demo (scripts/run) and tells"
             + " step by step what each party hears: a triagist logs in, a patient calls, waits with"
             + " music, is answered, they talk; calls are held, handed to a doctor, interrupted by an"
-            + " emergency, picked up and parked; then a switch is turned and the next call goes"
+            + " emergency, called back, picked up and parked; then a switch is turned and the next call goes"
             + " elsewhere. It ends with an error at the first step that fails, and puts everything"
             + " back as it was.")
 public final class DemoCommand implements Callable<Integer> {

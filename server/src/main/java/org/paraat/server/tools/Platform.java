@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.paraat.engine.CallLadders.Kind;
@@ -143,7 +144,7 @@ final class Platform implements AutoCloseable {
 
   private static Rung rung(Config json) {
     return new Rung(
-        java.time.Instant.parse(json.getString("at")),
+        Instant.parse(json.getString("at")),
         Kind.valueOf(json.getString("kind").toUpperCase(Locale.ROOT).replace('-', '_')),
         json.hasPath("leg") ? json.getString("leg") : "",
         json.hasPath("peer") ? json.getString("peer") : "",

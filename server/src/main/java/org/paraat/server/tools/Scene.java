@@ -15,10 +15,6 @@ final class Scene {
     this.carrier = carrier;
   }
 
-  Phone carrier() {
-    return carrier;
-  }
-
   /** A patient calls the number of the post, and hears that it is the right one. */
   PhoneCall callsInto(String patient, String number) throws StepFailed {
     var call = new PhoneCall[1];
@@ -67,6 +63,21 @@ final class Scene {
             throw new StepFailed("rings and shows " + call[0].caller() + " instead of " + shown);
           }
           return "rings; its display shows " + call[0].caller();
+        });
+    return call[0];
+  }
+
+  /** The carrier is given a call to a number outside; nobody has answered yet. */
+  PhoneCall isGivenToTheCarrier(String number) throws StepFailed {
+    var call = new PhoneCall[1];
+    story.step(
+        carrier.name(),
+        () -> {
+          call[0] = Stage.rings(carrier);
+          if (!call[0].dialled().endsWith(number.substring(1))) {
+            throw new StepFailed("is given a call to " + call[0].dialled());
+          }
+          return "is given the call to " + call[0].dialled() + "; shown is " + call[0].caller();
         });
     return call[0];
   }

@@ -29,22 +29,31 @@ final class Stage {
 
   /** Dials and is answered. */
   static PhoneCall dials(Phone phone, String number) throws StepFailed {
-    return answered(dial(phone, phone.name(), number));
+    return dials(phone, phone.name(), number);
   }
 
   /** Calls as somebody outside, over a trunk, and is answered. */
   static PhoneCall dials(Phone carrier, String caller, String number) throws StepFailed {
-    return answered(dial(carrier, caller, number));
+    PhoneCall call = begins(carrier, caller, number);
+    isAnswered(call);
+    return call;
   }
 
-  /** Calls as somebody outside, over a trunk; whether it is answered is seen later. */
-  static PhoneCall begins(Phone carrier, String caller, String number) throws StepFailed {
-    return dial(carrier, caller, number);
+  /** Calls; whether it is answered is seen later. */
+  static PhoneCall begins(Phone phone, String caller, String number) throws StepFailed {
+    try {
+      return phone.dial(caller, number, words -> {});
+    } catch (IOException e) {
+      throw new StepFailed("has no port for sound: " + e.getMessage(), e);
+    }
   }
 
   /** Is connected, by somebody's doing. */
   static void isAnswered(PhoneCall call) throws StepFailed {
-    answered(call);
+    if (!call.awaits(State.TALKING, ANSWER)) {
+      String why = call.state() == State.ENDED ? call.ending() : "no answer";
+      throw new StepFailed("calls " + call.dialled() + " and is not connected: " + why);
+    }
   }
 
   /** Dials a code, hears it confirmed to the end, hangs up. */
@@ -87,28 +96,12 @@ final class Stage {
 
   static void answers(PhoneCall call) throws StepFailed {
     call.answer();
-    answered(call);
+    isAnswered(call);
   }
 
   static void isOver(PhoneCall call) throws StepFailed {
     if (!call.awaits(State.ENDED, HANG_UP)) {
       throw new StepFailed("is still connected after " + Wording.seconds(HANG_UP));
     }
-  }
-
-  private static PhoneCall dial(Phone phone, String caller, String number) throws StepFailed {
-    try {
-      return phone.dial(caller, number, words -> {});
-    } catch (IOException e) {
-      throw new StepFailed("has no port for sound: " + e.getMessage(), e);
-    }
-  }
-
-  private static PhoneCall answered(PhoneCall call) throws StepFailed {
-    if (!call.awaits(State.TALKING, ANSWER)) {
-      String why = call.state() == State.ENDED ? call.ending() : "no answer";
-      throw new StepFailed("calls " + call.dialled() + " and is not connected: " + why);
-    }
-    return call;
   }
 }

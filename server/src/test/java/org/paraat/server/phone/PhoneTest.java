@@ -98,7 +98,7 @@ class PhoneTest {
 
   @Test
   void aBusyPhoneRefusesWithoutRinging() throws IOException {
-    called.isBusy(true);
+    called.becomesBusy();
     PhoneCall out = caller.dial("1202");
     assertTrue(out.awaits(State.ENDED, SOON));
     assertEquals("486 Busy Here", out.ending());

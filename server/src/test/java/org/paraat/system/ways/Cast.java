@@ -144,7 +144,7 @@ final class Cast implements AutoCloseable {
   void startsOver() throws NotConnected {
     for (Role role : Role.values()) {
       if (desks.containsKey(role)) {
-        desks.get(role).isBusy(false);
+        desks.get(role).isFreeAgain();
         hangsUp(desks.get(role));
       } else {
         hasPowerAgain(role);

@@ -64,12 +64,12 @@ public final class Ways {
   private static void targetIsBusy(Scene scene) throws Exception {
     scene.begins();
     scene.holds();
-    scene.cast().at(Role.COLLEAGUE).isBusy(true);
+    scene.cast().at(Role.COLLEAGUE).becomesBusy();
     Transfer transfer = scene.triagist().transfer("1202");
     scene.fails(transfer, SOON);
     scene.resumes();
     scene.ends("waited 998", "talked 1201", "held 1201", "transferred 1202", "talked 1201");
-    scene.cast().at(Role.COLLEAGUE).isBusy(false);
+    scene.cast().at(Role.COLLEAGUE).isFreeAgain();
   }
 
   private static void targetRingsOut(Scene scene) throws Exception {
