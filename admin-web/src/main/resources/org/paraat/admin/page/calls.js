@@ -85,8 +85,8 @@ function state(sign, call) {
     sign.dataset.state = segment.kind === "talked" ? "talking" : segment.kind;
     setText(sign, inWords(segment));
   } else {
-    sign.dataset.state = call.answeredAt ? "talking" : "waiting";
-    setText(sign, say(call.answeredAt ? "calls.talking" : "calls.waiting"));
+    sign.dataset.state = call.answeredAt ? "talking" : "ringing";
+    setText(sign, say(call.answeredAt ? "calls.talking" : "calls.ringing"));
   }
 }
 

@@ -44,8 +44,13 @@ export function follow(list, items, keyOf, create, update) {
 /** How far the clock of the platform is ahead of ours, so that durations are right on any phone. */
 let ahead = 0;
 
-export function setClock(platformTime) {
-  ahead = Date.parse(platformTime) - Date.now();
+export function setClock(instant) {
+  ahead = Date.parse(instant) - Date.now();
+}
+
+/** The moment that it is for the platform, in milliseconds. */
+export function platformTime() {
+  return Date.now() + ahead;
 }
 
 export function clockTime(instant, withSeconds = true) {
@@ -62,7 +67,7 @@ export function moment(instant) {
   const time = clockTime(instant, false);
   const day = (date) => date.toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "short" });
   const then = day(new Date(instant));
-  return then === day(new Date(Date.now() + ahead)) ? time : `${time} (${then})`;
+  return then === day(new Date(platformTime())) ? time : `${time} (${then})`;
 }
 
 /** Such as 0:07, 12:30, 1:02:03 or 2 d. */
@@ -90,7 +95,7 @@ export function countFrom(node, instant) {
 }
 
 export function tick() {
-  const now = Date.now() + ahead;
+  const now = platformTime();
   for (const node of document.querySelectorAll("[data-since]")) {
     setText(node, length(Date.parse(node.dataset.since), now));
   }

@@ -1,4 +1,4 @@
-/** What a team leader must know first, the worst on top. */
+/** What a team leader must know first: the worst on top, and people before machines. */
 import { say } from "./texts.js";
 import { element, follow, setText } from "./dom.js";
 import { now } from "./story.js";
@@ -7,10 +7,11 @@ const list = document.getElementById("situation-list");
 
 export function show(snapshot) {
   const lines = [
+    ...snapshot.queues.flatMap(waiting),
     ...toCallBack(snapshot.tasks),
-    ...trunks(snapshot.trunks),
     ...interrupted(snapshot.calls),
-    ...snapshot.queues.flatMap(queue),
+    ...snapshot.queues.flatMap(unserved),
+    ...trunks(snapshot.trunks),
     ...snapshot.switches.flatMap(turned),
   ];
   if (!snapshot.historyAvailable) {
@@ -30,7 +31,7 @@ export function show(snapshot) {
   );
 }
 
-/** An emergency caller who was not helped is the worst that there is. */
+/** Only who waits on the emergency line now is worse than an emergency caller who was not helped. */
 function toCallBack(tasks) {
   if (tasks.length === 0) {
     return [];
@@ -59,26 +60,41 @@ function trunks(all) {
   }));
 }
 
-function queue(one) {
-  const lines = [];
-  const reachable = one.agents.filter((agent) => agent.state !== "unreachable");
-  const isEmergency = one.class === "emergency";
-  if (one.waiting > 0) {
-    const key = one.waiting === 1 ? "situation.waiting-one" : "situation.waiting-many";
-    lines.push({
-      level: isEmergency || reachable.length === 0 ? "danger" : "attention",
-      text: say(key, { count: one.waiting, queue: one.name }),
-    });
+function waiting(queue) {
+  if (queue.waiting === 0) {
+    return [];
   }
-  if (reachable.length === 0) {
-    lines.push({
-      level: isEmergency ? "danger" : "attention",
-      text: say("situation.unreachable", { queue: one.name }),
-    });
-  } else if (reachable.every((agent) => agent.state === "paused")) {
-    lines.push({ level: "attention", text: say("situation.paused", { queue: one.name }) });
+  const isAlone = reachable(queue).length === 0;
+  const key = queue.waiting === 1 ? "situation.waiting-one" : "situation.waiting-many";
+  return [
+    {
+      level: isEmergency(queue) || isAlone ? "danger" : "attention",
+      text: say(key, { count: queue.waiting, queue: queue.name }),
+    },
+  ];
+}
+
+function unserved(queue) {
+  const agents = reachable(queue);
+  if (agents.length === 0) {
+    return [
+      {
+        level: isEmergency(queue) ? "danger" : "attention",
+        text: say("situation.unreachable", { queue: queue.name }),
+      },
+    ];
   }
-  return lines;
+  return agents.every((agent) => agent.state === "paused")
+    ? [{ level: "attention", text: say("situation.paused", { queue: queue.name }) }]
+    : [];
+}
+
+function reachable(queue) {
+  return queue.agents.filter((agent) => agent.state !== "unreachable");
+}
+
+function isEmergency(queue) {
+  return queue.class === "emergency";
 }
 
 /** A switch outside its first position is no fault, but nobody should be surprised by it. */

@@ -1,6 +1,6 @@
 /** What a caller lived through: as one word for now, as a bar, and as sentences. */
 import { say } from "./texts.js";
-import { clockTime, countFrom, element, follow, length, setText } from "./dom.js";
+import { clockTime, countFrom, element, follow, length, platformTime, setText } from "./dom.js";
 
 /** Stretches in which nobody talks to the caller. */
 const ALONE = ["waited", "held", "interrupted", "transferred", "returned", "parked"];
@@ -60,7 +60,7 @@ function keyOf(segment) {
 /** As wide as it lasted, but never too narrow to be seen. */
 function bar(part, segment) {
   part.dataset.kind = segment.kind;
-  const end = segment.until === null ? Date.now() : Date.parse(segment.until);
+  const end = segment.until === null ? platformTime() : Date.parse(segment.until);
   part.style.flexGrow = String(Math.max(1, (end - Date.parse(segment.from)) / 1000));
 }
 

@@ -68,7 +68,7 @@ function create(task) {
     "li",
     { class: "task" },
     element("span", { class: "number" }),
-    element("span", { class: "about quiet" }, element("span", { class: "gone" }), " ", element("b", { class: "hindrance" })),
+    element("span", { class: "about quiet" }, element("span", { class: "gone" }), element("b", { class: "hindrance" })),
     element("time", {}),
     mayCallBack ? element("span", { class: "acts" }, call, close) : null,
   );

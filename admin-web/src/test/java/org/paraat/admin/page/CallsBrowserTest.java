@@ -1,5 +1,7 @@
 package org.paraat.admin.page;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
@@ -32,6 +34,8 @@ class CallsBrowserTest extends PageInABrowser {
       PlaywrightAssertions.assertThat(lines.nth(0)).containsText("wachtte in Triage");
       PlaywrightAssertions.assertThat(lines.nth(2)).containsText("stond in de wacht bij 1201");
       PlaywrightAssertions.assertThat(lines.nth(2)).containsText("0:30");
+      Object height = call.locator(".stretch-list .at").first().evaluate("it => it.offsetHeight");
+      assertTrue(((Number) height).intValue() < 30, "the time is broken: " + height);
       PlaywrightAssertions.assertThat(call.locator(".talked"))
           .hasText("Gesproken: 1201 2:00, 1301 1:00");
       assertNoSidewaysScrolling();

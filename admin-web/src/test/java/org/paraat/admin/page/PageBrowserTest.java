@@ -69,6 +69,25 @@ class PageBrowserTest extends PageInABrowser {
   }
 
   @Test
+  void whoWaitsOnTheEmergencyLineIsSaidBeforeAllElse() {
+    web.platform.change(
+        view ->
+            DemoPlatform.withTrunks(
+                DemoPlatform.withQueues(view, List.of(DemoPlatform.queue("900", "Spoed", 1))),
+                TrunkState.DOWN));
+    open(DESKTOP, "en-GB", ColorScheme.LIGHT);
+    logIn("bord");
+    PlaywrightAssertions.assertThat(page.locator("#situation-list li"))
+        .containsText(
+            new String[] {
+              "1 caller waits in Spoed",
+              "2 emergency callers are to be called back",
+              "Nobody can be reached in Spoed",
+              "All trunks are down"
+            });
+  }
+
+  @Test
   void whatHappensIsSeenWithoutReloading() {
     open(DESKTOP, "en-GB", ColorScheme.DARK);
     logIn("teamleider");
