@@ -104,6 +104,9 @@ final class CallFlow {
 
   /** What happened elsewhere. */
   Next told(Signal signal, Call call, Turn turn) {
+    if (signal instanceof Signal.LinesChanged && call.phase() instanceof RingsParties phase) {
+      return phase.onLinesChanged(call, turn);
+    }
     return signal instanceof Signal.AgentNeededElsewhere(var agent)
             && call.phase() instanceof RingsParties phase
             && !(phase instanceof Queued)

@@ -85,6 +85,44 @@ class EmergencyNumberScenarios {
   }
 
   @Test
+  void aCarrierThatDiesWhileTheyRingIsLeftForTheNext() {
+    post.opens().passes(ofSeconds(6));
+    post.atDevice("desk3").dials("112");
+    overA.rings();
+    post.carrierAt("carrier-a").isCutOff();
+    post.passes(ofSeconds(14));
+    overB.rings().answers();
+    post.atDevice("desk3").isTalkingTo(overB);
+    post.carrierAt("carrier-a").isBack();
+    overA.answers().isDone();
+    post.atDevice("desk3").isTalkingTo(overB);
+  }
+
+  @Test
+  void aCarrierThatIsHeardAndThenDiesIsLeftToo() {
+    post.opens().passes(ofSeconds(6));
+    post.atDevice("desk3").dials("112");
+    overA.rings().letsItsOwnToneBeHeard();
+    post.carrierAt("carrier-a").isCutOff();
+    post.passes(ofSeconds(14));
+    post.atDevice("desk3").hears("ringback");
+    overB.rings().letsItsOwnToneBeHeard().answers();
+    post.atDevice("desk3").isTalkingTo(overB);
+  }
+
+  @Test
+  void aCarrierThatLetsThemRingForTooLongIsLeftAndToldToStop() {
+    post.atDevice("desk3").dials("112");
+    overA.rings();
+    post.passes(ofSeconds(19));
+    overB.isQuiet();
+    post.passes(ofSeconds(2));
+    overA.isDone();
+    overB.rings().answers();
+    post.atDevice("desk3").isTalkingTo(overB);
+  }
+
+  @Test
   void aTrunkThatIsDownIsStillTriedWhenNoOtherIsLeft() {
     post.carrierAt("carrier-a").failsWith(503);
     post.carrierAt("carrier-b").isCutOff();

@@ -106,6 +106,19 @@ class TrunkScenarios {
   }
 
   @Test
+  void aCarrierThatDiesWhileItRingsIsLeftToo() {
+    var overA = friendOver("carrier-a");
+    var overB = friendOver("carrier-b");
+    post.opens().passes(ofSeconds(6));
+    post.phone("1201").dials(FRIEND);
+    overA.rings();
+    post.carrierAt("carrier-a").closesItsPort();
+    post.passes(ofSeconds(11));
+    overB.rings().answers();
+    post.phone("1201").isTalkingTo(overB);
+  }
+
+  @Test
   void whenAllCarriersFailTheCallerIsToldSo() {
     post.carrierAt("carrier-a").failsWith(503);
     post.carrierAt("carrier-b").failsWith(500);

@@ -3,6 +3,7 @@ package org.paraat.pbx.call;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.Optional;
 import org.paraat.pbx.call.OutsideLines.Way;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.LegId;
@@ -14,14 +15,18 @@ final class Attempt {
   enum Progress {
     NOTHING,
     TRYING,
-    RINGING
+    RINGING,
+    /** The carrier lets its own sound be heard. */
+    HEARD
   }
 
   private final Party party;
   private final Manner manner;
   private final Deque<Way> waysLeft = new ArrayDeque<>();
   private LegId leg;
+  private Optional<Way> way = Optional.empty();
   private Progress progress = Progress.NOTHING;
+  private int timesMoved;
 
   Attempt(Party party, Manner manner, Collection<Way> ways) {
     this.party = party;
@@ -32,6 +37,8 @@ final class Attempt {
   Attempt(Attempt original) {
     this(original.party, original.manner, original.waysLeft);
     leg = original.leg;
+    way = original.way;
+    timesMoved = original.timesMoved;
     progress = original.progress;
   }
 
@@ -55,15 +62,39 @@ final class Attempt {
     return waysLeft;
   }
 
+  /** Over which peer of a trunk it is called now; empty: it is a phone of ours. */
+  Optional<Way> way() {
+    return way;
+  }
+
+  /** How often it was called over another trunk although nobody had refused. */
+  int timesMoved() {
+    return timesMoved;
+  }
+
+  void moves() {
+    timesMoved++;
+  }
+
   void isOn(LegId next) {
     leg = next;
     progress = Progress.NOTHING;
   }
 
-  void heard(Progress heard) {
-    if (heard.compareTo(progress) > 0) {
+  void isOn(LegId next, Way over) {
+    isOn(next);
+    way = Optional.of(over);
+  }
+
+  /**
+   * @return whether it has come further than before
+   */
+  boolean heard(Progress heard) {
+    boolean isFurther = heard.compareTo(progress) > 0;
+    if (isFurther) {
       progress = heard;
     }
+    return isFurther;
   }
 
   /**
@@ -78,7 +109,8 @@ final class Attempt {
       case Party.EmergencyServices _ -> true;
       case Party.Outside _ -> {
         boolean carrierFailed = status / 100 == 5 || cause == Cause.TRUNK_FAILED;
-        boolean mayRingElsewhere = progress != Progress.RINGING && cause != Cause.NO_ANSWER;
+        boolean mayRingElsewhere =
+            progress.compareTo(Progress.RINGING) < 0 && cause != Cause.NO_ANSWER;
         yield carrierFailed || (mayRingElsewhere && !isFinal(status));
       }
     };

@@ -1,5 +1,6 @@
 package org.paraat.pbx.call;
 
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -13,15 +14,15 @@ final class FreeChannels {
   private FreeChannels() {}
 
   /**
-   * Takes the first way that has room; an emergency takes a full one too, after the others: the
-   * carrier has the last word.
+   * Takes the first way that has room out of these; an emergency takes a full one too, after the
+   * others: the carrier has the last word.
    */
-  static Optional<Way> next(Attempt attempt, Call call, Turn turn) {
-    boolean isUrgent = isUrgent(attempt.party(), call, turn);
+  static Optional<Way> next(Deque<Way> inOrder, Party party, Call call, Turn turn) {
+    boolean isUrgent = isUrgent(party, call, turn);
     Urgency urgency = isUrgent ? Urgency.EMERGENCY : Urgency.ROUTINE;
     Legs legs = turn.exchange().legs();
     SequencedSet<TrunkId> full = new LinkedHashSet<>();
-    for (Iterator<Way> ways = attempt.waysLeft().iterator(); ways.hasNext(); ) {
+    for (Iterator<Way> ways = inOrder.iterator(); ways.hasNext(); ) {
       Way way = ways.next();
       TrunkId trunk = way.trunk().id();
       if (way.trunk().channels().haveRoom(urgency, legs.over(trunk))) {
@@ -33,7 +34,7 @@ final class FreeChannels {
     }
     if (isUrgent) {
       tell(full, "is tried all the same", call, turn);
-      return Optional.ofNullable(attempt.waysLeft().poll());
+      return Optional.ofNullable(inOrder.poll());
     }
     tell(full, "is not tried", call, turn);
     return Optional.empty();

@@ -8,11 +8,20 @@ import org.paraat.pbx.vocabulary.PeerId;
 public interface OutsideLines {
 
   /** One peer of a trunk. */
-  record Way(Trunk trunk, PeerId peer) {}
+  record Way(Trunk trunk, PeerId peer) {
+
+    /** Also when what is agreed with the trunk has changed since. */
+    boolean leadsWhere(Way other) {
+      return trunk.id().equals(other.trunk.id()) && peer.equals(other.peer);
+    }
+  }
 
   /** Those that are not known to be down. */
   List<Way> forOrdinaryCalls();
 
   /** Every one, those that are down last: 112 is tried all the same (V36). */
   List<Way> forEmergencyServices();
+
+  /** Whether it lived once and does not now, so that what rings over it rings in vain. */
+  boolean isDead(Way way);
 }

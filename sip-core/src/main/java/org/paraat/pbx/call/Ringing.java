@@ -86,11 +86,30 @@ public final class Ringing implements RingsParties {
 
   @Override
   public Next onEarlyMedia(LegId leg, Call call, Turn turn) {
-    parties.onRinging(leg, call, turn);
+    parties.onEarlyMedia(leg, call, turn);
     if (!lingers) {
       turn.earlyMedia(call, leg);
     }
     return Next.STAY;
+  }
+
+  @Override
+  public Next onFailed(LegId leg, Cause cause, int status, Call call, Turn turn) {
+    return goesOn(RingsParties.super.onFailed(leg, cause, status, call, turn), call, turn);
+  }
+
+  @Override
+  public Next onLinesChanged(Call call, Turn turn) {
+    return goesOn(RingsParties.super.onLinesChanged(call, turn), call, turn);
+  }
+
+  /** Who heard the tone of a carrier that is left hears ours until the next one is heard. */
+  private Next goesOn(Next next, Call call, Turn turn) {
+    boolean isListening = call.leg(call.callerLeg()).filter(Leg::hasSound).isPresent();
+    if (next.equals(Next.STAY) && isListening && !lingers) {
+      turn.ringbackTo(call);
+    }
+    return next;
   }
 
   @Override
@@ -131,7 +150,7 @@ public final class Ringing implements RingsParties {
   public Next onTimer(TimerName timer, Call call, Turn turn) {
     return timer.equals(LINGERS)
         ? Next.end(Cause.CALLER_GAVE_UP)
-        : RingsParties.super.onTimer(timer, call, turn);
+        : goesOn(RingsParties.super.onTimer(timer, call, turn), call, turn);
   }
 
   /** Whether it rings for a moment more although who called has hung up. */

@@ -2,11 +2,9 @@ package org.paraat.pbx.call;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.paraat.pbx.call.Attempt.Progress;
-import org.paraat.pbx.call.OutsideLines.Way;
 import org.paraat.pbx.directory.Trunk;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.LegId;
@@ -19,11 +17,10 @@ public final class RingingParties {
   /** A phone of ours that says nothing at all for this long is not there. */
   private static final Duration SILENCE_UNTIL_UNREACHABLE = Duration.ofSeconds(3);
 
-  private static final int ROUNDS_FOR_EMERGENCY_SERVICES = 3;
-
   private static final String RING_TIME = "ring time";
   private static final String SILENCE = "silence";
   private static final String ONLY_TRYING = "only trying";
+  private static final String RINGS_LONG = "rings for long";
 
   private final List<Attempt> attempts = new ArrayList<>();
   private boolean isWon;
@@ -41,13 +38,12 @@ public final class RingingParties {
    * @return a refusal when there is no way to call it
    */
   public Optional<Refusal> ring(Party party, Manner manner, Call call, Turn turn) {
-    Attempt attempt = new Attempt(party, manner, waysFor(party, turn));
+    Attempt attempt = new Attempt(party, manner, OverTrunks.waysFor(party, turn));
     attempts.add(attempt);
     return switch (party) {
       case Party.AtPhone phone -> {
         attempt.isOn(turn.dial(call, phone, manner).id());
-        turn.setTimer(call, TimerName.of(SILENCE, attempt.leg()), SILENCE_UNTIL_UNREACHABLE);
-        turn.setTimer(call, TimerName.of(RING_TIME, attempt.leg()), manner.ringTime());
+        startTimers(attempt, SILENCE_UNTIL_UNREACHABLE, call, turn);
         yield Optional.empty();
       }
       case Party.Outside _, Party.EmergencyServices _ -> overNextTrunk(attempt, call, turn);
@@ -69,9 +65,17 @@ public final class RingingParties {
     heard(leg, Progress.TRYING, call, turn);
   }
 
-  /** Also when early media starts. */
   public void onRinging(LegId leg, Call call, Turn turn) {
     heard(leg, Progress.RINGING, call, turn);
+  }
+
+  public void onEarlyMedia(LegId leg, Call call, Turn turn) {
+    heard(leg, Progress.HEARD, call, turn);
+  }
+
+  /** A peer of a carrier has died or lives again. */
+  public void onLinesChanged(Call call, Turn turn) {
+    attempts.forEach(attempt -> OverTrunks.leaveTheDead(attempt, call, turn));
   }
 
   /** The race is over: {@link #stop} ends the others. */
@@ -101,6 +105,10 @@ public final class RingingParties {
       return Optional.empty();
     }
     Attempt attempt = found.get();
+    if (timer.isFor(RINGS_LONG)) {
+      OverTrunks.leaveLongRinging(attempt, call, turn);
+      return Optional.empty();
+    }
     boolean isPhone = attempt.party() instanceof Party.AtPhone;
     Cause cause =
         timer.isFor(RING_TIME)
@@ -156,35 +164,9 @@ public final class RingingParties {
   }
 
   private Optional<Refusal> overNextTrunk(Attempt attempt, Call call, Turn turn) {
-    Optional<Way> next = FreeChannels.next(attempt, call, turn);
-    if (next.isEmpty()) {
-      attempts.remove(attempt);
-      boolean hasWays = !attempt.waysLeft().isEmpty();
-      return Optional.of(
-          new Refusal(attempt.party(), hasWays ? Cause.OVERLOAD : Cause.ALL_TRUNKS_FAILED));
-    }
-    Way way = next.get();
-    Trunk trunk = way.trunk();
-    String number =
-        switch (attempt.party()) {
-          case Party.Outside(var outside) ->
-              trunk
-                  .conventions()
-                  .numbers()
-                  .written(outside, turn.directory().organisation().countryCode());
-          case Party.EmergencyServices(var dialled) -> dialled;
-          case Party.AtPhone _, Party.Stranger _ ->
-              throw new IllegalStateException(attempt.party() + " is not called over a trunk");
-        };
-    attempt.isOn(turn.dial(call, attempt.party(), way, number, attempt.manner()).id());
-    turn.setTimer(call, TimerName.of(SILENCE, attempt.leg()), trunk.patience().silenceUntilNext());
-    turn.setTimer(call, TimerName.of(RING_TIME, attempt.leg()), attempt.manner().ringTime());
-    List<Trunk.Server> servers = trunk.peering().servers();
-    boolean isOnlyPeer = servers.size() == 1 && servers.getFirst().isNumeric();
-    String peer = isOnlyPeer ? "" : " at " + way.peer();
-    turn.trace(
-        call, "calls " + number + " over " + trunk.id() + peer, "it is the next trunk to try");
-    return Optional.empty();
+    Optional<Refusal> refusal = OverTrunks.next(attempt, call, turn);
+    refusal.ifPresent(_ -> attempts.remove(attempt));
+    return refusal;
   }
 
   private void heard(LegId leg, Progress progress, Call call, Turn turn) {
@@ -193,7 +175,10 @@ public final class RingingParties {
       return;
     }
     Attempt attempt = found.get();
-    attempt.heard(progress);
+    if (attempt.heard(progress)) {
+      OverTrunks.patience(attempt)
+          .ifPresent(time -> turn.setTimer(call, TimerName.of(RINGS_LONG, leg), time));
+    }
     turn.cancelTimer(call, TimerName.of(SILENCE, leg));
     Optional<Trunk> trunk = call.leg(leg).flatMap(Leg::trunk).flatMap(turn.directory()::trunk);
     if (attempt.progress() == Progress.TRYING && trunk.isPresent()) {
@@ -201,20 +186,6 @@ public final class RingingParties {
     } else {
       turn.cancelTimer(call, TimerName.of(ONLY_TRYING, leg));
     }
-  }
-
-  private static Collection<Way> waysFor(Party party, Turn turn) {
-    return switch (party) {
-      case Party.Outside _ -> turn.exchange().lines().forOrdinaryCalls();
-      case Party.EmergencyServices _ -> {
-        var rounds = new ArrayList<Way>();
-        for (int round = 0; round < ROUNDS_FOR_EMERGENCY_SERVICES; round++) {
-          rounds.addAll(turn.exchange().lines().forEmergencyServices());
-        }
-        yield rounds;
-      }
-      case Party.AtPhone _, Party.Stranger _ -> List.of();
-    };
   }
 
   /** Declining is a person's wish; these are a phone that does not work. */
@@ -250,9 +221,15 @@ public final class RingingParties {
     attempts.remove(attempt);
   }
 
-  private static void cancelTimers(Attempt attempt, Call call, Turn turn) {
+  static void startTimers(Attempt attempt, Duration silence, Call call, Turn turn) {
+    turn.setTimer(call, TimerName.of(SILENCE, attempt.leg()), silence);
+    turn.setTimer(call, TimerName.of(RING_TIME, attempt.leg()), attempt.manner().ringTime());
+  }
+
+  static void cancelTimers(Attempt attempt, Call call, Turn turn) {
     turn.cancelTimer(call, TimerName.of(SILENCE, attempt.leg()));
     turn.cancelTimer(call, TimerName.of(ONLY_TRYING, attempt.leg()));
+    turn.cancelTimer(call, TimerName.of(RINGS_LONG, attempt.leg()));
     turn.cancelTimer(call, TimerName.of(RING_TIME, attempt.leg()));
   }
 

@@ -26,7 +26,13 @@ public interface RingsParties extends Phase {
 
   @Override
   default Next onEarlyMedia(LegId leg, Call call, Turn turn) {
-    parties().onRinging(leg, call, turn);
+    parties().onEarlyMedia(leg, call, turn);
+    return Next.STAY;
+  }
+
+  /** A peer of a carrier has died or lives again. */
+  default Next onLinesChanged(Call call, Turn turn) {
+    parties().onLinesChanged(call, turn);
     return Next.STAY;
   }
 

@@ -24,6 +24,9 @@ public sealed interface Signal {
   /** This emergency has waited for so long that the stand-by phones ring for it too. */
   record EmergencyWaits() implements Signal {}
 
+  /** A peer of a carrier has died or lives again: who is called outside may need another one. */
+  record LinesChanged() implements Signal {}
+
   /** An agent took this emergency with the leg of another conversation, which is in it now. */
   record TakenByKey(LegId leg) implements Signal {}
 

@@ -204,10 +204,8 @@ public final class Held implements RingsParties, Conversation {
         isLent = false;
         yield ownerIsGone("the phone that took the emergency is gone", patience(call), call, turn);
       }
-      case Signal.ConsultationBegan _ -> {
-        if (owner.isPresent()) {
-          standStill(call, turn);
-        }
+      case Signal.ConsultationBegan _ when owner.isPresent() -> {
+        standStill(call, turn);
         yield Next.STAY;
       }
       case Signal.ConsultationEnded _ -> {
@@ -223,9 +221,11 @@ public final class Held implements RingsParties, Conversation {
           Signal.AgentNeededElsewhere _,
           Signal.NobodyReachable _,
           Signal.EmergencyWaits _,
+          Signal.LinesChanged _,
           Signal.TakenByKey _,
           Signal.LegCameHome _,
           Signal.LentLegGone _,
+          Signal.ConsultationBegan _,
           Signal.StandbyPhoneAssigned _ ->
           Next.STAY;
     };

@@ -32,6 +32,11 @@ record PeerHealth(
     return state == TrunkState.DOWN;
   }
 
+  /** It lived, and lives no more. */
+  boolean isDead() {
+    return isDown() && hasAnswered;
+  }
+
   /** It was never heard of: its carrier may not know OPTIONS. */
   boolean isDownWithoutAnyAnswer() {
     return isDown() && !hasAnswered;

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Predicate;
+import org.paraat.pbx.call.Call;
+import org.paraat.pbx.call.Leg;
 import org.paraat.pbx.call.OutsideLines;
+import org.paraat.pbx.call.Signal;
 import org.paraat.pbx.call.Timers.Owner.OfPlatform;
 import org.paraat.pbx.call.Turn;
 import org.paraat.pbx.directory.Directory;
@@ -106,7 +109,9 @@ public final class Trunks implements OutsideLines {
       return;
     }
     TrunkState stateBefore = known.state();
-    known.becomes(peer, before.get().answered(turn.at()));
+    PeerHealth after = before.get().answered(turn.at());
+    known.becomes(peer, after);
+    tellWhoIsCalled(before.get(), after, turn);
     if (stateBefore == TrunkState.DOWN) {
       turn.alarm(Alarm.Kind.TRUNK_UP, id.name(), "Trunk " + id + " answers again.");
     }
@@ -123,6 +128,7 @@ public final class Trunks implements OutsideLines {
     PeerHealth after =
         before.get().missed(turn.at(), because, trunk.get().patience().missedProbesUntilDown());
     known.becomes(peer, after);
+    tellWhoIsCalled(before.get(), after, turn);
     if (known.state() == TrunkState.DOWN && stateBefore != TrunkState.DOWN) {
       turn.alarm(
           known.hasAnswered() ? Alarm.Kind.TRUNK_DOWN : Alarm.Kind.TRUNK_NEVER_ANSWERED,
@@ -134,6 +140,21 @@ public final class Trunks implements OutsideLines {
               + " probes ("
               + because
               + "): ask the carrier.");
+    }
+  }
+
+  /** Calls that have somebody outside who has not answered yet. */
+  private static void tellWhoIsCalled(PeerHealth before, PeerHealth after, Turn turn) {
+    if (before.state() == after.state()) {
+      return;
+    }
+    for (Call call : turn.exchange().calls()) {
+      for (Leg leg : call.legs()) {
+        if (leg.isDialledByUs() && !leg.isAnswered() && leg.trunk().isPresent()) {
+          turn.signal(call.id(), new Signal.LinesChanged());
+          break;
+        }
+      }
     }
   }
 
@@ -171,6 +192,12 @@ public final class Trunks implements OutsideLines {
     List<Way> ways = usable(all);
     addThose(ways, all, _ -> true);
     return ways;
+  }
+
+  @Override
+  public boolean isDead(Way way) {
+    TrunkHealth known = health.get(way.trunk().id());
+    return known != null && known.of(way.peer()).filter(PeerHealth::isDead).isPresent();
   }
 
   private List<Way> usable(List<Way> all) {

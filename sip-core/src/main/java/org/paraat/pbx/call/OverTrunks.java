@@ -1,0 +1,131 @@
+package org.paraat.pbx.call;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.paraat.pbx.call.OutsideLines.Way;
+import org.paraat.pbx.directory.Trunk;
+import org.paraat.pbx.vocabulary.Cause;
+
+/** Calls a party outside over one trunk after the other until it answers. */
+final class OverTrunks {
+  private static final int ROUNDS_FOR_EMERGENCY_SERVICES = 3;
+
+  /** Nineteen of twenty calls are answered within it, by the norm of the trade (NENA-STA-020). */
+  private static final Duration EMERGENCY_SERVICES_RING = Duration.ofSeconds(20);
+
+  private OverTrunks() {}
+
+  static Collection<Way> waysFor(Party party, Turn turn) {
+    return switch (party) {
+      case Party.Outside _ -> turn.exchange().lines().forOrdinaryCalls();
+      case Party.EmergencyServices _ -> {
+        var rounds = new ArrayList<Way>();
+        for (int round = 0; round < ROUNDS_FOR_EMERGENCY_SERVICES; round++) {
+          rounds.addAll(turn.exchange().lines().forEmergencyServices());
+        }
+        yield rounds;
+      }
+      case Party.AtPhone _, Party.Stranger _ -> List.of();
+    };
+  }
+
+  /**
+   * @return the refusal when there is no way left
+   */
+  static Optional<Refusal> next(Attempt attempt, Call call, Turn turn) {
+    Deque<Way> ways = attempt.waysLeft();
+    Optional<Way> next = FreeChannels.next(ways, attempt.party(), call, turn);
+    next.ifPresent(way -> dial(attempt, way, "it is the next trunk to try", call, turn));
+    return next.isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal(
+                attempt.party(), ways.isEmpty() ? Cause.ALL_TRUNKS_FAILED : Cause.OVERLOAD));
+  }
+
+  /**
+   * A trunk that died tells nobody that it did: who is called over it is called over another one,
+   * however far the call had come; when all are dead it goes on as it was.
+   */
+  static void leaveTheDead(Attempt attempt, Call call, Turn turn) {
+    if (attempt.way().filter(turn.exchange().lines()::isDead).isPresent()) {
+      Deque<Way> living = livingOf(waysFor(attempt.party(), turn), attempt, turn);
+      String because = "the trunk that it rang over answers no more";
+      goElsewhere(attempt, living, Cause.TRUNK_UNREACHABLE, because, call, turn);
+    }
+  }
+
+  /**
+   * The emergency services ring for so long that the carrier is doubted, though it says that all is
+   * well: each trunk that lives is tried, with more patience each time.
+   */
+  static void leaveLongRinging(Attempt attempt, Call call, Turn turn) {
+    Deque<Way> others = livingOf(attempt.waysLeft(), attempt, turn);
+    goElsewhere(attempt, others, Cause.NO_ANSWER, "nobody answered for too long", call, turn);
+  }
+
+  /** How long it may ring before another trunk is tried; empty: as long as it likes. */
+  static Optional<Duration> patience(Attempt attempt) {
+    if (!(attempt.party() instanceof Party.EmergencyServices)) {
+      return Optional.empty();
+    }
+    Duration now = EMERGENCY_SERVICES_RING.multipliedBy(1L + attempt.timesMoved());
+    return switch (attempt.progress()) {
+      case NOTHING, TRYING -> Optional.empty();
+      case RINGING -> Optional.of(now);
+      // it may be that they are busy and say so
+      case HEARD -> Optional.of(now.multipliedBy(2));
+    };
+  }
+
+  /** Those that are not dead and lead elsewhere than it is called now. */
+  private static Deque<Way> livingOf(Collection<Way> ways, Attempt attempt, Turn turn) {
+    OutsideLines lines = turn.exchange().lines();
+    var living = new ArrayDeque<Way>();
+    for (Way way : ways) {
+      if (!lines.isDead(way) && attempt.way().filter(way::leadsWhere).isEmpty()) {
+        living.add(way);
+      }
+    }
+    return living;
+  }
+
+  private static void goElsewhere(
+      Attempt attempt, Deque<Way> ways, Cause cause, String because, Call call, Turn turn) {
+    FreeChannels.next(ways, attempt.party(), call, turn)
+        .ifPresent(
+            way -> {
+              RingingParties.cancelTimers(attempt, call, turn);
+              turn.hangUp(call, attempt.leg(), cause);
+              attempt.waysLeft().remove(way);
+              attempt.moves();
+              dial(attempt, way, because, call, turn);
+            });
+  }
+
+  private static void dial(Attempt attempt, Way way, String because, Call call, Turn turn) {
+    Trunk trunk = way.trunk();
+    String number =
+        switch (attempt.party()) {
+          case Party.Outside(var outside) ->
+              trunk
+                  .conventions()
+                  .numbers()
+                  .written(outside, turn.directory().organisation().countryCode());
+          case Party.EmergencyServices(var dialled) -> dialled;
+          case Party.AtPhone _, Party.Stranger _ ->
+              throw new IllegalStateException(attempt.party() + " is not called over a trunk");
+        };
+    attempt.isOn(turn.dial(call, attempt.party(), way, number, attempt.manner()).id(), way);
+    RingingParties.startTimers(attempt, trunk.patience().silenceUntilNext(), call, turn);
+    List<Trunk.Server> servers = trunk.peering().servers();
+    boolean isOnlyPeer = servers.size() == 1 && servers.getFirst().isNumeric();
+    String peer = isOnlyPeer ? "" : " at " + way.peer();
+    turn.trace(call, "calls " + number + " over " + trunk.id() + peer, because);
+  }
+}
