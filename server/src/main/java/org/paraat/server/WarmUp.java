@@ -47,8 +47,10 @@ final class WarmUp {
       long began = System.nanoTime();
       EncryptionRehearsal.hold();
       encryption.countDown();
-      int calls = longest.isZero() ? 0 : rehearsal.hold(MOST_CALLS, longest, this::isNeeded);
-      LOG.debug("{} calls rehearsed in {} ms", calls, (System.nanoTime() - began) / 1_000_000);
+      if (longest.isPositive()) {
+        Rehearsal.Played played = rehearsal.hold(MOST_CALLS, longest, this::isNeeded);
+        LOG.debug("{} rehearsed in {} ms", played, (System.nanoTime() - began) / 1_000_000);
+      }
     } catch (IOException | RuntimeException e) {
       LOG.error("no rehearsal: the first calls will be slower", e);
     } finally {

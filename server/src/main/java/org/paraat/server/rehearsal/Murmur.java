@@ -18,6 +18,7 @@ final class Murmur implements AutoCloseable {
   private final DatagramChannel channel;
   private final ByteBuffer packet = ByteBuffer.allocateDirect(HEADER + PAYLOAD);
   private int source;
+  private int versions;
 
   Murmur() throws IOException {
     channel = DatagramChannel.open();
@@ -31,9 +32,19 @@ final class Murmur implements AutoCloseable {
 
   /** Where we want to hear, in A-law. */
   String description() {
+    return description("sendrecv");
+  }
+
+  /** The same of a phone that has put the other side on hold. */
+  String held() {
+    return description("sendonly");
+  }
+
+  private String description(String direction) {
+    versions++;
     return """
         v=0
-        o=rehearsal 1 1 IN IP4 127.0.0.1
+        o=rehearsal 1 %d IN IP4 127.0.0.1
         s=-
         c=IN IP4 127.0.0.1
         t=0 0
@@ -41,8 +52,9 @@ final class Murmur implements AutoCloseable {
         a=rtpmap:8 PCMA/8000
         a=rtpmap:101 telephone-event/8000
         a=fmtp:101 0-15
+        a=%s
         """
-        .formatted(channel.socket().getLocalPort())
+        .formatted(versions, channel.socket().getLocalPort(), direction)
         .replace("\n", "\r\n");
   }
 

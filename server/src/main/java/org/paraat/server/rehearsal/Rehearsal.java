@@ -8,8 +8,10 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +29,8 @@ import org.paraat.sip.transport.NettyTransports;
 import org.paraat.sip.transport.SipAddress;
 import org.paraat.sip.transport.SteadyClock;
 import org.paraat.sip.transport.Transport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A platform of its own on loopback, with callers and phones, that carries calls until the compiler
@@ -36,15 +40,31 @@ import org.paraat.sip.transport.Transport;
  * stored or counted.
  */
 public final class Rehearsal {
+  private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
   private static final int NODE = 250;
   private static final int AT_ONCE = 8;
-  private static final Duration TALK = Duration.ofMillis(20);
+
+  /** What is rare needs no more to be met: the rest of the time is for plain calls. */
+  private static final int MOST_OF_A_KIND = 50;
   private static final Duration LONGEST_PREPARATION = Duration.ofSeconds(5);
+  private static final int WATCHERS = 2;
   private static final String NAME = "rehearsal";
   private static final int RTP_PORTS = 1_000;
   private static final int MOST_RANGES_TRIED = 8;
   private static final int LOWEST_PORT = 1_024;
   private static final int HIGHEST_PORT = 65_535;
+
+  /**
+   * What was rehearsed.
+   *
+   * @param scenes calls and what takes several
+   * @param handedOver patients who were handed over to a doctor outside
+   * @param interrupted conversations that an emergency came in between
+   * @param lampsTold NOTIFYs
+   */
+  public record Played(int scenes, int handedOver, int interrupted, int lampsTold) {
+    private static final Played NOTHING = new Played(0, 0, 0, 0);
+  }
 
   private final PromptLibrary prompts;
   private final int firstTaken;
@@ -60,13 +80,12 @@ public final class Rehearsal {
   /**
    * Holds it and waits for its end.
    *
-   * @param calls how many at most
+   * @param calls how many calls and scenes at most
    * @param longest how long at most
    * @param isNeeded asked all the time: a real call ends it at once
-   * @return how many calls were carried
    * @throws IOException when there is no port for it; nothing is lost but warmth
    */
-  public int hold(int calls, Duration longest, BooleanSupplier isNeeded) throws IOException {
+  public Played hold(int calls, Duration longest, BooleanSupplier isNeeded) throws IOException {
     int firstRtpPort = firstPortBeside(firstTaken, lastTaken);
     MediaSettings sound =
         MediaSettings.on(InetAddress.getByName("127.0.0.1"))
@@ -79,6 +98,7 @@ public final class Rehearsal {
         var murmur = new Murmur();
         var caller = new Understudy(peersLoop, murmur);
         var callee = new Understudy(peersLoop, murmur);
+        var handsets = new Handsets(peersLoop, murmur);
         var stage =
             new NettyTransports(
                 stageLoop, ListenSettings.on(new InetSocketAddress("127.0.0.1", 0)))) {
@@ -102,15 +122,16 @@ public final class Rehearsal {
               organisation.standing());
       engine.start().toCompletableFuture().get(LONGEST_PREPARATION.toMillis(), MILLISECONDS);
       SipAddress platform = stage.listening(Transport.UDP).orElseThrow();
-      register(callee, platform);
-      int carried = carry(caller, platform, calls, longest, isNeeded);
+      var scenes = new Scenes(peersLoop, caller, handsets, platform, longest);
+      prepare(handsets, platform);
+      int carried = carry(scenes, calls, longest, isNeeded);
       engine.stop().toCompletableFuture().get(LONGEST_PREPARATION.toMillis(), MILLISECONDS);
-      return carried;
+      return new Played(carried, scenes.handedOver(), scenes.interrupted(), handsets.lampsTold());
     } catch (ExecutionException | TimeoutException e) {
       throw new IOException("the rehearsal failed: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return 0;
+      return Played.NOTHING;
     }
   }
 
@@ -133,40 +154,75 @@ public final class Rehearsal {
     return below & ~1;
   }
 
-  private static void register(Understudy phones, SipAddress platform) throws InterruptedException {
-    var missing = new CountDownLatch(RehearsedOrganisation.phones().size());
-    for (String phone : RehearsedOrganisation.phones()) {
-      phones.register(phone, platform, missing::countDown);
+  private static void prepare(Handsets handsets, SipAddress platform) throws InterruptedException {
+    List<String> phones = RehearsedOrganisation.phones();
+    var unregistered = new CountDownLatch(phones.size());
+    handsets.register(platform, unregistered::countDown);
+    unregistered.await(LONGEST_PREPARATION.toMillis(), MILLISECONDS);
+    for (String phone : Post.PLAIN.phones().subList(0, WATCHERS)) {
+      RehearsedOrganisation.watched().forEach(lamp -> handsets.watch(phone, lamp, platform));
     }
-    missing.await(LONGEST_PREPARATION.toMillis(), MILLISECONDS);
   }
 
-  private static int carry(
-      Understudy caller, SipAddress platform, int calls, Duration longest, BooleanSupplier isNeeded)
+  private static int carry(Scenes scenes, int calls, Duration longest, BooleanSupplier isNeeded)
       throws InterruptedException {
-    long end = System.nanoTime() + longest.toNanos();
-    var carried = new AtomicInteger();
-    var lines = new CountDownLatch(AT_ONCE);
+    var lines = new Lines(calls, () -> isNeeded.getAsBoolean() && !scenes.isTimeUp());
     for (int i = 0; i < AT_ONCE; i++) {
-      new Runnable() {
-        @Override
-        public void run() {
-          int number = carried.getAndIncrement();
-          if (number >= calls || System.nanoTime() > end || !isNeeded.getAsBoolean()) {
-            carried.decrementAndGet();
-            lines.countDown();
-            return;
-          }
-          boolean isForQueue = number % 2 == 0;
-          caller.call(
-              isForQueue ? RehearsedOrganisation.TO_THE_QUEUE : RehearsedOrganisation.TO_OUTSIDE,
-              platform,
-              TALK,
-              this);
-        }
-      }.run();
+      String number = i % 2 == 0 ? Post.PLAIN.number() : RehearsedOrganisation.TO_OUTSIDE;
+      lines.begin(Integer.MAX_VALUE, (_, over) -> scenes.call(number, over));
     }
-    lines.await(longest.plusSeconds(1).toMillis(), MILLISECONDS);
-    return carried.get();
+    lines.begin(MOST_OF_A_KIND, (_, over) -> scenes.handOver(over));
+    lines.begin(
+        MOST_OF_A_KIND,
+        (_, over) -> scenes.interruption(Post.TWO_LINES, Post.TWO_LINES_EMERGENCY, over));
+    lines.begin(
+        Post.ONE_LINE_PHONES,
+        (i, over) -> scenes.interruption(Post.oneLine(i), Post.oneLineEmergency(i), over));
+    lines.await(longest.plusSeconds(1));
+    return lines.carried();
+  }
+
+  /** Plays one scene of a kind; which one it is, and what to do when it is over. */
+  private interface Scene {
+    void play(int index, Runnable over);
+  }
+
+  /** What goes on at the same time: on each line one scene after the other. */
+  private static final class Lines {
+    private final int most;
+    private final BooleanSupplier isNeeded;
+    private final AtomicInteger carried = new AtomicInteger();
+    private final Phaser busy = new Phaser(1);
+
+    Lines(int most, BooleanSupplier isNeeded) {
+      this.most = most;
+      this.isNeeded = isNeeded;
+    }
+
+    void begin(int scenes, Scene scene) {
+      busy.register();
+      goOn(0, scenes, scene);
+    }
+
+    private void goOn(int index, int scenes, Scene scene) {
+      boolean isOver = index == scenes || !isNeeded.getAsBoolean();
+      if (isOver || carried.getAndUpdate(count -> Math.min(count + 1, most)) == most) {
+        busy.arriveAndDeregister();
+      } else {
+        scene.play(index, () -> goOn(index + 1, scenes, scene));
+      }
+    }
+
+    int carried() {
+      return carried.get();
+    }
+
+    void await(Duration atMost) throws InterruptedException {
+      try {
+        busy.awaitAdvanceInterruptibly(busy.arrive(), atMost.toMillis(), MILLISECONDS);
+      } catch (TimeoutException e) {
+        LOG.debug("a rehearsed scene did not end", e);
+      }
+    }
   }
 }

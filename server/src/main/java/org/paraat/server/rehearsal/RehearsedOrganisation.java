@@ -24,7 +24,6 @@ import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.Language;
 import org.paraat.pbx.vocabulary.PhoneNumber;
 import org.paraat.pbx.vocabulary.PromptId;
-import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.Standing;
 import org.paraat.pbx.vocabulary.Standing.AgentStanding;
 import org.paraat.pbx.vocabulary.TrunkId;
@@ -34,13 +33,14 @@ import org.paraat.sip.digest.HashedSecret;
 import org.paraat.sip.registrar.KeptContact;
 import org.paraat.sip.subscription.KeptSubscription;
 
-/** A few agents, a queue, a number that leads outside, two trunks: what nobody else ever sees. */
+/** A few agents, their queues, a number that leads outside, two trunks: what nobody else sees. */
 final class RehearsedOrganisation {
-  static final String TO_THE_QUEUE = "0880009970";
   static final String TO_OUTSIDE = "0880009971";
-  private static final int AGENTS = 4;
+
+  /** Outside, where a carrier of the rehearsal answers. */
+  static final String DOCTOR = "0600009971";
+
   private static final int FIRST_AGENT = 9701;
-  private static final QueueCode QUEUE = new QueueCode("970");
 
   private final int callerPort;
   private final int calleePort;
@@ -52,31 +52,43 @@ final class RehearsedOrganisation {
 
   /** The users of the phones, each of which is its own secret. */
   static List<String> phones() {
-    var names = new ArrayList<String>();
-    for (int i = 0; i < AGENTS; i++) {
-      names.add("rehearsal" + i);
-    }
-    return names;
+    return Post.all().stream().flatMap(post -> post.phones().stream()).distinct().toList();
+  }
+
+  static Handset.Habit habitOf(String phone) {
+    return postsOf(phone).getFirst().habit();
+  }
+
+  private static List<Post> postsOf(String phone) {
+    return Post.all().stream().filter(post -> post.phones().contains(phone)).toList();
+  }
+
+  /** Whose lamps are watched: an agent, two queues. */
+  static List<String> watched() {
+    return List.of(
+        agent(0).digits(), Post.PLAIN.code().digits(), Post.TWO_LINES_EMERGENCY.code().digits());
   }
 
   Directory directory() {
     var devices = new ArrayList<Device>();
     var people = new ArrayList<Extension>();
-    for (int i = 0; i < AGENTS; i++) {
+    for (int i = 0; i < phones().size(); i++) {
       devices.add(
           new Device(new DeviceId(phones().get(i)), Device.Kind.DESK_PHONE, Encryption.OFF));
       people.add(new Extension(agent(i), "Rehearsal", Extension.Role.TRIAGIST, Language.DUTCH));
+    }
+    var numbers = new ArrayList<Number>();
+    numbers.add(new Number(number(TO_OUTSIDE), List.of(new Destination.ToNumber(number(DOCTOR)))));
+    for (Post post : Post.all()) {
+      numbers.add(new Number(number(post.number()), List.of(new Destination.ToQueue(post.code()))));
     }
     return new Directory(
         1,
         Organisation.UNNAMED,
         devices,
         people,
-        List.of(queue()),
-        List.of(
-            new Number(number(TO_THE_QUEUE), List.of(new Destination.ToQueue(QUEUE))),
-            new Number(
-                number(TO_OUTSIDE), List.of(new Destination.ToNumber(number("0600009971"))))),
+        Post.all().stream().map(RehearsedOrganisation::queue).toList(),
+        numbers,
         List.of(trunk("callee", calleePort), trunk("caller", callerPort)),
         List.of(),
         MobilePhones.NONE);
@@ -84,12 +96,13 @@ final class RehearsedOrganisation {
 
   Standing standing() {
     var agents = new ArrayList<AgentStanding>();
-    for (int i = 0; i < AGENTS; i++) {
+    for (int i = 0; i < phones().size(); i++) {
+      String phone = phones().get(i);
       agents.add(
           new AgentStanding(
               agent(i),
-              Optional.of(new DeviceId(phones().get(i))),
-              List.of(QUEUE),
+              Optional.of(new DeviceId(phone)),
+              postsOf(phone).stream().map(Post::code).toList(),
               Standing.Pause.NOT_PAUSED));
     }
     return new Standing(agents, List.of());
@@ -108,12 +121,14 @@ final class RehearsedOrganisation {
     return new ExtensionNumber(Integer.toString(FIRST_AGENT + index));
   }
 
-  private static Queue queue() {
+  private static Queue queue(Post post) {
     return new Queue(
-        QUEUE,
+        post.code(),
         "Rehearsal",
-        Urgency.ROUTINE,
-        Queue.RingStrategy.LONGEST_IDLE,
+        post.urgency(),
+        post.urgency() == Urgency.EMERGENCY
+            ? Queue.RingStrategy.RING_ALL
+            : Queue.RingStrategy.LONGEST_IDLE,
         Duration.ofSeconds(15),
         Duration.ZERO,
         new PromptId("music"));

@@ -1,9 +1,5 @@
 package org.paraat.server.rehearsal;
 
-import gov.nist.javax.sip.message.SIPResponse;
-import java.net.InetSocketAddress;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Optional;
 import org.paraat.sip.dialog.IncomingInvite;
 import org.paraat.sip.dialog.IncomingRequest;
@@ -12,103 +8,72 @@ import org.paraat.sip.dialog.InviteEnd;
 import org.paraat.sip.dialog.InviteFailure;
 import org.paraat.sip.dialog.InviteListener;
 import org.paraat.sip.dialog.OutgoingInvite;
-import org.paraat.sip.dialog.OutgoingRequest;
 import org.paraat.sip.dialog.Party;
-import org.paraat.sip.dialog.ResponseListener;
-import org.paraat.sip.dialog.SipEndpoint;
 import org.paraat.sip.dialog.SipHandler;
-import org.paraat.sip.dialog.SipSettings;
-import org.paraat.sip.digest.ClientCredentials;
 import org.paraat.sip.message.Reason;
-import org.paraat.sip.message.SipTap;
-import org.paraat.sip.transport.Flow;
-import org.paraat.sip.transport.ListenSettings;
 import org.paraat.sip.transport.NettyLoop;
-import org.paraat.sip.transport.NettyTransports;
 import org.paraat.sip.transport.SipAddress;
-import org.paraat.sip.transport.Transport;
 
-/** Plays the carriers or phones of a rehearsal: calls, answers whoever calls, says a little. */
+/** Plays a carrier of a rehearsal: calls, answers whoever calls, says a little. */
 final class Understudy implements AutoCloseable {
-  private final NettyLoop loop;
-  private final NettyTransports transports;
-  private final SipEndpoint endpoint;
+  private final Outlet outlet;
   private final Murmur murmur;
 
   Understudy(NettyLoop loop, Murmur murmur) {
-    this.loop = loop;
     this.murmur = murmur;
-    transports =
-        new NettyTransports(loop, ListenSettings.on(new InetSocketAddress("127.0.0.1", 0)));
-    endpoint =
-        new SipEndpoint(
-            loop,
-            transports,
-            new SecureRandom(),
-            SipSettings.standard().called("Paraat rehearsal"),
-            new Answering(),
-            SipTap.NONE);
-    endpoint.start();
+    outlet = new Outlet(loop, new Answering());
   }
 
   int port() {
-    return transports.listening(Transport.UDP).orElseThrow().port();
+    return outlet.port();
   }
 
-  /** Registers a phone whose secret is its name. */
-  void register(String phone, SipAddress platform, Runnable registered) {
-    var self = new Party("", phone, Optional.of(platform.host()));
-    OutgoingRequest request =
-        OutgoingRequest.of(
-                "REGISTER",
-                "sip:" + platform.host() + ":" + platform.port(),
-                transports.to(platform),
-                self)
-            .addressedTo(self)
-            .with("Contact", "<sip:" + phone + "@127.0.0.1:" + port() + ">")
-            .with("Expires", "600")
-            .givingUpAfter(Duration.ofSeconds(2))
-            .provingBy(new ClientCredentials(phone, phone));
-    loop.execute(() -> endpoint.send(request, new WhenAnswered(registered)));
-  }
-
-  /** Calls, talks for a while, hangs up. */
-  void call(String number, SipAddress platform, Duration talk, Runnable over) {
-    loop.execute(
-        () -> {
-          Flow flow = transports.to(platform);
-          var from = new Party("", "0612345678", Optional.of("127.0.0.1"));
-          String target = "sip:" + number + "@" + platform.host() + ":" + platform.port();
-          var leg = new Calling(talk, over);
-          leg.dialog =
-              endpoint.invite(OutgoingInvite.to(target, flow, from, murmur.description()), leg);
-        });
+  /**
+   * Calls and says a little; on the loop only.
+   *
+   * @param answered somebody is there, or music
+   * @param over it came to nothing, or the other side has hung up
+   */
+  Calling call(String number, SipAddress platform, Runnable answered, Runnable over) {
+    var from = new Party("", "0612345678", Optional.of("127.0.0.1"));
+    var leg = new Calling(answered, over);
+    leg.dialog =
+        outlet
+            .endpoint()
+            .invite(
+                OutgoingInvite.to(
+                    Outlet.uri(number, platform), outlet.to(platform), from, murmur.description()),
+                leg);
+    return leg;
   }
 
   @Override
   public void close() {
-    transports.close();
+    outlet.close();
   }
 
-  private final class Calling implements InviteListener {
-    private final Duration talk;
+  /** Somebody who calls. */
+  final class Calling implements InviteListener {
+    private final Runnable answered;
     private final Runnable over;
     private InviteDialog dialog;
 
-    Calling(Duration talk, Runnable over) {
-      this.talk = talk;
+    private Calling(Runnable answered, Runnable over) {
+      this.answered = answered;
       this.over = over;
+    }
+
+    /** Harmless when it is over. */
+    void hangUp() {
+      if (!dialog.isEnded()) {
+        dialog.hangUp(Optional.empty());
+      }
     }
 
     @Override
     public void onAnswered(Optional<String> sdp) {
       sdp.ifPresent(murmur::speakTo);
-      loop.schedule(
-          talk,
-          () -> {
-            dialog.hangUp(Optional.empty());
-            over.run();
-          });
+      answered.run();
     }
 
     @Override
@@ -159,22 +124,5 @@ final class Understudy implements AutoCloseable {
 
     @Override
     public void onEnded(InviteEnd end, Optional<Reason> reason) {}
-  }
-
-  private record WhenAnswered(Runnable then) implements ResponseListener {
-    @Override
-    public void onResponse(SIPResponse response) {
-      then.run();
-    }
-
-    @Override
-    public void onTimeout() {
-      then.run();
-    }
-
-    @Override
-    public void onUnreachable(String because) {
-      then.run();
-    }
   }
 }

@@ -7,24 +7,49 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.paraat.pbx.directory.MobilePhones;
+import org.paraat.pbx.directory.Trunk;
 
 class RehearsalTest {
   private static final Duration PLENTY = Duration.ofSeconds(30);
 
   @Test
   void itCarriesAsManyCallsAsItIsAskedTo() throws IOException {
-    assertEquals(30, rehearsal().hold(30, PLENTY, () -> true));
+    assertEquals(30, rehearsal().hold(30, PLENTY, () -> true).scenes());
+  }
+
+  @Test
+  void whatAnEmergencyAsksForIsPlayedToo() throws IOException {
+    Rehearsal.Played played = rehearsal().hold(300, PLENTY, () -> true);
+    assertTrue(played.handedOver() > 5, played.toString());
+    assertTrue(played.interrupted() > 5, played.toString());
+    assertTrue(played.lampsTold() > 20, played.toString());
+  }
+
+  @Test
+  void nothingInItLeadsIntoTheWorld() {
+    var directory = new RehearsedOrganisation(5071, 5072).directory();
+    for (Trunk trunk : directory.trunks().values()) {
+      for (Trunk.Server server : trunk.peering().servers()) {
+        assertEquals("127.0.0.1", server.host(), trunk.id().toString());
+      }
+    }
+    assertEquals(MobilePhones.NONE, directory.mobiles());
+    var storage = new RehearsedOrganisation.NoStorage();
+    assertEquals(List.of(), storage.contacts());
+    assertEquals(List.of(), storage.subscriptions());
   }
 
   @Test
   void itEndsWhenARealCallNeedsTheMachine() throws IOException {
     var looks = new AtomicInteger();
-    int carried = rehearsal().hold(100_000, PLENTY, () -> looks.incrementAndGet() < 20);
+    int carried = rehearsal().hold(100_000, PLENTY, () -> looks.incrementAndGet() < 20).scenes();
     assertTrue(carried < 20, "carried " + carried);
   }
 
