@@ -17,6 +17,7 @@ import org.paraat.sip.message.SipMessages;
 import org.paraat.sip.transaction.ClientListener;
 import org.paraat.sip.transaction.InviteClientTransaction;
 import org.paraat.sip.transport.Flow;
+import org.paraat.sip.transport.Loop;
 
 /** The INVITE that opens a call, sent again when the peer wants a proof or longer timers. */
 final class OpeningInvite {
@@ -30,6 +31,7 @@ final class OpeningInvite {
   private final String callId;
   private final From from;
   private final To to;
+  private final Loop.Timer limit;
   private Optional<InviteClientTransaction> transaction = Optional.empty();
   private long sequence;
   private boolean isProven;
@@ -38,12 +40,14 @@ final class OpeningInvite {
 
   /**
    * @param listener made for each try
+   * @param neverAnswered what to do when that has lasted for too long
    */
   OpeningInvite(
       Wire wire,
       OutgoingInvite spec,
       GenericURI target,
-      Function<SentInvite, ClientListener> listener) {
+      Function<SentInvite, ClientListener> listener,
+      Runnable neverAnswered) {
     this.wire = wire;
     this.spec = spec;
     this.target = target;
@@ -52,6 +56,14 @@ final class OpeningInvite {
     Parties parties = new Parties(spec.flow());
     from = parties.from(spec.from(), wire.tokens().token());
     to = spec.to().map(parties::to).orElseGet(() -> SipMessages.to("", target));
+    limit = wire.loop().schedule(wire.settings().longestUnanswered(), neverAnswered);
+    wire.dialogs().awaitsAnswer(id(""));
+  }
+
+  /** Somebody has answered, or nobody will. */
+  void isOver() {
+    limit.cancel();
+    wire.dialogs().awaitsNoAnswer(id(""));
   }
 
   /**

@@ -13,7 +13,6 @@ import org.paraat.sip.message.Reason;
 import org.paraat.sip.transaction.ClientListener;
 import org.paraat.sip.transaction.PlainServerTransaction;
 import org.paraat.sip.transport.Flow;
-import org.paraat.sip.transport.Loop;
 
 /** A leg that we began: we call. */
 final class OutgoingLeg extends Leg {
@@ -21,7 +20,6 @@ final class OutgoingLeg extends Leg {
 
   private final OutgoingInvite spec;
   private final OpeningInvite opening;
-  private final Loop.Timer limit;
   private final Map<String, Fork> forks = new LinkedHashMap<>();
   private Optional<Fork> winner = Optional.empty();
   private Optional<Fork> heard = Optional.empty();
@@ -34,8 +32,7 @@ final class OutgoingLeg extends Leg {
   OutgoingLeg(Wire wire, OutgoingInvite spec, GenericURI target, InviteListener listener) {
     super(wire, listener);
     this.spec = spec;
-    opening = new OpeningInvite(wire, spec, target, Heard::new);
-    limit = wire.loop().schedule(wire.settings().longestUnanswered(), this::neverAnswered);
+    opening = new OpeningInvite(wire, spec, target, Heard::new, this::neverAnswered);
   }
 
   /** Sends the INVITE. */
@@ -174,7 +171,7 @@ final class OutgoingLeg extends Leg {
   }
 
   private void win(Fork fork, SIPResponse response) {
-    limit.cancel();
+    opening.isOver();
     winner = Optional.of(fork);
     for (Fork other : forks.values()) {
       if (other != fork) {
@@ -315,7 +312,7 @@ final class OutgoingLeg extends Leg {
 
   @Override
   void onForgotten() {
-    limit.cancel();
+    opening.isOver();
     if (winner.isEmpty()) {
       forks.values().forEach(Fork::close);
     }

@@ -178,9 +178,7 @@ public final class SipEndpoint {
       if (request.getToTag() != null && !request.getMethod().equals("REGISTER")) {
         wire.dialogs()
             .find(request)
-            .ifPresentOrElse(
-                leg -> leg.onRequest(transaction),
-                () -> handler.onStrayRequest(new ReceivedRequest(wire, transaction)));
+            .ifPresentOrElse(leg -> leg.onRequest(transaction), () -> strayRequest(transaction));
       } else {
         handler.onRequest(new ReceivedRequest(wire, transaction));
       }
@@ -205,8 +203,21 @@ public final class SipEndpoint {
       return objection.isPresent();
     }
 
+    private void strayRequest(PlainServerTransaction transaction) {
+      boolean isRefer = transaction.request().getMethod().equals("REFER");
+      if (isRefer && wire.dialogs().awaitsAnswerFrom(transaction.request())) {
+        unknown(transaction);
+      } else {
+        handler.onStrayRequest(new ReceivedRequest(wire, transaction));
+      }
+    }
+
+    /** RFC 3261 14.2: while our INVITE is open; a 481 would end a call whose 2xx was lost. */
     private void unknown(ServerTransaction transaction) {
-      SIPResponse response = transaction.response(481, "Call/Transaction Does Not Exist");
+      SIPResponse response =
+          wire.dialogs().awaitsAnswerFrom(transaction.request())
+              ? transaction.response(491, "Request Pending")
+              : transaction.response(481, "Call/Transaction Does Not Exist");
       wire.own().dress(response);
       transaction.respond(response);
     }
