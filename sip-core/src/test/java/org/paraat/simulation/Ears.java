@@ -33,6 +33,7 @@ final class Ears {
     Map<InetSocketAddress, Hearing> hearings = world.media.hearings();
     Instant now = world.now();
     for (WireCall call : witness.all()) {
+      call.talkTime.passes(call, now);
       call.hears = Optional.empty();
       call.prompt = Optional.empty();
       call.hearsUnknown = false;

@@ -34,6 +34,7 @@ enum Invariant {
   AGENTS_ARE_SHOWN_AS_THEY_ARE("who is free, talks or pauses is shown so, in the right queues"),
   ONE_RECORD("every ended call has exactly one record"),
   RIGHT_RECORD("a record says when the call began, was answered, by whom, and when it ended"),
+  RIGHT_SEGMENTS("a record's segments follow each other to its end and give each talk its time"),
   CONFIRMED_STATE_SURVIVES("what was confirmed to a person is so after a restart"),
   SWITCH_TAKES_EFFECT("a turned switch takes effect for the next call"),
   EMERGENCY_SERVICES_ANSWER("112 goes out when any trunk lives"),

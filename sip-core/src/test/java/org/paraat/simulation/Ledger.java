@@ -27,6 +27,7 @@ final class Ledger {
   private final World world;
   private final Scene scene;
   private final Witness witness;
+  private final Stretches stretches;
   private final Set<CallId> written = new HashSet<>();
   private final List<WireCall> cutOff = new ArrayList<>();
   private final List<CallRecord> early = new ArrayList<>();
@@ -35,6 +36,7 @@ final class Ledger {
     this.world = world;
     this.scene = scene;
     this.witness = witness;
+    this.stretches = new Stretches(scene);
   }
 
   int records() {
@@ -44,6 +46,7 @@ final class Ledger {
   /** A new life of the platform counts its calls anew. */
   void platformDied() {
     written.clear();
+    stretches.platformDied();
     for (WireCall call : witness.all()) {
       if (call.way == WireCall.Way.IN && !call.hasRecord) {
         cutOff.add(call);
@@ -56,10 +59,12 @@ final class Ledger {
       scene.broken(Invariant.ONE_RECORD, "a second record of " + told(record));
       return;
     }
+    stretches.areInOrder(record);
     if (record.cause().equals(Optional.of(Cause.PLATFORM_RESTARTED))) {
       takeCutOff(record);
       return;
     }
+    stretches.areOnesOwn(record);
     List<WireCall> its = new ArrayList<>(1);
     for (WireCall call : witness.all()) {
       if (isOf(record, call)) {
@@ -74,6 +79,7 @@ final class Ledger {
       }
       its.getFirst().hasRecord = true;
       compare(record, its.getFirst());
+      stretches.areWhatWasHeard(record, its.getFirst());
     } else {
       its.forEach(call -> call.hasRecord = true);
     }

@@ -31,6 +31,8 @@ record Mutant(String fault, String type, String method, Mutation mutation) {
           of("legs left when the caller hangs up", "pbx.call.Turn", "conclude", forgets("hangUp")),
           of("a lost record", "pbx.CallFlow", "end", forgets("save")),
           of("a doubled record", "pbx.CallFlow", "end", new Mutation.Doubles("save")),
+          of("a stretch without an end", "pbx.CallFlow", "end", forgets("segmentEnds")),
+          of("a hold counted as talk", "pbx.hold.Held", "waits", forgets("nowLives")),
           of("not offered after a decline", "pbx.queue.Queued", "onRefused", forgets("offerEnded")),
           of("rung again at once", "pbx.queue.Queued", "onRefused", forgets("missedOffer")),
           of("a dead phone rung on", "pbx.call.RingingParties", "failed", forgets("fellSilent")),

@@ -76,6 +76,9 @@ final class WireCall {
   /** When a voice was heard last. */
   Instant heardAt;
 
+  /** For how long whose voice sounded there. */
+  final TalkTime talkTime;
+
   /** What its phone said later of its sound. */
   final Descriptions descriptions = new Descriptions();
 
@@ -146,6 +149,7 @@ final class WireCall {
     this.isRecall = invite.header("Alert-Info").contains("info=recall");
     this.isPickup = dialled.startsWith("*8") || !invite.header("Replaces").isEmpty();
     this.heardAt = at;
+    this.talkTime = new TalkTime(at);
     this.shown = shown;
     this.sentAt = at;
     this.offeredAt = at;
