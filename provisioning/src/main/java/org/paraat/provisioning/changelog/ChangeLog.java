@@ -40,8 +40,8 @@ public final class ChangeLog implements Storage, AutoCloseable {
 
   private final UUID id;
   private final Consumer<Change> seenFirst;
-  private final Segments segments;
-  private final SegmentWriter writer;
+  private final LogFiles files;
+  private final LogFileWriter writer;
   private final Intake intake;
   private final Optional<Standing> standing;
   private final List<KeptContact> contacts;
@@ -63,9 +63,9 @@ public final class ChangeLog implements Storage, AutoCloseable {
     id = found.log().orElseGet(UUID::randomUUID);
     long life = Sequences.lifeAfter(found.lastLife(), clock.instant());
     last = Sequences.firstOf(life);
-    segments = found.segments();
-    var header = new Segment.Header(id, life);
-    writer = new SegmentWriter(disk, segments, header, clock, limits, found.highestNumber());
+    files = found.files();
+    var header = new LogFile.Header(id, life);
+    writer = new LogFileWriter(disk, files, header, clock, limits, found.highestNumber());
     this.clock = clock;
     intake = new Intake(limits, last, found.last());
     standing = found.book().map(StandingBook::standing);
@@ -173,7 +173,7 @@ public final class ChangeLog implements Storage, AutoCloseable {
         if (!owed.isEmpty() || trouble.isPresent()) {
           write();
         }
-        segments.deleteUpTo(intake.stored());
+        files.deleteUpTo(intake.stored());
         noteTheMoment();
         goOn = !isClosing;
       } catch (InterruptedException e) {
@@ -243,9 +243,7 @@ public final class ChangeLog implements Storage, AutoCloseable {
     forgetWhatNeedNotBeWritten();
   }
 
-  /**
-   * Contacts stand in the book, which the next segment begins with; the database has the others.
-   */
+  /** Contacts stand in the book, which the next file begins with; the database has the others. */
   private void forgetWhatNeedNotBeWritten() {
     long stored = intake.stored();
     owed.removeIf(entry -> entry.sequence() <= stored || !(entry.what() instanceof Kept.Changed));
@@ -277,7 +275,7 @@ public final class ChangeLog implements Storage, AutoCloseable {
     Intake.Next next = intake.next(limit, longest);
     long stored = intake.stored();
     if (stored < next.readFromDiskUpTo()) {
-      ReadBack.from(segments.after(stored), stored, next.readFromDiskUpTo(), limit, taker);
+      ReadBack.from(files.after(stored), stored, next.readFromDiskUpTo(), limit, taker);
       return true;
     }
     if (!next.entries().isEmpty()) {
@@ -315,7 +313,7 @@ public final class ChangeLog implements Storage, AutoCloseable {
 
   public LogHealth health() {
     return intake.health(
-        segments.bytes(),
+        files.bytes(),
         Duration.ofNanos(writer.lastForceNanos()),
         Duration.ofNanos(writer.longestForceNanos()),
         trouble);

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
 /**
- * One line of a segment as it is on disk: length, checksum, sequence, kind, text.
+ * One line of a file as it is on disk: length, checksum, sequence, kind, text.
  *
  * <p>The checksum covers all that follows it, so that half a frame, or one of a file that was there
  * before, is never taken for a whole one.
@@ -22,7 +22,7 @@ record Frame(long sequence, Kind kind, String text) {
   enum Kind {
     /** Happened: goes to the database, or changes the standing. */
     ENTRY,
-    /** From here all that stands is written down, so that earlier segments are of no use. */
+    /** From here all that stands is written down, so that earlier files are of no use. */
     CHECKPOINT_BEGINS,
     /** Stood so when the checkpoint was written. */
     STANDS,

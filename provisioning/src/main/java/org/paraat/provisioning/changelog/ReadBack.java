@@ -22,11 +22,11 @@ final class ReadBack {
   }
 
   /** Hands over what comes after one place, up to another. */
-  static void from(List<Path> segments, long after, long upTo, int limit, ChangeLog.Taker taker)
+  static void from(List<Path> files, long after, long upTo, int limit, ChangeLog.Taker taker)
       throws IOException {
     var back = new ReadBack(after, upTo, limit, taker);
-    for (Path path : segments) {
-      Segment.read(path).forEach(back::takes);
+    for (Path path : files) {
+      LogFile.read(path).forEach(back::takes);
     }
     taker.take(List.copyOf(back.batch), upTo);
   }

@@ -19,7 +19,7 @@ final class Recovery {
 
   private final Path folder;
   private final Consumer<Change> changes;
-  private final Segments segments;
+  private final LogFiles files;
   private StandingBook book = new StandingBook();
   private Optional<StandingBook> checkpoint = Optional.empty();
   private boolean isComplete;
@@ -34,17 +34,17 @@ final class Recovery {
   Recovery(Path folder, Consumer<Change> changes) {
     this.folder = folder;
     this.changes = changes;
-    segments = new Segments(folder);
+    files = new LogFiles(folder);
   }
 
   /**
    * @throws IOException when the folder itself cannot be read
    */
   void read() throws IOException {
-    for (Path path : Segments.filesIn(folder)) {
-      highestNumber = Math.max(highestNumber, Segment.numberOf(path));
+    for (Path path : LogFiles.filesIn(folder)) {
+      highestNumber = Math.max(highestNumber, LogFile.numberOf(path));
       try {
-        read(Segment.read(path));
+        read(LogFile.read(path));
       } catch (IOException e) {
         LOG.error("{} cannot be read and is set aside: {}", path, e.getMessage());
         setAside(path, true);
@@ -52,30 +52,30 @@ final class Recovery {
     }
   }
 
-  private void read(Segment segment) {
-    log = segment.log().or(() -> log);
-    if (Sequences.isLife(segment.life())) {
-      lastLife = Math.max(lastLife, segment.life());
+  private void read(LogFile file) {
+    log = file.log().or(() -> log);
+    if (Sequences.isLife(file.life())) {
+      lastLife = Math.max(lastLife, file.life());
     }
     checkpoint = Optional.empty();
-    Segment.Soundness soundness = segment.forEach(this::read);
-    segments.grew(segment.number(), last, segment.bytes().length);
+    LogFile.Soundness soundness = file.forEach(this::read);
+    files.grew(file.number(), last, file.bytes().length);
     if (soundness.damaged() > 0) {
       LOG.error(
           "{} bytes in {} are damaged: all else in it was read, a copy is set aside",
           soundness.damaged(),
-          segment.path());
-      setAside(segment.path(), false);
+          file.path());
+      setAside(file.path(), false);
     }
     if (soundness.torn() > 0) {
-      LOG.info("the last {} bytes of {} were being written", soundness.torn(), segment.path());
+      LOG.info("the last {} bytes of {} were being written", soundness.torn(), file.path());
     }
   }
 
   private void read(Frame frame) {
     switch (frame.kind()) {
       case ENTRY -> {
-        // what failed half-way was written a second time into the next segment
+        // what failed half-way was written a second time into the next file
         boolean isNew = frame.sequence() > last;
         last = Math.max(last, frame.sequence());
         EntryText.read(frame.text()).filter(_ -> isNew).ifPresent(this::happened);
@@ -120,8 +120,8 @@ final class Recovery {
     return log;
   }
 
-  Segments segments() {
-    return segments;
+  LogFiles files() {
+    return files;
   }
 
   long highestNumber() {

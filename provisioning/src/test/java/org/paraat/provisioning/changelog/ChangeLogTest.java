@@ -256,12 +256,12 @@ class ChangeLogTest {
       log.save(ExampleChanges.ended(2));
       assertTrue(isKept(log, LONG));
     }
-    Path file = Segments.filesIn(folder).getFirst();
+    Path file = LogFiles.filesIn(folder).getFirst();
     byte[] whole = Files.readAllBytes(file);
     int lastEntry = new Frame(1, Frame.Kind.ENTRY, textOf(2)).bytes().length;
     int secondEntry = new Frame(1, Frame.Kind.ENTRY, textOf(1)).bytes().length;
     for (int cut = 0; cut < lastEntry + secondEntry; cut++) {
-      for (Path each : Segments.filesIn(folder)) {
+      for (Path each : LogFiles.filesIn(folder)) {
         Files.delete(each);
       }
       byte[] torn = Arrays.copyOf(whole, whole.length - cut);
@@ -292,7 +292,7 @@ class ChangeLogTest {
       calls(0, 10).forEach(log::save);
       assertTrue(isKept(log, LONG));
     }
-    Path file = Segments.filesIn(folder).getFirst();
+    Path file = LogFiles.filesIn(folder).getFirst();
     try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
       bytes.seek(bytes.length() / 2);
       bytes.write("damage!".getBytes(StandardCharsets.US_ASCII));
@@ -310,7 +310,7 @@ class ChangeLogTest {
       calls(0, 3).forEach(log::save);
       assertTrue(isKept(log, LONG));
     }
-    Path file = Segments.filesIn(folder).getFirst();
+    Path file = LogFiles.filesIn(folder).getFirst();
     try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
       bytes.write(new byte[20]);
     }
@@ -324,9 +324,9 @@ class ChangeLogTest {
       calls(0, 3).forEach(log::save);
       assertTrue(isKept(log, LONG));
     }
-    Path file = Segments.filesIn(folder).getFirst();
+    Path file = LogFiles.filesIn(folder).getFirst();
     try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
-      bytes.seek(Segment.Header.BYTES - Long.BYTES);
+      bytes.seek(LogFile.Header.BYTES - Long.BYTES);
       bytes.writeLong(Long.MAX_VALUE - 1);
     }
     try (ChangeLog next = opened()) {

@@ -76,7 +76,7 @@ class StandingCallsTest {
       log.save(new Change.CallGoesOn(first));
       log.save(new Change.CallGoesOn(second));
       log.save(new Change.CallEnded(second.call()));
-      // so many that the calls stand in the checkpoint of a later segment alone
+      // so many that the calls stand in the checkpoint of a later file alone
       for (int i = 100; i < 400; i++) {
         log.save(ExampleChanges.ended(i));
         until(() -> log.health().toDisk() < 40);

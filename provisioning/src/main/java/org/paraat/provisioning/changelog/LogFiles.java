@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The files of the log that are of use still, the oldest first; safe from any thread. */
-final class Segments {
-  private static final Logger LOG = LoggerFactory.getLogger(Segments.class);
+final class LogFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(LogFiles.class);
 
   private final Path folder;
   private final ReentrantLock lock = new ReentrantLock();
@@ -22,7 +22,7 @@ final class Segments {
 
   private record Known(Path path, long last, long bytes) {}
 
-  Segments(Path folder) {
+  LogFiles(Path folder) {
     this.folder = folder;
   }
 
@@ -36,7 +36,7 @@ final class Segments {
   }
 
   Path pathOf(long number) {
-    return folder.resolve(Segment.nameOf(number));
+    return folder.resolve(LogFile.nameOf(number));
   }
 
   /**

@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /** One file of the log, as it was found on disk. */
-record Segment(Path path, long number, Optional<UUID> log, long life, byte[] bytes) {
+record LogFile(Path path, long number, Optional<UUID> log, long life, byte[] bytes) {
   static final String SUFFIX = ".changes";
 
   /** What a file begins with. */
@@ -44,15 +44,15 @@ record Segment(Path path, long number, Optional<UUID> log, long life, byte[] byt
   /**
    * @throws IOException when it cannot be read, or is of another release
    */
-  static Segment read(Path path) throws IOException {
+  static LogFile read(Path path) throws IOException {
     byte[] bytes = Files.readAllBytes(path);
     long number = numberOf(path);
     if (bytes.length < Header.BYTES) {
-      return new Segment(path, number, Optional.empty(), 0, bytes);
+      return new LogFile(path, number, Optional.empty(), 0, bytes);
     }
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     if (buffer.getInt() != Header.MAGIC) {
-      return new Segment(path, number, Optional.empty(), lifeOfFirstFrame(buffer), bytes);
+      return new LogFile(path, number, Optional.empty(), lifeOfFirstFrame(buffer), bytes);
     }
     int version = buffer.getInt();
     if (version != Header.VERSION) {
@@ -61,7 +61,7 @@ record Segment(Path path, long number, Optional<UUID> log, long life, byte[] byt
     var log = new UUID(buffer.getLong(), buffer.getLong());
     long named = buffer.getLong();
     long life = Sequences.isLife(named) ? named : lifeOfFirstFrame(buffer);
-    return new Segment(path, number, Optional.of(log), life, bytes);
+    return new LogFile(path, number, Optional.of(log), life, bytes);
   }
 
   private static long lifeOfFirstFrame(ByteBuffer buffer) {

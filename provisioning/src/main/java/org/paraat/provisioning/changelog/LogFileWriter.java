@@ -11,18 +11,18 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes entries to the newest segment, and begins the next one when that is full or broken. */
-final class SegmentWriter {
-  private static final Logger LOG = LoggerFactory.getLogger(SegmentWriter.class);
+/** Writes entries to the newest file, and begins the next one when that is full or broken. */
+final class LogFileWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(LogFileWriter.class);
 
   /** A checkpoint is written so seldom that it is a small part of all that is written. */
-  private static final int CHECKPOINTS_A_SEGMENT = 4;
+  private static final int CHECKPOINTS_A_FILE = 4;
 
   private static final int MOST_EMPTY_WRITES = 100;
 
   private final LogDisk disk;
-  private final Segments segments;
-  private final Segment.Header header;
+  private final LogFiles files;
+  private final LogFile.Header header;
   private final InstantSource clock;
   private final LogLimits limits;
   private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
@@ -34,17 +34,17 @@ final class SegmentWriter {
   private volatile long longestForceNanos;
 
   /**
-   * @param number of the last segment that there is
+   * @param number of the last file that there is
    */
-  SegmentWriter(
+  LogFileWriter(
       LogDisk disk,
-      Segments segments,
-      Segment.Header header,
+      LogFiles files,
+      LogFile.Header header,
       InstantSource clock,
       LogLimits limits,
       long number) {
     this.disk = disk;
-    this.segments = segments;
+    this.files = files;
     this.header = header;
     this.clock = clock;
     this.limits = limits;
@@ -56,7 +56,7 @@ final class SegmentWriter {
    *
    * @param book what stands after them
    * @param last sequence so far
-   * @throws IOException when it is not known which of them do: the next ones go to a new segment
+   * @throws IOException when it is not known which of them do: the next ones go to a new file
    */
   void write(List<LogEntry> entries, StandingBook book, long last) throws IOException {
     buffer.reset();
@@ -64,12 +64,12 @@ final class SegmentWriter {
     if (isNew) {
       buffer.writeBytes(header.bytes());
       addCheckpoint(book, last);
-      fullAt = Math.max(limits.bytesASegment(), CHECKPOINTS_A_SEGMENT * (long) buffer.size());
+      fullAt = Math.max(limits.bytesAFile(), CHECKPOINTS_A_FILE * (long) buffer.size());
     }
     for (LogEntry entry : entries) {
       add(new Frame(entry.sequence(), Frame.Kind.ENTRY, EntryText.write(entry.what())));
     }
-    if (segments.bytes() + buffer.size() > limits.mostBytes()) {
+    if (files.bytes() + buffer.size() > limits.mostBytes()) {
       throw new IOException("the log would grow beyond " + limits.mostBytes() + " bytes");
     }
     if (isNew) {
@@ -77,7 +77,7 @@ final class SegmentWriter {
     }
     try {
       writeOut(open.orElseThrow());
-      segments.grew(number, last, length);
+      files.grew(number, last, length);
     } catch (IOException e) {
       giveUp(isNew);
       throw e;
@@ -104,7 +104,7 @@ final class SegmentWriter {
     close();
     number++;
     length = 0;
-    open = Optional.of(disk.create(segments.pathOf(number)));
+    open = Optional.of(disk.create(files.pathOf(number)));
   }
 
   private void writeOut(LogDisk.LogFile file) throws IOException {
@@ -128,7 +128,7 @@ final class SegmentWriter {
   private void giveUp(boolean isNew) {
     close();
     if (isNew) {
-      Path useless = segments.pathOf(number);
+      Path useless = files.pathOf(number);
       try {
         Files.deleteIfExists(useless);
       } catch (IOException e) {
@@ -143,7 +143,7 @@ final class SegmentWriter {
           try {
             file.close();
           } catch (IOException e) {
-            LOG.debug("a segment was closed with a failure, after all in it was on disk", e);
+            LOG.debug("a file was closed with a failure, after all in it was on disk", e);
           }
         });
     open = Optional.empty();
