@@ -51,8 +51,8 @@ final class Demo {
     switchesStandOpen();
     takesTheDesk();
     aPatientCalls();
-    atThePhone.play();
     theSwitchIsTurned();
+    atThePhone.play();
     goesHome();
   }
 
