@@ -14,13 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** A baresip, a softphone that is not ours: it sends one tone and records what it hears. */
 final class Baresip implements AutoCloseable {
   private static final Duration EVENT = Duration.ofSeconds(15);
-  private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
   private static final Pattern SPEECH_BOTH_WAYS = Pattern.compile("audio=6\\d{4}/6\\d{4} ");
   private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
 
@@ -292,11 +290,8 @@ final class Baresip implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
+    ForeignProgram.end(process);
     try {
-      if (!process.waitFor(ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
       control.close();
       reader.join(2_000);
     } catch (IOException e) {

@@ -87,11 +87,6 @@ final class Desk {
     return Sipp.scenario("answers").startAt(port);
   }
 
-  /** For a call that may last. */
-  Sipp answersWithin(Duration atMost) {
-    return Sipp.scenario("answers").within(atMost).startAt(port);
-  }
-
   Sipp declines() {
     return Sipp.scenario("declines").startAt(port);
   }

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,24 +13,11 @@ import org.junit.jupiter.api.Timeout;
 /** What phones and carriers of today add to a call, played by SIPp on the packaged server. */
 @Tag("system")
 @Timeout(120)
-class DialogSystemTest {
-  private static Carriers carriers;
-  private static PackagedServer server;
+class DialogSystemTest extends OnTheDemo {
 
   @BeforeAll
-  static void start() {
-    carriers = new Carriers();
-    server = PackagedServer.start("demo");
-  }
-
-  @AfterAll
-  static void stop() {
-    try {
-      server.close();
-      assertEquals(List.of(), server.troubles("NOBODY_REACHABLE 999"));
-    } finally {
-      carriers.close();
-    }
+  static void knowsThatNobodyServes() {
+    expects("NOBODY_REACHABLE 999");
   }
 
   @Test

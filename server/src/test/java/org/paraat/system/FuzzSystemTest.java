@@ -14,16 +14,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.paraat.server.phone.Identity;
+import org.paraat.server.phone.Phone;
+import org.paraat.server.phone.PhoneCall;
+import org.paraat.server.phone.PhoneCall.State;
+import org.paraat.server.phone.Phones;
+import org.paraat.server.phone.Phones.NotConnected;
 
 /** Whatever strangers send to the packaged server, calls stand and new ones are served. */
 @Tag("system")
 @Timeout(300)
-class FuzzSystemTest {
+class FuzzSystemTest extends OnTheDemo {
   private static final int A_ROUND = 40_000;
   private static final int DATAGRAMS = Integer.getInteger("fuzz.count", A_ROUND);
   private static final long SEED = Long.getLong("fuzz.seed", 1);
@@ -35,12 +42,15 @@ class FuzzSystemTest {
       "GET /sip HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
           + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
           + "Sec-WebSocket-Protocol: sip\r\n\r\n";
-  private static final Duration STANDS = Duration.ofSeconds(45);
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final int PATIENT = 660;
+  private static final int TRIAGIST = 440;
   private static final Duration NOTHING_IS_LEFT = Duration.ofSeconds(10);
   private static final int DAWDLERS = 40;
 
-  private static Carriers carriers;
-  private static PackagedServer server;
+  private static Phones phones;
+  private static Phone patients;
+  private static Phone desk;
 
   private final Spoiler spoiler = new Spoiler(SEED);
   private final TlsStranger encrypted = new TlsStranger(server, spoiler);
@@ -53,36 +63,41 @@ class FuzzSystemTest {
   private long slowestAnswer;
 
   @BeforeAll
-  static void start() {
-    carriers = new Carriers();
-    server = PackagedServer.start("demo");
+  static void connectsThePhones() throws NotConnected, IOException {
+    phones = Phones.calling("127.0.0.1", server.sipPort());
+    carriers.lend(Carriers.A);
+    patients = phones.connect(Identity.carrier("carrier-a", Carriers.A, PATIENT));
+    desk = phones.connect(Identity.device("desk1", "desk1-secret", TRIAGIST));
+    assertEquals(Optional.empty(), desk.register());
+    for (String code : List.of("*1*1201", "*48*999")) {
+      assertTrue(desk.dial(code).awaits(State.ENDED, SOON), code);
+    }
   }
 
   @AfterAll
-  static void stop() {
-    try {
-      server.close();
-    } finally {
-      carriers.close();
-    }
+  static void theyGoHome() {
+    patients.close();
+    desk.close();
+    phones.close();
   }
 
   @Test
   void callsStandAndNewOnesAreServedWhateverStrangersSend() throws IOException {
-    var first = new Desk(server, "desk1").serves("1201", "999");
     var second = new Desk(server, "desk2").serves("1202", "998");
     for (int round = 1; round <= ROUNDS; round++) {
-      try (Sipp triagist = first.answersWithin(STANDS.multipliedBy(2));
-          Sipp patient = patient("061234567" + round, "0880000100", STANDS)) {
-        triagist.awaitMilestone("answered");
-        server.awaitState("1201", "999", "talking");
-        send(DATAGRAMS / ROUNDS);
-        aNewCallIsServed(second, round);
-        server.awaitState("1201", "999", "talking");
-        assertEquals(0, triagist.count("over"), "the call that stood was ended");
-        patient.succeeds();
-        triagist.awaitMilestone("over");
-      }
+      PhoneCall patient = patients.dial("061234567" + round, "0880000100", words -> {});
+      PhoneCall triagist = desk.awaitsRinging(SOON).orElseThrow();
+      triagist.answer();
+      triagist.talk();
+      patient.talk();
+      server.awaitState("1201", "999", "talking");
+      send(DATAGRAMS / ROUNDS);
+      aNewCallIsServed(second, round);
+      server.awaitState("1201", "999", "talking");
+      hears(patient, TRIAGIST);
+      hears(triagist, PATIENT);
+      patient.hangUp();
+      assertTrue(triagist.awaits(State.ENDED, SOON), "the other side hung up");
       server.awaitState("1201", "999", "available");
     }
     assertTrue(server.isReady());
@@ -93,6 +108,14 @@ class FuzzSystemTest {
         () -> server.get("/metrics").body().contains("\nparaat_sip_connections 0.0"));
     assertEquals(List.of(), server.troubles());
     report();
+  }
+
+  /** The call that stood stands still. */
+  private static void hears(PhoneCall call, int hertz) {
+    assertEquals(State.TALKING, call.state(), call::ending);
+    assertTrue(
+        call.ear().hears(call.ear().now(), sound -> sound.isTone(hertz), SOON),
+        () -> "does not hear " + hertz + " Hz");
   }
 
   private void send(int count) throws IOException {
@@ -106,19 +129,15 @@ class FuzzSystemTest {
     encrypted.dawdlersAreTurnedOut();
   }
 
-  private static Sipp patient(String number, String dialled, Duration talk) {
-    return Sipp.scenario("trunk-calls")
-        .to(server)
-        .caller(number)
-        .dialling(dialled)
-        .talking(talk)
-        .within(talk.plusSeconds(30))
-        .startAs(carriers, dialled.equals("0880000100") ? Carriers.A : Carriers.B);
-  }
-
   private static void aNewCallIsServed(Desk desk, int round) {
     try (Sipp triagist = desk.answers();
-        Sipp patient = patient("061234100" + round, "0880000198", Duration.ofSeconds(3))) {
+        Sipp patient =
+            Sipp.scenario("trunk-calls")
+                .to(server)
+                .caller("061234100" + round)
+                .dialling("0880000198")
+                .talking(Duration.ofSeconds(3))
+                .startAs(carriers, Carriers.B)) {
       triagist.awaitMilestone("answered");
       patient.succeeds();
       triagist.awaitMilestone("over");

@@ -28,7 +28,7 @@ import org.paraat.system.Linphone.Line;
  */
 @Tag("system")
 @Timeout(120)
-class HandOverSystemTest {
+class HandOverSystemTest extends OnTheDemo {
   private static final Duration HEARS_WITHIN = Duration.ofSeconds(8);
   private static final Duration LONGEST_WITHOUT_SOUND = Duration.ofMillis(300);
   private static final int TRIAGIST = 520;
@@ -36,17 +36,13 @@ class HandOverSystemTest {
   private static final int EMERGENCY = 760;
   private static final int DOCTOR = 910;
 
-  private static Carriers carriers;
-  private static PackagedServer server;
   private static Phones phones;
   private static Phone outside;
   private static Phone mobiles;
   private static Linphone triagist;
 
   @BeforeAll
-  static void start() throws NotConnected {
-    carriers = new Carriers();
-    server = PackagedServer.start("demo");
+  static void connectsThePhones() throws NotConnected {
     phones = Phones.calling("127.0.0.1", server.sipPort());
     carriers.lend(Carriers.A);
     carriers.lend(Carriers.B);
@@ -60,17 +56,11 @@ class HandOverSystemTest {
   }
 
   @AfterAll
-  static void stop() {
-    try {
-      triagist.close();
-      outside.close();
-      mobiles.close();
-      phones.close();
-      server.close();
-      assertEquals(List.of(), server.troubles());
-    } finally {
-      carriers.close();
-    }
+  static void theyGoHome() {
+    triagist.close();
+    outside.close();
+    mobiles.close();
+    phones.close();
   }
 
   @Test

@@ -1,11 +1,6 @@
 package org.paraat.system;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,25 +8,7 @@ import org.junit.jupiter.api.Timeout;
 /** Lamps on the packaged server, watched by SIPp (V9). */
 @Tag("system")
 @Timeout(90)
-class LampSystemTest {
-  private static Carriers carriers;
-  private static PackagedServer server;
-
-  @BeforeAll
-  static void start() {
-    carriers = new Carriers();
-    server = PackagedServer.start("demo");
-  }
-
-  @AfterAll
-  static void stop() {
-    try {
-      server.close();
-      assertEquals(List.of(), server.troubles());
-    } finally {
-      carriers.close();
-    }
-  }
+class LampSystemTest extends OnTheDemo {
 
   private static Sipp watches(String user, String lamp) {
     Sipp watcher =

@@ -7,14 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A linphonec, a softphone that is not ours, with several lines, hold and both transfers. */
 final class Linphone implements AutoCloseable {
   private static final Duration EVENT = Duration.ofSeconds(15);
-  private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
   private static final int RTP_PORTS = 20;
   private static final int SECONDS_OF_TONE = 120;
   private static final Pattern INCOMING =
@@ -241,14 +239,7 @@ final class Linphone implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    ForeignProgram.end(process);
   }
 
   /** Its power fails: nothing of it says goodbye. */

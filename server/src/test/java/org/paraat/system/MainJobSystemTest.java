@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,26 +16,14 @@ import org.junit.jupiter.api.Timeout;
 /** The main job on the packaged server: a patient calls, a triagist answers; SIPp plays both. */
 @Tag("system")
 @Timeout(90)
-class MainJobSystemTest {
+class MainJobSystemTest extends OnTheDemo {
   private static final int MOST_LINES_A_CALL = 10;
   private static final Duration A_SECOND = Duration.ofSeconds(1);
-
-  private static Carriers carriers;
-  private static PackagedServer server;
+  private static final String[] STRANGERS = {"0612340666", "stranger", "desk8"};
 
   @BeforeAll
-  static void start() {
-    carriers = new Carriers();
-    server = PackagedServer.start("demo");
-  }
-
-  @AfterAll
-  static void stop() {
-    try {
-      server.close();
-    } finally {
-      carriers.close();
-    }
+  static void knowsThatStrangersCome() {
+    expects(STRANGERS);
   }
 
   private static Sipp.Call patient(String number, String dialled) {
@@ -105,7 +92,7 @@ class MainJobSystemTest {
     server.awaitState("1203", "999", "available");
     List<String> told = server.logText().lines().skip(before).toList();
     assertTrue(told.size() <= MOST_LINES_A_CALL, String.join("\n", told));
-    assertEquals(List.of(), server.troubles("0612340666", "stranger", "desk8"));
+    assertEquals(List.of(), server.troubles(STRANGERS));
     desk.leaves("999");
   }
 

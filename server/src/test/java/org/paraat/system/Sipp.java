@@ -17,7 +17,6 @@ import java.util.stream.IntStream;
  * server/src/test/sipp}.
  */
 final class Sipp implements AutoCloseable {
-  private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
   private static final Duration MILESTONE = Duration.ofSeconds(15);
 
   private final String scenario;
@@ -119,14 +118,7 @@ final class Sipp implements AutoCloseable {
   /** Ends it, whatever it does. */
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    ForeignProgram.end(process);
     whenEnded.run();
   }
 

@@ -3,9 +3,6 @@ package org.paraat.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,28 +10,9 @@ import org.junit.jupiter.api.Timeout;
 /** What each party hears: every baresip sends its own tone, and the right one hears it. */
 @Tag("system")
 @Timeout(90)
-class SoundSystemTest {
+class SoundSystemTest extends OnTheDemo {
   private static final int LOW = 440;
   private static final int HIGH = 880;
-
-  private static Carriers carriers;
-  private static PackagedServer server;
-
-  @BeforeAll
-  static void start() {
-    carriers = new Carriers();
-    server = PackagedServer.start("demo");
-  }
-
-  @AfterAll
-  static void stop() {
-    try {
-      server.close();
-      assertEquals(List.of(), server.troubles());
-    } finally {
-      carriers.close();
-    }
-  }
 
   private static Baresip desk(String user, String transport, int hertz) {
     return Baresip.registered(server, user, user + "-secret", transport, hertz);

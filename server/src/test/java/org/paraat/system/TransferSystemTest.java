@@ -1,9 +1,6 @@
 package org.paraat.system;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -22,29 +19,19 @@ import org.paraat.system.ways.Ways;
  */
 @Tag("system")
 @Timeout(60)
-class TransferSystemTest {
-  private static Carriers carriers;
-  private static PackagedServer server;
+class TransferSystemTest extends OnTheDemo {
   private static Player player;
 
   @BeforeAll
-  static void start() throws NotConnected {
-    carriers = new Carriers();
-    server = PackagedServer.start("demo");
+  static void castsThePhones() throws NotConnected {
     carriers.lend(Carriers.A);
     carriers.lend(Carriers.B);
     player = new Player(server.sipPort(), server.httpPort(), Carriers.A, Optional.empty());
   }
 
   @AfterAll
-  static void stop() throws IOException {
-    try {
-      player.close();
-      server.close();
-      assertEquals(List.of(), server.troubles());
-    } finally {
-      carriers.close();
-    }
+  static void theyGoHome() throws IOException {
+    player.close();
   }
 
   static Stream<Way> shortWays() {
