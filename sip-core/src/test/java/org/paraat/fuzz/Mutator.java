@@ -54,7 +54,18 @@ public final class Mutator {
           "'",
           "${x}",
           "\u001b[0m",
-          "lr");
+          "lr",
+          "%3B",
+          "%3",
+          "?Replaces=",
+          "&Replaces=a%3Bto-tag%3Db%3Bfrom-tag%3Dc",
+          ";to-tag=",
+          ";from-tag=",
+          ";early-only",
+          ";method=BYE",
+          ";id=",
+          "Event: refer",
+          ";expires=");
   private static final List<String> NUMBERS =
       List.of(
           "0",

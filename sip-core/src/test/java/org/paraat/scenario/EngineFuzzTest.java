@@ -174,7 +174,9 @@ class EngineFuzzTest {
     }
 
     private String requestIn(String accepted) {
-      String[] methods = {"ACK", "INVITE", "INFO", "UPDATE", "REFER", "BYE", "CANCEL", "PRACK"};
+      String[] methods = {
+        "ACK", "INVITE", "INFO", "UPDATE", "REFER", "BYE", "CANCEL", "PRACK", "SUBSCRIBE", "NOTIFY"
+      };
       String method = methods[random.nextInt(methods.length)];
       return method
           + " sip:paraat@10.0.0.1:5060 SIP/2.0\r\nVia: SIP/2.0/UDP 10.0.9.2:5080;branch=z9hG4bKd\r\n"
@@ -188,6 +190,7 @@ class EngineFuzzTest {
           + ' '
           + method
           + "\r\nContact: <sip:x@10.0.9.2:5080>\r\nRefer-To: <sip:1203@10.0.0.1>\r\n"
+          + "Event: dialog\r\nExpires: 60\r\n"
           + "Content-Type: application/sdp\r\nContent-Length: 3\r\n\r\nv=0";
     }
 

@@ -26,6 +26,11 @@ public final class RawPeer implements TransportHandler {
     sayBy(transports.to(to), head, body);
   }
 
+  /** Sends a message as it is. */
+  public void sayRaw(SipAddress to, byte[] message) {
+    transports.to(to).send(message);
+  }
+
   public void sayBy(Flow flow, String head, String body) {
     String message =
         head.strip().replace("\n", "\r\n")
