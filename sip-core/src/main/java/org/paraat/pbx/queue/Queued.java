@@ -100,14 +100,7 @@ public final class Queued implements RingsParties {
       case Signal.TakenByKey(var leg) -> takenBy(leg, call, turn);
       case Signal.StandbyPhoneAssigned(var phone) ->
           orStay(callOut.ring(phone, parties, Alerting.of(call.urgency()), call, turn), call, turn);
-      case Signal.LinesChanged _,
-          Signal.LegCameHome _,
-          Signal.LentLegGone _,
-          Signal.PhoneTookAnother _,
-          Signal.PhoneIsFreeAgain _,
-          Signal.ConsultationBegan _,
-          Signal.ConsultationEnded _ ->
-          Next.STAY;
+      case Signal.LinesChanged _, Signal.ToWhoTalks _ -> Next.STAY;
     };
   }
 
