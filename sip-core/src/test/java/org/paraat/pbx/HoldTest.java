@@ -1,6 +1,5 @@
 package org.paraat.pbx;
 
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -17,7 +16,6 @@ import org.paraat.pbx.vocabulary.Command;
 import org.paraat.pbx.vocabulary.LegId;
 import org.paraat.pbx.vocabulary.Prompts;
 import org.paraat.pbx.vocabulary.Segment;
-import org.paraat.pbx.vocabulary.Urgency;
 
 /** Hold: who waits hears music and is owned by who put them there. */
 class HoldTest {
@@ -122,96 +120,6 @@ class HoldTest {
       assertEquals(1, talk.post.queue("999").waiting());
       talk.post.hangsUp(talk.patient);
       talk.post.isAtRest();
-    }
-  }
-
-  @Test
-  void theClockStandsStillWhileTheOwnerConsultsAboutTheCaller() {
-    var talk = new Talk();
-    var post = talk.post;
-    post.holds(talk.agent);
-    post.finishes(talk.patient);
-    post.passes(ofSeconds(50));
-    LegId consult = post.phone("desk1", "1202");
-    post.answers(post.at("desk2"));
-    post.passes(ofMinutes(10));
-    assertEquals(0, post.commands.stream().filter(c -> c instanceof Command.Whisper).count());
-    post.hangsUp(consult);
-    assertTrue(post.lastEnded().about().isPresent());
-    post.passes(ofSeconds(9));
-    assertEquals(talk.agent, post.at("desk1"));
-    post.passes(ofSeconds(1));
-    assertFalse(post.at("desk1").equals(talk.agent));
-    post.hangsUp(talk.patient);
-    post.isAtRest();
-  }
-
-  @Test
-  void aRecallStopsWhenTheOwnerConsultsAboutTheCaller() {
-    var talk = new Talk();
-    var post = talk.post;
-    post.holds(talk.agent);
-    post.passes(ofSeconds(180));
-    LegId recall = post.at("desk1");
-    post.rings(recall);
-    LegId consult = post.phone("desk1", "1202");
-    assertTrue(post.isOver(recall));
-    post.answers(post.at("desk2"));
-    post.passes(ofMinutes(5));
-    assertTrue(post.isAnswered(talk.agent));
-    post.hangsUp(consult);
-    post.resumes(talk.agent);
-    assertTrue(post.isBridged(talk.patient, talk.agent));
-    post.hangsUp(talk.patient);
-    post.isAtRest();
-  }
-
-  @Test
-  void aPhoneThatDialsAMomentBeforeItSaysThatItHoldsConsultsAllTheSame() {
-    var talk = new Talk();
-    LegId consult = talk.post.phone("desk1", "1202");
-    talk.post.passes(ofMillis(40));
-    talk.post.holds(talk.agent);
-    talk.post.answers(talk.post.at("desk2"));
-    talk.post.passes(ofMinutes(4));
-    assertEquals(talk.agent, talk.post.at("desk1"));
-    assertFalse(talk.post.isOver(talk.patient));
-    talk.post.hangsUp(talk.patient);
-    talk.post.hangsUp(consult);
-    talk.post.isAtRest();
-  }
-
-  @Test
-  void whatIsDialledInTheMomentThatAPatientIsHeldIsAboutThemAndNotAboutWhoWasOnHoldBefore() {
-    for (boolean dialsBeforeItHolds : new boolean[] {true, false}) {
-      var legs = new ArrayList<LegId>();
-      var post = interrupted(legs, "holds before it answers");
-      LegId patient = legs.get(0);
-      LegId urgent = legs.get(2);
-      LegId second = legs.get(3);
-      post.passes(ofSeconds(30));
-      if (!dialsBeforeItHolds) {
-        post.holds(second);
-      }
-      LegId consult = post.phone("desk1", "0600000050");
-      if (dialsBeforeItHolds) {
-        post.passes(ofMillis(40));
-        post.holds(second);
-      }
-      LegId doctor = post.atNumber("carrier-a", "0600000050");
-      post.answers(doctor);
-      // the emergency's clock stands still, and the one of who was on hold before runs
-      post.passes(ofSeconds(170));
-      assertTrue(post.isAnswered(second));
-      assertEquals(List.of(Prompts.ON_HOLD), post.hears(urgent));
-      assertEquals(1, post.queue("999").waiting());
-      post.hangsUp(consult);
-      assertEquals(Urgency.EMERGENCY, post.lastEnded().urgency());
-      var about = post.lastEnded().about();
-      post.hangsUp(urgent);
-      assertEquals(about.orElseThrow(), post.lastEnded().id());
-      post.hangsUp(patient);
-      post.isAtRest();
     }
   }
 
@@ -334,7 +242,7 @@ class HoldTest {
   // --- an emergency comes in between ---
 
   /** A patient of queue 999 and an emergency, both for 1201, who has nobody beside. */
-  private static PbxTester interrupted(List<LegId> legs, String order) {
+  static PbxTester interrupted(List<LegId> legs, String order) {
     var post = PbxTester.withAgents("999", "1201").signsOn("900", "1201");
     post.passes(ofSeconds(3));
     LegId patient = post.outside(PATIENT, "0880000999");

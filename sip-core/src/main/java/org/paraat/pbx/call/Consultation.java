@@ -11,6 +11,12 @@ public final class Consultation {
   /** Phones dial and put on hold within a moment of each other, in either order. */
   private static final Duration SAME_MOMENT = Duration.ofSeconds(2);
 
+  /** Some phones hold a consultation for a moment before they transfer. */
+  private static final Duration HELD_BRIEFLY = Duration.ofSeconds(5);
+
+  /** When it runs out, who is consulted about has been put aside together with who is consulted. */
+  public static final TimerName PUT_ASIDE = TimerName.of("a consultation that is on hold");
+
   private Consultation() {}
 
   /** A phone dials: about whom it put on hold last. */
@@ -64,11 +70,36 @@ public final class Consultation {
     turn.signal(held.id(), new Signal.ConsultationBegan());
   }
 
+  /** A call in which somebody holds: if it is a consultation, it is perhaps put aside. */
+  public static void isOnHold(Call call, Turn turn) {
+    if (call.about().isPresent()) {
+      turn.setTimer(call, PUT_ASIDE, HELD_BRIEFLY);
+    }
+  }
+
+  /** The time of {@link #PUT_ASIDE} is over: it counts no more until they talk again. */
+  public static void isPutAside(Call call, Turn turn) {
+    call.about().ifPresent(held -> turn.signal(held, new Signal.ConsultationEnded()));
+  }
+
+  /** A call in which somebody talks: if it is a consultation, it goes on. */
+  public static void talks(Call call, Turn turn) {
+    turn.cancelTimer(call, PUT_ASIDE);
+    call.about().ifPresent(held -> turn.signal(held, new Signal.ConsultationBegan()));
+  }
+
   /** Whether the phone speaks, or is about to, with somebody about this call. */
   public static boolean goesOn(Call held, DeviceId phone, Turn turn) {
     return turn.exchange().legs().of(phone).stream()
+        .filter(Consultation::listens)
         .map(leg -> turn.exchange().call(leg.call()))
         .flatMap(Optional::stream)
         .anyMatch(call -> call.about().filter(held.id()::equals).isPresent());
+  }
+
+  /** Whether the phone is at this leg, and not at another one with this put aside. */
+  private static boolean listens(Leg leg) {
+    boolean hears = leg.bridgedTo().isPresent() || leg.hears().isPresent();
+    return !leg.holds() && (hears || !leg.isAnswered());
   }
 }

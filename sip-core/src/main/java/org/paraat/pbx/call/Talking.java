@@ -37,6 +37,7 @@ public final class Talking implements Conversation {
     turn.nowLives(call, Segment.Kind.TALKED, who);
     turn.setTimer(call, LONGEST, turn.limits().longestConversation());
     turn.tell(call, "talks with " + answerer.party());
+    Consultation.talks(call, turn);
     if (caller.holds() || answerer.holds()) {
       return caller.holds() ? Next.hold(a, b) : Next.hold(b, a);
     }

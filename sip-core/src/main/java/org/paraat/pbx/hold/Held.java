@@ -83,6 +83,7 @@ public final class Held implements RingsParties, Conversation {
     turn.trace(call, kind == Segment.Kind.INTERRUPTED ? "is interrupted" : "is on hold", because);
     turn.tell(call, "on hold, " + because);
     waits(call, turn);
+    Consultation.isOnHold(call, turn);
     if (holding.party() instanceof Party.AtPhone phone) {
       var responsible = new Owner(phone, holding, kept, parties);
       owner = Optional.of(responsible);
@@ -118,8 +119,15 @@ public final class Held implements RingsParties, Conversation {
   // --- what the two do ---
 
   @Override
+  public Next onHeld(LegId leg, Call call, Turn turn) {
+    Consultation.isOnHold(call, turn);
+    return Next.STAY;
+  }
+
+  @Override
   public Next onResumed(LegId leg, Call call, Turn turn) {
     if (!leg.equals(holder)) {
+      Consultation.talks(call, turn);
       return Next.STAY;
     }
     turn.trace(call, "is off hold", "the phone took the caller back");
@@ -184,7 +192,11 @@ public final class Held implements RingsParties, Conversation {
       case Signal.LentLegGone(var leg) -> {
         return leg.equals(holder) ? who.isGoneFromThere(call, turn) : Next.STAY;
       }
-      case Signal.ConsultationBegan _ -> who.consults(call, turn);
+      case Signal.ConsultationBegan _ -> {
+        if (isConsultedAbout(call, turn)) {
+          who.consults(call, turn);
+        }
+      }
       case Signal.ConsultationEnded _ -> {
         if (!isConsultedAbout(call, turn)) {
           who.consultsNoMore(call, turn);
@@ -240,6 +252,10 @@ public final class Held implements RingsParties, Conversation {
       turn.trace(call, "was ended", "nobody may be on hold for longer");
       return Next.end(Cause.LASTED_TOO_LONG);
     }
+    if (timer.equals(Consultation.PUT_ASIDE)) {
+      Consultation.isPutAside(call, turn);
+      return Next.STAY;
+    }
     if (timer.equals(QUESTION)) {
       askWhetherThere(call, turn);
       return Next.STAY;
@@ -286,6 +302,7 @@ public final class Held implements RingsParties, Conversation {
     parties.stop(call, turn);
     turn.cancelTimer(call, LONGEST);
     turn.cancelTimer(call, QUESTION);
+    turn.cancelTimer(call, Consultation.PUT_ASIDE);
     turn.stopPlaying(call, kept);
   }
 
