@@ -6,6 +6,7 @@ import java.util.List;
 import org.paraat.pbx.agents.Agent;
 import org.paraat.pbx.call.Call;
 import org.paraat.pbx.call.Conversation;
+import org.paraat.pbx.call.Deadline;
 import org.paraat.pbx.call.Exchange;
 import org.paraat.pbx.call.Leg;
 import org.paraat.pbx.call.Party;
@@ -81,7 +82,7 @@ final class Audit {
       if (call.legs().size() != 2 || !call.legs().stream().allMatch(Leg::isAnswered)) {
         violations.add(call.id() + " talks with " + call.legs().size() + " legs");
       }
-      if (call.timers().size() != 1 || !call.timers().containsKey(Talking.LONGEST)) {
+      if (call.timers().size() != 1 || !call.timers().containsKey(Deadline.TIMER)) {
         violations.add(call.id() + " talks and waits for " + call.timers().keySet());
       }
     } else if (call.phase() instanceof Held held) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.paraat.pbx.directory.Queue;
@@ -41,21 +40,6 @@ class CallsTest {
     post.hangsUp(called);
     assertEquals(Cause.NORMAL, post.endOf(caller));
     assertEquals("1202", post.lastEnded().answeredBy().orElseThrow());
-    post.isAtRest();
-  }
-
-  @Test
-  void aConversationThatNobodyEndsIsEndedAfterTwelveHours() {
-    var post = PbxTester.withPeople("1201", "1202");
-    LegId caller = post.phone("desk1", "1202");
-    LegId called = post.at("desk2");
-    post.answers(called);
-    post.passes(Duration.ofHours(12).minusSeconds(1));
-    assertTrue(post.isBridged(caller, called));
-    post.passes(Duration.ofSeconds(2));
-    assertEquals(Cause.LASTED_TOO_LONG, post.endOf(caller));
-    assertEquals(Cause.LASTED_TOO_LONG, post.endOf(called));
-    assertEquals(Cause.LASTED_TOO_LONG, post.lastEnded().cause().orElseThrow());
     post.isAtRest();
   }
 

@@ -60,6 +60,7 @@ public final class Call {
   private final List<Segment> segments = new ArrayList<>();
   private Optional<Net> net = Optional.empty();
   private boolean hasFollowed;
+  private Optional<Instant> lastsUntil = Optional.empty();
 
   Call(CallId id, Event.Offered offered, Leg callerLeg, Language language) {
     this.id = id;
@@ -105,6 +106,7 @@ public final class Call {
     segments.addAll(original.segments);
     net = original.net;
     hasFollowed = original.hasFollowed;
+    lastsUntil = original.lastsUntil;
   }
 
   public CallId id() {
@@ -351,6 +353,21 @@ public final class Call {
       answeredAt = Optional.of(at);
       answeredBy = by;
     }
+  }
+
+  /**
+   * When it ends if nobody ends it.
+   *
+   * @param begun when it would, did it begin now
+   */
+  Instant lastsUntil(Instant begun) {
+    lastsUntil = Optional.of(lastsUntil.orElse(begun));
+    return lastsUntil.get();
+  }
+
+  /** Whoever waits again has a whole conversation ahead: nobody is answered and cut off. */
+  public void mayLastAnew() {
+    lastsUntil = Optional.empty();
   }
 
   void add(Leg leg) {

@@ -10,9 +10,6 @@ import org.paraat.pbx.vocabulary.Urgency;
 
 /** Two parties talk with each other until one of them hangs up. */
 public final class Talking implements Conversation {
-  /** When it runs out, nobody hung up for longer than any conversation may last. */
-  public static final TimerName LONGEST = TimerName.of("longest conversation");
-
   private final LegId a;
   private final LegId b;
 
@@ -35,7 +32,7 @@ public final class Talking implements Conversation {
     String who = answerer.party().name(turn.directory());
     call.answered(turn.at(), Optional.of(who));
     turn.nowLives(call, Segment.Kind.TALKED, who);
-    turn.setTimer(call, LONGEST, turn.limits().longestConversation());
+    Deadline.isWatched(call, turn);
     turn.tell(call, "talks with " + answerer.party());
     Consultation.talks(call, turn);
     if (caller.holds() || answerer.holds()) {
@@ -116,17 +113,12 @@ public final class Talking implements Conversation {
 
   @Override
   public Next onTimer(TimerName timer, Call call, Turn turn) {
-    if (!timer.equals(LONGEST)) {
-      return Next.STAY;
-    }
-    String limit = turn.limits().longestConversation().toMinutes() + " minutes";
-    turn.trace(call, "was ended", "no conversation may last longer than " + limit);
-    return Next.end(Cause.LASTED_TOO_LONG);
+    return timer.equals(Deadline.TIMER) ? Deadline.isOver(call, turn) : Next.STAY;
   }
 
   @Override
   public void leave(Call call, Turn turn) {
-    turn.cancelTimer(call, LONGEST);
+    turn.cancelTimer(call, Deadline.TIMER);
   }
 
   @Override

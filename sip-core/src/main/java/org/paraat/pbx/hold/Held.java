@@ -8,6 +8,7 @@ import org.paraat.pbx.call.Call;
 import org.paraat.pbx.call.Consultation;
 import org.paraat.pbx.call.Conversation;
 import org.paraat.pbx.call.Copier;
+import org.paraat.pbx.call.Deadline;
 import org.paraat.pbx.call.Leg;
 import org.paraat.pbx.call.Next;
 import org.paraat.pbx.call.Party;
@@ -38,7 +39,6 @@ public final class Held implements RingsParties, Conversation {
   private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(20);
 
   private static final TimerName QUESTION = TimerName.of("whether who holds is there");
-  private static final TimerName LONGEST = TimerName.of("longest hold");
 
   private final LegId holder;
   private final LegId kept;
@@ -78,7 +78,7 @@ public final class Held implements RingsParties, Conversation {
     Leg holding = call.leg(holder).orElseThrow();
     since = turn.at();
     turn.unbridge(call, kept);
-    turn.setTimer(call, LONGEST, turn.limits().longestConversation());
+    Deadline.isWatched(call, turn);
     String because = holding.party() + (holding.holds() ? " holds" : " took another call");
     turn.trace(call, kind == Segment.Kind.INTERRUPTED ? "is interrupted" : "is on hold", because);
     turn.tell(call, "on hold, " + because);
@@ -248,9 +248,8 @@ public final class Held implements RingsParties, Conversation {
 
   @Override
   public Next onTimer(TimerName timer, Call call, Turn turn) {
-    if (timer.equals(LONGEST)) {
-      turn.trace(call, "was ended", "nobody may be on hold for longer");
-      return Next.end(Cause.LASTED_TOO_LONG);
+    if (timer.equals(Deadline.TIMER)) {
+      return Deadline.isOver(call, turn);
     }
     if (timer.equals(Consultation.PUT_ASIDE)) {
       Consultation.isPutAside(call, turn);
@@ -300,7 +299,7 @@ public final class Held implements RingsParties, Conversation {
   public void leave(Call call, Turn turn) {
     owner.ifPresent(who -> who.stop(call, turn));
     parties.stop(call, turn);
-    turn.cancelTimer(call, LONGEST);
+    turn.cancelTimer(call, Deadline.TIMER);
     turn.cancelTimer(call, QUESTION);
     turn.cancelTimer(call, Consultation.PUT_ASIDE);
     turn.stopPlaying(call, kept);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.paraat.pbx.call.Call;
 import org.paraat.pbx.call.Copier;
+import org.paraat.pbx.call.Deadline;
 import org.paraat.pbx.call.Next;
 import org.paraat.pbx.call.Party;
 import org.paraat.pbx.call.Phase;
@@ -23,12 +24,17 @@ import org.paraat.pbx.vocabulary.Segment;
 public final class Parked implements RingsParties {
   private static final Duration FETCHED_WITHIN = Duration.ofSeconds(120);
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(60);
+
+  /** Nobody waits for a phone that is not there, or not any more. */
+  private static final int MOST_IN_VAIN = 5;
+
   private static final TimerName COMES_BACK = TimerName.of("comes back from the parking place");
 
   private final int place;
   private final Call.Net parker;
   private final ParkingPlaces places;
   private final RingingParties parties;
+  private int inVain;
 
   public Parked(int place, Call.Net parker, ParkingPlaces places) {
     this(place, parker, places, new RingingParties());
@@ -59,6 +65,7 @@ public final class Parked implements RingsParties {
     turn.tell(call, "is parked at place " + place + " by " + by);
     WaitingMusic.begin(Prompts.PARKED_LINE, call, call.callerLeg(), turn);
     turn.setTimer(call, COMES_BACK, FETCHED_WITHIN);
+    Deadline.isWatched(call, turn);
     return Next.STAY;
   }
 
@@ -75,6 +82,9 @@ public final class Parked implements RingsParties {
 
   @Override
   public Next onTimer(TimerName timer, Call call, Turn turn) {
+    if (timer.equals(Deadline.TIMER)) {
+      return Deadline.isOverForWhoWaits(call, turn);
+    }
     if (!timer.equals(COMES_BACK)) {
       return RingsParties.super.onTimer(timer, call, turn);
     }
@@ -94,12 +104,17 @@ public final class Parked implements RingsParties {
   @Override
   public Next onRefused(Refusal refusal, Call call, Turn turn) {
     turn.trace(call, refusal.party() + " did not take the caller back", refusal.cause().inWords());
-    return Recall.toQueue(call, turn)
-        .orElseGet(
-            () -> {
-              turn.setTimer(call, COMES_BACK, AGAIN_AFTER);
-              return Next.STAY;
-            });
+    Optional<Next> queue = Recall.toQueue(call, turn);
+    if (queue.isPresent()) {
+      return queue.get();
+    }
+    inVain = refusal.cause() == Cause.DEVICE_UNREACHABLE ? inVain + 1 : 0;
+    if (inVain == MOST_IN_VAIN) {
+      turn.trace(call, "is no longer parked", "there is no phone to bring the caller back to");
+      return new Next.NotReached(refusal.cause());
+    }
+    turn.setTimer(call, COMES_BACK, AGAIN_AFTER);
+    return Next.STAY;
   }
 
   @Override
@@ -112,16 +127,20 @@ public final class Parked implements RingsParties {
     places.leave(call.id());
     parties.stop(call, turn);
     turn.cancelTimer(call, COMES_BACK);
+    turn.cancelTimer(call, Deadline.TIMER);
     turn.stopPlaying(call, call.callerLeg());
   }
 
   @Override
   public Phase copy(Copier copier) {
-    return new Parked(
-        place,
-        parker,
-        copier.counterpartOf(places, ParkingPlaces.class),
-        new RingingParties(parties));
+    var copy =
+        new Parked(
+            place,
+            parker,
+            copier.counterpartOf(places, ParkingPlaces.class),
+            new RingingParties(parties));
+    copy.inVain = inVain;
+    return copy;
   }
 
   @Override

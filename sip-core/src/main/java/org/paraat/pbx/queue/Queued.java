@@ -66,6 +66,7 @@ public final class Queued implements RingsParties {
     }
     turn.answer(call);
     turn.play(call, call.callerLeg(), Repeat.FOREVER, List.of(queue.get().music()));
+    call.mayLastAnew();
     // Who lost its agent by a mishap has waited since then already.
     Instant since =
         call.wayBack()
