@@ -62,34 +62,6 @@ public record CallRecord(
         List.of());
   }
 
-  /** A routine call of which nobody knows what the caller lived through. */
-  public CallRecord(
-      CallId id,
-      String from,
-      String to,
-      Instant startedAt,
-      Optional<Instant> answeredAt,
-      Optional<Instant> endedAt,
-      Optional<String> answeredBy,
-      Optional<Cause> cause,
-      List<TraceEntry> trace,
-      List<LegQuality> quality) {
-    this(
-        id,
-        from,
-        to,
-        startedAt,
-        answeredAt,
-        endedAt,
-        answeredBy,
-        cause,
-        trace,
-        quality,
-        Urgency.ROUTINE,
-        Optional.empty(),
-        List.of());
-  }
-
   /** The same call, of which one leg more is known. */
   public CallRecord with(LegQuality leg) {
     var all = new ArrayList<>(quality);
