@@ -145,10 +145,7 @@ final class Audit {
 
   private void agent(Agent agent) {
     ExtensionNumber person = agent.extension();
-    long rings =
-        exchange.legs().of(person).stream()
-            .filter(leg -> leg.isDialledByUs() && !leg.isAnswered())
-            .count();
+    long rings = exchange.legs().of(person).stream().filter(Leg::isBeingRung).count();
     if (rings > 1) {
       violations.add(person + " rings " + rings + " times");
     }
@@ -158,8 +155,7 @@ final class Audit {
   /** Only an emergency may do that (V5); who answers another call while it rings did so later. */
   private void ringsBesideAConversation(Leg ring) {
     boolean isRoutineOffer =
-        ring.isDialledByUs()
-            && !ring.isAnswered()
+        ring.isBeingRung()
             && exchange
                 .call(ring.call())
                 .filter(call -> call.phase() instanceof Queued)
@@ -183,7 +179,7 @@ final class Audit {
   private void mobile(PhoneNumber phone) {
     long rings =
         exchange.legs().of(phone).stream()
-            .filter(leg -> leg.isDialledByUs() && !leg.isAnswered())
+            .filter(Leg::isBeingRung)
             .map(Leg::call)
             .filter(this::servesFromStandby)
             .distinct()
@@ -205,7 +201,7 @@ final class Audit {
 
   private boolean rings(ExtensionNumber person, CallId id) {
     return exchange.legs().of(person).stream()
-        .anyMatch(leg -> leg.call().equals(id) && leg.isDialledByUs() && !leg.isAnswered());
+        .anyMatch(leg -> leg.call().equals(id) && leg.isBeingRung());
   }
 
   private boolean isQueued(CallId id) {

@@ -120,7 +120,7 @@ final class CallFlow {
       boolean isTheirs =
           leg.party() instanceof Party.AtPhone(_, var person)
               && person.filter(agent::equals).isPresent();
-      if (isTheirs && leg.isDialledByUs() && !leg.isAnswered()) {
+      if (isTheirs && leg.isBeingRung()) {
         turn.trace(call, "no longer rings " + leg.party(), "needed for an emergency");
         turn.hangUp(call, leg.id(), Cause.BUSY);
         return phase.onFailed(leg.id(), Cause.BUSY, 486, call, turn);

@@ -76,7 +76,7 @@ final class Pickups {
       }
     }
     return call.legs().stream()
-        .filter(leg -> leg.isDialledByUs() && !leg.isAnswered())
+        .filter(Leg::isBeingRung)
         .map(Leg::party)
         .anyMatch(party -> isMeant(party, whose, own));
   }

@@ -169,8 +169,7 @@ public final class CallOut {
 
   private static boolean isRinging(Call call) {
     for (Leg leg : call.legs()) {
-      boolean rings = leg.isDialledByUs() && !leg.isAnswered();
-      if (rings && leg.party() instanceof Party.Outside) {
+      if (leg.isBeingRung() && leg.party() instanceof Party.Outside) {
         return true;
       }
     }

@@ -92,6 +92,11 @@ public final class Leg {
     return id.direction() == LegId.Direction.OUT;
   }
 
+  /** Whether it is somebody whom we call and who has not answered yet. */
+  public boolean isBeingRung() {
+    return isDialledByUs() && !isAnswered();
+  }
+
   public State state() {
     return state;
   }

@@ -63,7 +63,7 @@ public final class LegEvents {
 
   /** Whether the leg was dialled by us and is not answered yet: only then it can progress. */
   private static boolean isAlive(Leg leg, Turn turn) {
-    if (!leg.isDialledByUs() || leg.isAnswered()) {
+    if (!leg.isBeingRung()) {
       return false;
     }
     if (leg.party() instanceof Party.AtPhone(var device, _)) {
@@ -97,7 +97,7 @@ public final class LegEvents {
   }
 
   private static Next moved(Leg leg, String to, Call call, Turn turn) {
-    if (!leg.isDialledByUs() || leg.isAnswered()) {
+    if (!leg.isBeingRung()) {
       return Next.STAY;
     }
     turn.forget(call, leg);
@@ -144,7 +144,7 @@ public final class LegEvents {
       // what took one leg of a phone has perhaps taken the phone
       turn.exchange().legs().of(device).stream().filter(Leg::isAnswered).forEach(turn::askIfThere);
     }
-    return leg.isDialledByUs() && !leg.isAnswered()
+    return leg.isBeingRung()
         ? call.phase().onFailed(leg.id(), cause, status, call, turn)
         : call.phase().onHungUp(leg.id(), cause, call, turn);
   }

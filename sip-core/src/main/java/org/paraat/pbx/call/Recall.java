@@ -45,12 +45,13 @@ public final class Recall {
   /** Whether something rings there already: nobody is rung twice at a time. */
   private static boolean rings(AtPhone phone, Turn turn) {
     Legs legs = turn.exchange().legs();
-    return legs.of(phone.device()).stream().anyMatch(Recall::rings)
-        || phone.person().filter(p -> legs.of(p).stream().anyMatch(Recall::rings)).isPresent();
+    return legs.of(phone.device()).stream().anyMatch(Leg::isBeingRung)
+        || phone.person().filter(p -> legs.of(p).stream().anyMatch(Leg::isBeingRung)).isPresent();
   }
 
-  private static boolean rings(Leg leg) {
-    return leg.isDialledByUs() && !leg.isAnswered();
+  /** Whoever was rung does not take the caller back; what follows is the phase's affair. */
+  public static void isRefused(Refusal refusal, Call call, Turn turn) {
+    turn.trace(call, refusal.party() + " did not take the caller back", refusal.cause().inWords());
   }
 
   /** Who takes the call back talks with the caller; the leg that the person had before is over. */

@@ -156,8 +156,7 @@ final class Waves {
   }
 
   private boolean isOtherRoutineRing(Leg leg) {
-    return leg.isDialledByUs()
-        && !leg.isAnswered()
+    return leg.isBeingRung()
         && exchange
             .call(leg.call())
             .filter(call -> call.urgency() == Urgency.ROUTINE)
@@ -227,7 +226,7 @@ final class Waves {
 
   private boolean areRoutineTalk(List<Leg> legs) {
     for (Leg leg : legs) {
-      boolean rings = leg.isDialledByUs() && !leg.isAnswered();
+      boolean rings = leg.isBeingRung();
       Optional<Call> call = exchange.call(leg.call());
       if (rings || call.filter(c -> c.urgency() == Urgency.EMERGENCY).isPresent()) {
         return false;

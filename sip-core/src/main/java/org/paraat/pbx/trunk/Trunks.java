@@ -150,7 +150,7 @@ public final class Trunks implements OutsideLines {
     }
     for (Call call : turn.exchange().calls()) {
       for (Leg leg : call.legs()) {
-        if (leg.isDialledByUs() && !leg.isAnswered() && leg.trunk().isPresent()) {
+        if (leg.isBeingRung() && leg.trunk().isPresent()) {
           turn.signal(call.id(), new Signal.LinesChanged());
           break;
         }
