@@ -118,11 +118,6 @@ public final class RingingParties {
     return failed(attempt, cause, 0, call, turn);
   }
 
-  /** Somebody else takes the call, whose phone did not ring: the race is over. */
-  public void pickedUp() {
-    isWon = true;
-  }
-
   /** Somebody who was not rung took the call: {@link #stop} ends the others. */
   public void wonByAnother() {
     isWon = true;

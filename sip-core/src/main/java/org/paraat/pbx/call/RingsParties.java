@@ -49,7 +49,7 @@ public interface RingsParties extends Phase {
 
   /** Somebody whose phone did not ring takes the call; their leg is in it already. */
   default Next onPickedUp(LegId by, Call call, Turn turn) {
-    parties().pickedUp();
+    parties().wonByAnother();
     return Next.talk(call.callerLeg(), by);
   }
 

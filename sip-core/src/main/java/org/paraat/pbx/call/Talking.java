@@ -64,8 +64,8 @@ public final class Talking implements Conversation {
   }
 
   @Override
-  public Optional<LegId> partnerOf(LegId leg) {
-    return leg.equals(a) ? Optional.of(b) : leg.equals(b) ? Optional.of(a) : Optional.empty();
+  public Pair pair() {
+    return new Pair(a, b);
   }
 
   @Override

@@ -67,10 +67,8 @@ public final class Held implements RingsParties, Conversation {
   }
 
   @Override
-  public Optional<LegId> partnerOf(LegId leg) {
-    return leg.equals(holder)
-        ? Optional.of(kept)
-        : leg.equals(kept) ? Optional.of(holder) : Optional.empty();
+  public Pair pair() {
+    return new Pair(holder, kept);
   }
 
   @Override
@@ -286,7 +284,7 @@ public final class Held implements RingsParties, Conversation {
 
   @Override
   public Next onPickedUp(LegId by, Call call, Turn turn) {
-    parties.pickedUp();
+    parties.wonByAnother();
     return owner.orElseThrow().takenBack(by, call, turn);
   }
 

@@ -193,7 +193,7 @@ final class Owner {
     if (!isRecall) {
       return Next.STAY;
     }
-    turn.trace(call, refusal.party() + " did not take the caller back", refusal.cause().inWords());
+    Recall.isRefused(refusal, call, turn);
     boolean isGone = call.leg(holder).isEmpty() && !isLent;
     boolean mayBeWorthIt = refusal.cause() == Cause.BUSY || !Recall.hasQueue(call);
     if (isGone && mayBeWorthIt && isAwaitedFor(turn).compareTo(AGAIN_AFTER) > 0) {

@@ -103,7 +103,7 @@ public final class Parked implements RingsParties {
 
   @Override
   public Next onRefused(Refusal refusal, Call call, Turn turn) {
-    turn.trace(call, refusal.party() + " did not take the caller back", refusal.cause().inWords());
+    Recall.isRefused(refusal, call, turn);
     Optional<Next> queue = Recall.toQueue(call, turn);
     if (queue.isPresent()) {
       return queue.get();

@@ -56,10 +56,8 @@ public final class Returned implements RingsParties, Conversation {
   }
 
   @Override
-  public Optional<LegId> partnerOf(LegId leg) {
-    return leg.equals(caller)
-        ? Optional.of(transferor.leg())
-        : leg.equals(transferor.leg()) ? Optional.of(caller) : Optional.empty();
+  public Pair pair() {
+    return new Pair(caller, transferor.leg());
   }
 
   @Override
@@ -131,7 +129,7 @@ public final class Returned implements RingsParties, Conversation {
 
   @Override
   public Next onPickedUp(LegId by, Call call, Turn turn) {
-    parties.pickedUp();
+    parties.wonByAnother();
     return takenBack(by, call, turn);
   }
 
@@ -141,7 +139,7 @@ public final class Returned implements RingsParties, Conversation {
 
   @Override
   public Next onRefused(Refusal refusal, Call call, Turn turn) {
-    turn.trace(call, refusal.party() + " did not take the caller back", refusal.cause().inWords());
+    Recall.isRefused(refusal, call, turn);
     return Recall.toQueue(call, turn)
         .orElseGet(
             () -> {
