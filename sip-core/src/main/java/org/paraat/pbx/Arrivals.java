@@ -63,7 +63,7 @@ final class Arrivals {
     Call call =
         turn.exchange()
             .begin(offered, party, trunkOf(offered), languageOf(party, directory), turn.at());
-    call.remember(offered);
+    call.story().remember(offered);
     return flow.step(call, turn, () -> route(call, offered, router, turn));
   }
 
@@ -81,7 +81,7 @@ final class Arrivals {
     var phone = new Party.AtPhone(asked.device(), turn.agents().personAt(asked.device()));
     Language language = languageOf(phone, turn.directory());
     Call call = turn.exchange().begin(phone, number.get(), language, turn.at());
-    call.remember(asked);
+    call.story().remember(asked);
     return flow.step(call, turn, () -> new Next.Become(new CallBack(task, tasks)));
   }
 

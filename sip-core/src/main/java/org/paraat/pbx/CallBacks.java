@@ -106,7 +106,7 @@ final class CallBacks {
   }
 
   private static Optional<QueueCode> waitedIn(Call call) {
-    List<Segment> segments = call.segments();
+    List<Segment> segments = call.story().segments();
     return segments.reversed().stream()
         .filter(segment -> segment.kind() == Segment.Kind.WAITED)
         .findFirst()
@@ -136,7 +136,7 @@ final class CallBacks {
 
   private static Duration talkedFor(Call call, Turn turn) {
     Duration talked = Duration.ZERO;
-    for (Segment segment : call.segments()) {
+    for (Segment segment : call.story().segments()) {
       if (segment.kind() == Segment.Kind.TALKED) {
         var until = segment.until().orElse(turn.at());
         talked = talked.plus(Duration.between(segment.from(), until));

@@ -189,7 +189,7 @@ final class CallFlow {
     callBacks.ends(call, cause, turn);
     call.phase().leave(call, turn);
     turn.conclude(call, cause, lastedFor(call, turn));
-    call.segmentEnds(turn.at());
+    call.story().segmentEnds(turn.at());
     turn.save(new Change.CallEnded(CallRecords.of(call, turn.at(), cause)));
   }
 
@@ -204,7 +204,7 @@ final class CallFlow {
 
   private void saidToBeOurBug(Call call, Turn turn, RuntimeException bug) {
     var journal = new StringBuilder();
-    call.journal().forEach(event -> journal.append(' ').append(event));
+    call.story().journal().forEach(event -> journal.append(' ').append(event));
     String phase = call.phase().inWords();
     features.queues().leave(call.id());
     features.parking().leave(call.id());
@@ -215,7 +215,7 @@ final class CallFlow {
         "Call that " + phase + " was ended by our fault: " + bug + "; its last events:" + journal);
     turn.trace(call, "the call ended " + lastedFor(call, turn), Cause.OUR_BUG.inWords());
     turn.tell(call, "ended " + lastedFor(call, turn) + ": " + Cause.OUR_BUG.inWords());
-    call.segmentEnds(turn.at());
+    call.story().segmentEnds(turn.at());
     turn.save(new Change.CallEnded(CallRecords.of(call, turn.at(), Cause.OUR_BUG)));
   }
 

@@ -281,7 +281,7 @@ public final class Pbx {
     switch (owner) {
       case Owner.OfCall(var id, var name) -> {
         Call call = exchange.call(id).orElseThrow();
-        call.remember(event);
+        call.story().remember(event);
         if (!flow.step(call, turn, () -> call.phase().onTimer(name, call, turn))) {
           auditAfterBug(turn);
         }

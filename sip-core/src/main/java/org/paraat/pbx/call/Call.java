@@ -3,7 +3,6 @@ package org.paraat.pbx.call;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
@@ -12,27 +11,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.paraat.pbx.vocabulary.CallId;
-import org.paraat.pbx.vocabulary.CallRecord.TraceEntry;
 import org.paraat.pbx.vocabulary.CallerId;
 import org.paraat.pbx.vocabulary.Destination;
 import org.paraat.pbx.vocabulary.Event;
 import org.paraat.pbx.vocabulary.ExtensionNumber;
 import org.paraat.pbx.vocabulary.Language;
 import org.paraat.pbx.vocabulary.LegId;
-import org.paraat.pbx.vocabulary.LegQuality;
 import org.paraat.pbx.vocabulary.Origin;
 import org.paraat.pbx.vocabulary.Redirection;
-import org.paraat.pbx.vocabulary.Segment;
 import org.paraat.pbx.vocabulary.TimerId;
 import org.paraat.pbx.vocabulary.Urgency;
 
 /** One conversation: who calls whom, the legs that it has now, and what is happening to it. */
 public final class Call {
-  private static final int MOST_TRACE_ENTRIES = 200;
-  private static final int MOST_EVENTS_REMEMBERED = 16;
-  private static final int MOST_SEGMENTS = 100;
-  private static final int MOST_LINES_TOLD = 10;
-
   private final CallId id;
   private final Origin origin;
   private final String dialled;
@@ -45,19 +36,15 @@ public final class Call {
   private final SequencedMap<LegId, Leg> legs = new LinkedHashMap<>();
   private final SequencedMap<TimerName, TimerId> timers = new LinkedHashMap<>();
   private final Deque<Destination> steps = new ArrayDeque<>();
-  private final List<TraceEntry> trace = new ArrayList<>();
-  private final Deque<Event> journal = new ArrayDeque<>();
-  private final List<LegQuality> quality = new ArrayList<>();
+  private final Story story;
   private Optional<WayBack> wayBack = Optional.empty();
   private Phase phase = new ComesIn();
   private Optional<Instant> answeredAt = Optional.empty();
   private Optional<String> answeredBy = Optional.empty();
-  private int linesTold;
   private LegId callerLeg;
   private Party isFor;
   private Urgency urgency;
   private Optional<CallId> about = Optional.empty();
-  private final List<Segment> segments = new ArrayList<>();
   private Optional<Net> net = Optional.empty();
   private boolean hasFollowed;
   private Optional<Instant> lastsUntil = Optional.empty();
@@ -75,6 +62,7 @@ public final class Call {
     this.language = language;
     this.startedAt = callerLeg.since();
     this.urgency = offered.urgency();
+    this.story = new Story();
     legs.put(callerLeg.id(), callerLeg);
   }
 
@@ -93,17 +81,13 @@ public final class Call {
     original.legs.keySet().forEach(l -> legs.put(l, copiedLegs.leg(l).orElseThrow()));
     timers.putAll(original.timers);
     steps.addAll(original.steps);
-    trace.addAll(original.trace);
-    journal.addAll(original.journal);
-    quality.addAll(original.quality);
+    story = new Story(original.story);
     wayBack = original.wayBack;
     phase = original.phase.copy(copier);
     answeredAt = original.answeredAt;
     answeredBy = original.answeredBy;
-    linesTold = original.linesTold;
     urgency = original.urgency;
     about = original.about;
-    segments.addAll(original.segments);
     net = original.net;
     hasFollowed = original.hasFollowed;
     lastsUntil = original.lastsUntil;
@@ -167,27 +151,9 @@ public final class Call {
     about = Optional.of(onHold);
   }
 
-  /** What the caller lived through so far, oldest first; bounded. */
-  public List<Segment> segments() {
-    return Collections.unmodifiableList(segments);
-  }
-
-  /**
-   * A stretch begins, and the one before it ends.
-   *
-   * @return whether it is kept
-   */
-  boolean nowLives(Segment.Kind kind, String who, Instant at) {
-    segmentEnds(at);
-    return segments.size() < MOST_SEGMENTS
-        && segments.add(new Segment(kind, who, at, Optional.empty()));
-  }
-
-  /** The stretch that goes on ends, if there is one. */
-  public void segmentEnds(Instant at) {
-    if (!segments.isEmpty() && segments.getLast().until().isEmpty()) {
-      segments.add(segments.removeLast().endedAt(at));
-    }
+  /** What is told of it afterwards. */
+  public Story story() {
+    return story;
   }
 
   /** That the caller is spoken to in. */
@@ -244,22 +210,6 @@ public final class Call {
     return Collections.unmodifiableSequencedMap(timers);
   }
 
-  /** Every decision so far, oldest first; bounded. */
-  public List<TraceEntry> trace() {
-    return Collections.unmodifiableList(trace);
-  }
-
-  /** How its legs did that have ended, oldest first; bounded. */
-  public List<LegQuality> quality() {
-    return Collections.unmodifiableList(quality);
-  }
-
-  public void measured(LegQuality leg) {
-    if (quality.size() < MOST_TRACE_ENTRIES) {
-      quality.add(leg);
-    }
-  }
-
   /**
    * Where the caller waited before somebody answered.
    *
@@ -311,11 +261,6 @@ public final class Call {
     hasFollowed = false;
   }
 
-  /** The last events of this call, for the case that we fail on one. */
-  public Collection<Event> journal() {
-    return Collections.unmodifiableCollection(journal);
-  }
-
   /** Where the call goes when a step has nothing more to do with it. */
   public void goesOnWith(List<Destination> then) {
     steps.addAll(then);
@@ -338,13 +283,6 @@ public final class Call {
   /** Puts the call into another phase: only for who leaves the old and enters the new one. */
   public void become(Phase next) {
     phase = next;
-  }
-
-  public void remember(Event event) {
-    if (journal.size() == MOST_EVENTS_REMEMBERED) {
-      journal.removeFirst();
-    }
-    journal.addLast(event);
   }
 
   /** The call was answered for the first time; later answers change nothing. */
@@ -384,45 +322,5 @@ public final class Call {
 
   Optional<TimerId> removeTimer(TimerName name) {
     return Optional.ofNullable(timers.remove(name));
-  }
-
-  void trace(TraceEntry entry) {
-    if (trace.size() < MOST_TRACE_ENTRIES - 1) {
-      trace.add(entry);
-    } else if (trace.size() == MOST_TRACE_ENTRIES - 1) {
-      trace.add(new TraceEntry(entry.at(), "further steps are not kept", "there are too many"));
-    }
-  }
-
-  /** How the call ended is kept, however much happened before. */
-  void traceEnd(TraceEntry entry) {
-    trace.add(entry);
-  }
-
-  /** Whether the log has room for a line; the last one is kept for the end of the call. */
-  boolean mayTell() {
-    if (linesTold == MOST_LINES_TOLD - 1) {
-      return false;
-    }
-    linesTold++;
-    return true;
-  }
-
-  /** The call has come in and nothing is decided yet. */
-  private record ComesIn() implements Phase {
-    @Override
-    public Next enter(Call call, Turn turn) {
-      return Next.STAY;
-    }
-
-    @Override
-    public Phase copy(Copier copier) {
-      return this;
-    }
-
-    @Override
-    public String inWords() {
-      return "comes in";
-    }
   }
 }

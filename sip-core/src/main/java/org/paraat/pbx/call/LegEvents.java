@@ -17,7 +17,7 @@ public final class LegEvents {
   private LegEvents() {}
 
   public static Next tell(Event event, Leg leg, Call call, Turn turn) {
-    call.remember(event);
+    call.story().remember(event);
     Phase phase = call.phase();
     return switch (event) {
       case Event.Trying _ -> isAlive(leg, turn) ? phase.onTrying(leg.id(), call, turn) : Next.STAY;

@@ -414,7 +414,7 @@ public final class Turn {
 
   /** A stretch of a call begins, and the one before it ends. */
   public void nowLives(Call call, Segment.Kind kind, String who) {
-    if (call.nowLives(kind, who, at) && !livesAnew.contains(call)) {
+    if (call.story().nowLives(kind, who, at) && !livesAnew.contains(call)) {
       livesAnew.add(call);
     }
   }
@@ -428,12 +428,12 @@ public final class Turn {
 
   /** Writes down a decision on the call, in words for the administrator. */
   public void trace(Call call, String what, String because) {
-    call.trace(new TraceEntry(at, what, because));
+    call.story().trace(new TraceEntry(at, what, because));
   }
 
   /** One line in the log, as long as the call has lines left. */
   public void tell(Call call, String line) {
-    if (call.mayTell()) {
+    if (call.story().mayTell()) {
       commands.add(new Command.Tell(call.id(), line));
     }
   }
@@ -476,7 +476,7 @@ public final class Turn {
     for (TimerName name : List.copyOf(call.timers().keySet())) {
       cancelTimer(call, name);
     }
-    call.traceEnd(new TraceEntry(at, "the call ended " + because, cause.inWords()));
+    call.story().traceEnd(new TraceEntry(at, "the call ended " + because, cause.inWords()));
     commands.add(new Command.Tell(call.id(), "ended " + because + ": " + cause.inWords()));
     exchange.remove(call);
   }

@@ -21,12 +21,12 @@ public final class CallRecords {
 
   /** A conversation that goes on. */
   public static CallRecord of(Call call) {
-    return of(call, Optional.empty(), Optional.empty(), List.copyOf(call.trace()));
+    return of(call, Optional.empty(), Optional.empty(), List.copyOf(call.story().trace()));
   }
 
   /** A conversation that ended. */
   public static CallRecord of(Call call, Instant endedAt, Cause cause) {
-    return of(call, Optional.of(endedAt), Optional.of(cause), List.copyOf(call.trace()));
+    return of(call, Optional.of(endedAt), Optional.of(cause), List.copyOf(call.story().trace()));
   }
 
   /** A conversation that goes on, without its trace. */
@@ -73,10 +73,10 @@ public final class CallRecords {
         call.answeredBy(),
         cause,
         trace,
-        List.copyOf(call.quality()),
+        List.copyOf(call.story().quality()),
         call.urgency(),
         call.about(),
-        List.copyOf(call.segments()));
+        List.copyOf(call.story().segments()));
   }
 
   /** The sound of a leg was measured, be its call over or not. */
@@ -87,7 +87,7 @@ public final class CallRecords {
         .ifPresent(
             of -> {
               var leg = new LegQuality(event.leg(), of.party().toString(), event.quality());
-              turn.exchange().call(of.call()).ifPresent(call -> call.measured(leg));
+              turn.exchange().call(of.call()).ifPresent(call -> call.story().measured(leg));
               turn.save(new Change.LegMeasured(of.call(), leg));
             });
   }
