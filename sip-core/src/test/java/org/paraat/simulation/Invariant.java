@@ -38,6 +38,7 @@ enum Invariant {
   CONFIRMED_STATE_SURVIVES("what was confirmed to a person is so after a restart"),
   SWITCH_TAKES_EFFECT("a turned switch takes effect for the next call"),
   EMERGENCY_SERVICES_ANSWER("112 goes out when any trunk lives"),
+  DEAD_TRUNK_IS_LEFT("what rings over a trunk that died is called over one that lives"),
   OTHER_TRUNK_IS_TRIED("an outside call goes out when any trunk lives"),
   UNKNOWN_CALL_ENDS("a call that its phone knows no more comes to its end"),
   ONE_SESSION_A_LEG("each leg has at most one media session, and no session is without a leg"),

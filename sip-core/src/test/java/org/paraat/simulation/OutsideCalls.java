@@ -4,11 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The rules of calls that leave over a trunk. */
 final class OutsideCalls {
   private static final Duration EMERGENCY_SERVICES_WITHIN = Duration.ofSeconds(30);
   private static final Duration TRUNK_IS_KNOWN = Duration.ofSeconds(15);
+
+  /** Two probes, of which each is waited for. */
+  private static final Duration DEATH_IS_KNOWN = Duration.ofSeconds(20);
 
   private final Scene scene;
   private final Witness witness;
@@ -21,7 +25,8 @@ final class OutsideCalls {
   /** Who dials 112 waits as long as no trunk works, and not a moment longer. */
   void reachesEmergencyServices(WireCall call, Instant now) {
     boolean isLate =
-        call.partner.isEmpty()
+        call.dialled.equals("112")
+            && call.partner.isEmpty()
             && !call.isMuddled
             && call.finalStatus != 401
             && call.offeredAt.plus(EMERGENCY_SERVICES_WITHIN).isBefore(now);
@@ -30,6 +35,31 @@ final class OutsideCalls {
       call.isMuddled = true;
       scene.broken(Invariant.EMERGENCY_SERVICES_ANSWER, call.told() + " waits still");
     }
+  }
+
+  /** Who rings over a trunk that answers nothing any more is called over one that does. */
+  void isNotLeftAtTheDead(WireCall out, Instant now) {
+    Optional<CarrierLine> trunk = scene.carrierAt(out.station);
+    Instant known = now.minus(DEATH_IS_KNOWN);
+    boolean ringsThere =
+        trunk.filter(line -> isDeadSince(line, known)).isPresent()
+            && out.isPending()
+            && out.isHeard
+            && out.withdrawnAt.isEmpty()
+            && !out.isMuddled;
+    if (ringsThere && scene.carriers.values().stream().anyMatch(line -> worksSince(line, known))) {
+      out.isMuddled = true;
+      scene.broken(Invariant.DEAD_TRUNK_IS_LEFT, out.told() + " rings over " + trunk.get().name);
+    }
+  }
+
+  private static boolean isDeadSince(CarrierLine trunk, Instant when) {
+    boolean isDead =
+        switch (trunk.health()) {
+          case FAILS, SILENT, CLOSED -> true;
+          case WORKS, TRIES_ONLY -> false;
+        };
+    return isDead && trunk.since().isBefore(when);
   }
 
   private static boolean worksSince(CarrierLine trunk, Instant when) {

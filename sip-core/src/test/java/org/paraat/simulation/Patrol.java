@@ -95,6 +95,7 @@ final class Patrol {
       scene.broken(Invariant.EACH_2XX_GETS_ITS_ACK, call.told());
     }
     Optional<String> device = scene.deviceAt(call.station);
+    outside.isNotLeftAtTheDead(call, now);
     if (call.isPending() && !call.isHeard && device.isPresent()) {
       isSilent(call, device.get(), now);
     }
@@ -250,9 +251,7 @@ final class Patrol {
     if (isOddTooLong(call, isLeft || call.wasUnknownThere, now) && isLeft) {
       scene.broken(Invariant.NOBODY_TALKS_ALONE, call.told() + " got no BYE");
     }
-    if (call.dialled.equals("112")) {
-      outside.reachesEmergencyServices(call, now);
-    }
+    outside.reachesEmergencyServices(call, now);
     scene
         .talkOf(call)
         .filter(talk -> talk.state == Talk.State.TALKING)

@@ -13,6 +13,7 @@ final class Public {
   private final World world;
   private final Scene scene;
   private int callers;
+  private int emergencies;
 
   Public(World world, Scene scene) {
     this.world = world;
@@ -93,7 +94,8 @@ final class Public {
     String number = talk.number;
     if (number.equals("112")) {
       talk.says(180);
-      picksUp(talk, ofSeconds(1), world.between(ofSeconds(15), ofSeconds(30)));
+      boolean areBusy = ++emergencies % 3 == 0;
+      picksUp(talk, ofSeconds(areBusy ? 6 : 1), world.between(ofSeconds(15), ofSeconds(30)));
       return;
     }
     int mood = world.anyBelow(100);
