@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.paraat.admin.BusyEvening;
 import org.paraat.admin.DemoPlatform;
 import org.paraat.pbx.view.View.AgentState;
 import org.paraat.pbx.view.View.TrunkState;
@@ -182,9 +183,16 @@ class PageBrowserTest extends PageInABrowser {
 
   @Test
   void textIsReadableInLightAndDark() {
+    web.platform.change(BusyEvening::on);
+    web.platform.ended.addFirst(BusyEvening.handedOver(9, DemoPlatform.NOW.minusSeconds(240)));
+    web.platform.closed.add(DemoPlatform.task(1, "+31612345671"), "1201", "was helped");
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       open(DESKTOP, "nl-NL", scheme);
       logIn("teamleider");
+      page.locator("#closed summary").click();
+      PlaywrightAssertions.assertThat(page.locator("#closed-list")).containsText("was helped");
+      page.locator("#call-list .call").filter(ofNumber("0612345679")).locator("summary").click();
+      PlaywrightAssertions.assertThat(page.locator("#call-list .trace").last()).isAttached();
       Object worst = page.evaluate(WORST_CONTRAST);
       assertTrue(((Number) worst).doubleValue() >= 4.5, scheme + ": " + worst);
       context.close();
