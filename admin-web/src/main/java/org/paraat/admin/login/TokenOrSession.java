@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.paraat.admin.http.Identification;
 import org.paraat.admin.http.Login;
 import org.paraat.admin.http.Login.Proof;
+import org.paraat.provisioning.store.PortalUser;
 import org.paraat.provisioning.store.PortalUsers;
 
 /** Knows people by their bearer token, or by the session of their browser. */
@@ -47,13 +48,15 @@ public final class TokenOrSession implements Identification {
         .tokenOf(request)
         .flatMap(
             token ->
-                sessions
-                    .userOf(token)
+                userOf(token)
                     .map(
                         user ->
                             new Login(
-                                user,
-                                Proof.SESSION_COOKIE,
-                                () -> sessions.userOf(token).isPresent())));
+                                user, Proof.SESSION_COOKIE, () -> userOf(token).isPresent())));
+  }
+
+  /** As they are now: a role that was taken away is gone at once, not when the session ends. */
+  private Optional<PortalUser> userOf(String token) {
+    return sessions.userOf(token).map(PortalUser::name).flatMap(users::byName);
   }
 }

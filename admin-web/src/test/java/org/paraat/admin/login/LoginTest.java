@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.paraat.admin.RunningWeb;
+import org.paraat.provisioning.store.PortalUser;
 
 class LoginTest {
   private static final String TURN = "{\"position\":\"Gesloten\"}";
@@ -46,6 +47,21 @@ class LoginTest {
     String page =
         web.send(web.to("/").header("Cookie", cookie.substring(0, cookie.indexOf(';')))).body();
     assertTrue(page.contains("teamleider") && page.contains("data-may-turn=\"yes\""));
+  }
+
+  @Test
+  void aRoleThatIsTakenAwayIsGoneFromOpenSessionsToo() {
+    String session = web.sessionOf("triagist");
+    web.users.all.removeIf(user -> user.name().equals("triagist"));
+    assertEquals(401, tasksAskedFor(session));
+    web.users.all.add(new PortalUser("triagist", PortalUser.Role.VIEWER));
+    assertEquals(200, tasksAskedFor(session));
+    var page = web.send(web.to("/").header("Cookie", session)).body();
+    assertTrue(page.contains("data-may-call-back=\"no\""));
+  }
+
+  private int tasksAskedFor(String session) {
+    return web.send(web.to("/api/tasks").header("Cookie", session)).statusCode();
   }
 
   @Test

@@ -27,6 +27,15 @@ public final class KnownPortalUsers implements PortalUsers {
   }
 
   @Override
+  public Optional<PortalUser> byName(String name) {
+    return account(name).map(Account::user);
+  }
+
+  private Optional<Account> account(String name) {
+    return accounts.stream().filter(known -> known.user().name().equals(name)).findFirst();
+  }
+
+  @Override
   public Optional<PortalUser> byToken(String token) {
     byte[] hash = Hashes.sha256(token).getBytes(StandardCharsets.US_ASCII);
     Optional<PortalUser> found = Optional.empty();
@@ -46,8 +55,7 @@ public final class KnownPortalUsers implements PortalUsers {
     if (password.length() > LONGEST_PASSWORD) {
       return Optional.empty();
     }
-    Optional<Account> account =
-        accounts.stream().filter(known -> known.user().name().equals(name)).findFirst();
+    Optional<Account> account = account(name);
     // hashed for an unknown name too: how long it takes does not tell which names there are
     String hashOfNobody = Nobody.HASH;
     boolean matches =

@@ -37,6 +37,13 @@ class KnownPortalUsersTest {
   }
 
   @Test
+  void whoHasANameIsKnownAsTheyAreNow() {
+    assertEquals(Optional.of(leader), users.byName("teamleider"));
+    users.replace(List.of());
+    assertEquals(Optional.empty(), users.byName("teamleider"));
+  }
+
+  @Test
   void noHashIsShownInALog() {
     assertFalse(account.toString().contains("argon2"));
     assertFalse(
