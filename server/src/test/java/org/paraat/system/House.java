@@ -1,5 +1,7 @@
 package org.paraat.system;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -8,6 +10,7 @@ final class House {
   static final Path ROOT = root();
   static final Path PACKAGE = ROOT.resolve("server/target/paraat");
   static final Path SIPP = ROOT.resolve("server/src/test/sipp");
+  private static final Path MARIADB = ROOT.resolve("server/target/mariadb-software");
   private static final Path WORK = ROOT.resolve("server/target/system");
 
   private House() {}
@@ -17,9 +20,24 @@ final class House {
     try {
       Files.createDirectories(WORK);
       return Files.createTempDirectory(WORK, party + "-");
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * An empty data folder for a server, but for the program of MariaDB: the first start of all
+   * unpacks it for the others, as a second start finds it.
+   */
+  static Path dataFolder() {
+    Path folder = folderFor("data");
+    try {
+      Files.createDirectories(MARIADB);
+      Files.createSymbolicLink(folder.resolve("software"), MARIADB);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return folder;
   }
 
   private static Path root() {

@@ -21,7 +21,7 @@ class KillSystemTest {
 
   @Test
   void whatWasConfirmedSurvivesEveryKillOfTheServerAndOfItsDatabase() throws Exception {
-    Path data = House.folderFor("killed");
+    Path data = House.dataFolder();
     Path log = House.folderFor("log").resolve("paraat.log");
     int sipPort = FreePorts.one();
     int httpPort = FreePorts.one();

@@ -74,9 +74,9 @@ final class PackagedServer implements AutoCloseable {
     becameReadyIn = Duration.ofNanos(System.nanoTime() - startedAt);
   }
 
-  /** Starts on an empty data folder. */
+  /** Starts on an empty data folder; see {@link House#dataFolder}. */
   static PackagedServer start(String organisation, String... more) {
-    return start(organisation, House.folderFor("data"), more);
+    return start(organisation, House.dataFolder(), more);
   }
 
   /** Starts on what an earlier life left. */

@@ -46,6 +46,7 @@ public final class Rehearsal {
 
   /** What is rare needs no more to be met: the rest of the time is for plain calls. */
   private static final int MOST_OF_A_KIND = 50;
+
   private static final Duration LONGEST_PREPARATION = Duration.ofSeconds(5);
   private static final int WATCHERS = 2;
   private static final String NAME = "rehearsal";
