@@ -2,8 +2,11 @@ package org.paraat.simulation;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.PrimitiveIterator;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Which evening finds a planted fault.
@@ -14,11 +17,14 @@ record Hunt(Mutant mutant, Optional<Found> foundBy) {
 
   record Found(long seed, String invariant, List<String> report) {}
 
-  /** Lets evening after evening pass until one finds it. */
-  static Hunt of(Mutant mutant, long mostSeeds) {
-    LongFunction<List<String>> simulation = new MutantLoader(mutant).simulation();
-    for (long seed = 1; seed <= mostSeeds; seed++) {
-      List<String> report = told(simulation, seed);
+  /** Lets evening after evening pass until one finds it: first the one that did before. */
+  private static Hunt of(int number, BiFunction<Integer, Long, List<String>> evenings, long most) {
+    Mutant mutant = Mutant.ALL.get(number);
+    PrimitiveIterator.OfLong seeds =
+        LongStream.concat(LongStream.of(mutant.seed()), LongStream.rangeClosed(1, most)).iterator();
+    while (seeds.hasNext()) {
+      long seed = seeds.nextLong();
+      List<String> report = told(evenings, number, seed);
       if (!report.isEmpty()) {
         return new Hunt(mutant, Optional.of(new Found(seed, report.getFirst(), report)));
       }
@@ -27,9 +33,10 @@ record Hunt(Mutant mutant, Optional<Found> foundBy) {
   }
 
   /** A fault may also be so grave that the evening cannot go on. */
-  private static List<String> told(LongFunction<List<String>> simulation, long seed) {
+  private static List<String> told(
+      BiFunction<Integer, Long, List<String>> evenings, int number, long seed) {
     try {
-      return simulation.apply(seed);
+      return evenings.apply(number, seed);
     } catch (RuntimeException e) {
       return List.of("THE_EVENING_STOPPED", e.toString());
     }
@@ -41,7 +48,12 @@ record Hunt(Mutant mutant, Optional<Found> foundBy) {
    * @param told gets each as soon as it is over
    */
   static List<Hunt> ofAll(long mostSeeds, Consumer<Hunt> told) {
-    return Mutant.ALL.parallelStream().map(mutant -> of(mutant, mostSeeds)).peek(told).toList();
+    BiFunction<Integer, Long, List<String>> evenings = new MutantLoader(Mutant.ALL).evenings();
+    return IntStream.range(0, Mutant.ALL.size())
+        .parallel()
+        .mapToObj(number -> of(number, evenings, mostSeeds))
+        .peek(told)
+        .toList();
   }
 
   @Override

@@ -8,8 +8,9 @@ import java.util.List;
  * @param fault in words
  * @param type full name of the class
  * @param method its name; after a colon a part of its signature where there are several
+ * @param seed of an evening that found it before: tried first, to save time
  */
-record Mutant(String fault, String type, String method, Mutation mutation) {
+record Mutant(String fault, String type, String method, Mutation mutation, long seed) {
 
   /** Every one of these must be found. */
   static final List<Mutant> ALL =
@@ -26,17 +27,18 @@ record Mutant(String fault, String type, String method, Mutation mutation) {
               "receive:SIPRequest",
               forgets("isRepeated")),
           of("no ACK", "sip.dialog.OutgoingLeg", "win", forgets("acknowledge")),
-          of("emergency not first", "pbx.queue.QueueBook", "next", swaps("compareTo")),
-          of("pause forgotten at restart", "pbx.agents.Agents", "restore", forgets("pauses")),
+          of("emergency not first", "pbx.queue.QueueBook", "next", swaps("compareTo")).on(6),
+          of("pause forgotten at restart", "pbx.agents.Agents", "restore", forgets("pauses")).on(2),
           of("legs left when the caller hangs up", "pbx.call.Turn", "conclude", forgets("hangUp")),
           of("a lost record", "pbx.CallFlow", "end", forgets("save")),
           of("a doubled record", "pbx.CallFlow", "end", new Mutation.Doubles("save")),
           of("a stretch without an end", "pbx.CallFlow", "end", forgets("segmentEnds")),
           of("a hold counted as talk", "pbx.hold.Held", "waits", forgets("nowLives")),
           of("not offered after a decline", "pbx.queue.Queued", "onRefused", forgets("offerEnded")),
-          of("rung again at once", "pbx.queue.Queued", "onRefused", forgets("missedOffer")),
-          of("a dead phone rung on", "pbx.call.RingingParties", "failed", forgets("fellSilent")),
-          of("switch not restored", "pbx.redirect.Switches", "restore", returnsAtOnce()),
+          of("rung again at once", "pbx.queue.Queued", "onRefused", forgets("missedOffer")).on(2),
+          of("a dead phone rung on", "pbx.call.RingingParties", "failed", forgets("fellSilent"))
+              .on(6),
+          of("switch not restored", "pbx.redirect.Switches", "restore", returnsAtOnce()).on(4),
           of("no other trunk is tried", "pbx.call.Attempt", "mayGoOnAfter", returnsAtOnce()),
           of("481 ignored", "engine.SignsOfLife$Watch", "onResponse", forgets("end")),
           of("a timer not cancelled", "pbx.call.Turn", "cancelTimer", forgets("ifPresent")),
@@ -47,20 +49,23 @@ record Mutant(String fault, String type, String method, Mutation mutation) {
               "sip.transaction.InviteServerTransaction",
               "onCancel",
               returnsAtOnce()),
-          of("sign-off ignored", "pbx.agents.Agents", "signOff", forgets("signsOff")),
-          of("a caller lost with the agent", "pbx.call.Talking", "onHungUp", forgets("isMishap")),
-          of("back at the end of the line", "pbx.queue.Queued", "enter", forgets("wayBack")),
+          of("sign-off ignored", "pbx.agents.Agents", "signOff", forgets("signsOff")).on(2),
+          of("a caller lost with the agent", "pbx.call.Talking", "onHungUp", forgets("isMishap"))
+              .on(4),
+          of("back at the end of the line", "pbx.queue.Queued", "enter", forgets("wayBack")).on(6),
           of("a hold not heard of", "engine.Legs", "held", returnsAtOnce()),
           of(
-              "not put on hold for the second call",
-              "pbx.call.BusyPhone",
-              "tookAnother",
-              forgets("signal")),
+                  "not put on hold for the second call",
+                  "pbx.call.BusyPhone",
+                  "tookAnother",
+                  forgets("signal"))
+              .on(20),
           of(
-              "who talks is never rung",
-              "pbx.queue.Waves",
-              "mayBeDisturbed",
-              forgets("maySecondCallRing")),
+                  "who talks is never rung",
+                  "pbx.queue.Waves",
+                  "mayBeDisturbed",
+                  forgets("maySecondCallRing"))
+              .on(5),
           of(
               "a second emergency comes in between",
               "pbx.queue.Waves",
@@ -76,23 +81,30 @@ record Mutant(String fault, String type, String method, Mutation mutation) {
               "pbx.Transfers",
               "arrived",
               forgets("hangUpWhoHandedOver")),
-          of("the first line kept", "pbx.Joining", "together", forgets("hangUpWhoHandedOver")),
+          of("the first line kept", "pbx.Joining", "together", forgets("hangUpWhoHandedOver"))
+              .on(2),
           of("no music on hold", "pbx.hold.Held", "waits", forgets("begin")),
           of("a hold that nobody counts", "pbx.hold.Held", "enter", forgets("start")),
           of("never back from the place", "pbx.park.Parked", "enter", forgets("setTimer")),
-          of("an emergency not called back", "pbx.CallBacks", "ends", returnsAtOnce()),
+          of("an emergency not called back", "pbx.CallBacks", "ends", returnsAtOnce()).on(4),
           of(
-              "a failed transfer not taken back",
-              "pbx.transfer.Returned",
-              "enter",
-              forgets("setTimer")),
+                  "a failed transfer not taken back",
+                  "pbx.transfer.Returned",
+                  "enter",
+                  forgets("setTimer"))
+              .on(2),
           of("a lamp not told of a change", "engine.LampDesk", "turned", forgets("changed")),
           of("lamps that begin anew", "sip.subscription.Subscription", "tell", forgets("max")),
-          of("lamps forgotten at restart", "engine.LampDesk", "restore", returnsAtOnce()),
-          of("a trunk that may transfer", "engine.Leg", "transferAsked", forgets("isEmpty")));
+          of("lamps forgotten at restart", "engine.LampDesk", "restore", returnsAtOnce()).on(2),
+          of("a second REFER beside the first", "engine.Leg", "transferAsked", forgets("isPresent"))
+              .on(10));
 
   private static Mutant of(String fault, String type, String method, Mutation mutation) {
-    return new Mutant(fault, "org.paraat." + type, method, mutation);
+    return new Mutant(fault, "org.paraat." + type, method, mutation, 1);
+  }
+
+  private Mutant on(long found) {
+    return new Mutant(fault, type, method, mutation, found);
   }
 
   private static Mutation forgets(String call) {
@@ -107,8 +119,8 @@ record Mutant(String fault, String type, String method, Mutation mutation) {
     return new Mutation.ReturnsAtOnce();
   }
 
-  byte[] planted(byte[] compiled) {
-    return mutation.plantedIn(compiled, method);
+  byte[] planted(byte[] compiled, int number) {
+    return mutation.plantedIn(compiled, method, number);
   }
 
   @Override

@@ -4,28 +4,30 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.function.LongFunction;
+import java.util.function.BiFunction;
 
-/** Loads the whole product and its simulation once more, one class of it with a fault. */
+/** Loads the whole product and its simulation once more, with faults that sleep until asked for. */
 final class MutantLoader extends ClassLoader {
   private static final String OURS = "org.paraat.";
 
-  private final Mutant mutant;
+  private final List<Mutant> mutants;
 
-  MutantLoader(Mutant mutant) {
+  MutantLoader(List<Mutant> mutants) {
     super(MutantLoader.class.getClassLoader());
-    this.mutant = mutant;
+    this.mutants = mutants;
   }
 
-  /** The evenings of a platform with the fault. */
+  /** The evenings of a platform with one of the faults: its place in the list, then the seed. */
   @SuppressWarnings("unchecked")
-  LongFunction<List<String>> simulation() {
+  BiFunction<Integer, Long, List<String>> evenings() {
     try {
-      loadClass(mutant.type()); // a fault that finds no place is told before anything runs
-      return (LongFunction<List<String>>)
-          loadClass(Simulation.class.getName()).getConstructor().newInstance();
+      for (Mutant mutant : mutants) {
+        loadClass(mutant.type()); // a fault that finds no place is told before anything runs
+      }
+      return (BiFunction<Integer, Long, List<String>>)
+          loadClass(FaultyEvenings.class.getName()).getConstructor().newInstance();
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("the simulation cannot be loaded for " + mutant, e);
+      throw new IllegalStateException("the simulation cannot be loaded with its faults", e);
     }
   }
 
@@ -46,8 +48,12 @@ final class MutantLoader extends ClassLoader {
       if (in == null) {
         throw new ClassNotFoundException(name);
       }
-      byte[] compiled = in.readAllBytes();
-      byte[] code = name.equals(mutant.type()) ? mutant.planted(compiled) : compiled;
+      byte[] code = in.readAllBytes();
+      for (int number = 0; number < mutants.size(); number++) {
+        if (name.equals(mutants.get(number).type())) {
+          code = mutants.get(number).planted(code, number);
+        }
+      }
       return defineClass(name, code, 0, code.length);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

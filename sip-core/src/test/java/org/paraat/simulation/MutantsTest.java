@@ -25,14 +25,14 @@ class MutantsTest {
 
   @Test
   void eachFaultFindsItsPlaceInTheProduct() {
-    Mutant.ALL.forEach(mutant -> new MutantLoader(mutant).simulation());
+    new MutantLoader(Mutant.ALL).evenings();
   }
 
   @Test
   void aFaultThatFindsNoPlaceIsAnError() {
     var lost =
         new Mutant(
-            "nothing", "org.paraat.pbx.CallFlow", "end", new Mutation.Forgets("noSuchMethod"));
-    assertThrows(IllegalStateException.class, () -> new MutantLoader(lost).simulation());
+            "nothing", "org.paraat.pbx.CallFlow", "end", new Mutation.Forgets("noSuchMethod"), 1);
+    assertThrows(IllegalStateException.class, () -> new MutantLoader(List.of(lost)).evenings());
   }
 }

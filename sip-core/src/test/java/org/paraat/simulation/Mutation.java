@@ -12,12 +12,17 @@ import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 
-/** One small change to the compiled code of one method: the fault that somebody might make. */
+/**
+ * One small change to the compiled code of one method: the fault that somebody might make. The code
+ * is as it was written until the fault is awake.
+ */
 sealed interface Mutation {
 
   /** Calls of this method are left out; what they would have returned is nothing, zero or false. */
@@ -42,9 +47,10 @@ sealed interface Mutation {
    * Plants it.
    *
    * @param method its name; those of its lambdas count as its own
+   * @param number by which it is woken
    * @throws IllegalStateException when nothing matches: the product has changed, so must the mutant
    */
-  default byte[] plantedIn(byte[] compiled, String method) {
+  default byte[] plantedIn(byte[] compiled, String method, int number) {
     ClassFile classes =
         ClassFile.of(
             ClassFile.ClassHierarchyResolverOption.of(
@@ -55,7 +61,7 @@ sealed interface Mutation {
             classes.parse(compiled),
             (builder, element) -> {
               if (element instanceof MethodModel m && isMeant(m, method)) {
-                CodeTransform change = change(places, m.methodTypeSymbol());
+                CodeTransform change = change(new Place(number, places), m.methodTypeSymbol());
                 builder.transformMethod(m, MethodTransform.transformingCode(change));
               } else {
                 builder.with(element);
@@ -76,14 +82,38 @@ sealed interface Mutation {
         : model.methodName().stringValue().startsWith("lambda$" + name + "$");
   }
 
-  private CodeTransform change(AtomicInteger places, MethodTypeDesc type) {
+  /** Where a fault is planted: counted, and passed by as long as it sleeps. */
+  record Place(int number, AtomicInteger found) {
+    private static final ClassDesc PLANTED = Planted.class.describeConstable().orElseThrow();
+    private static final MethodTypeDesc ASKED =
+        MethodTypeDesc.of(ConstantDescs.CD_boolean, ConstantDescs.CD_int);
+
+    /** The fault when it is awake, else what was written. */
+    void either(CodeBuilder code, Consumer<CodeBuilder> fault, Consumer<CodeBuilder> written) {
+      ask(code);
+      code.ifThenElse(fault::accept, written::accept);
+    }
+
+    /** The fault first when it is awake. */
+    void before(CodeBuilder code, Consumer<CodeBuilder> fault) {
+      ask(code);
+      code.ifThen(fault::accept);
+    }
+
+    private void ask(CodeBuilder code) {
+      found.incrementAndGet();
+      code.loadConstant(number).invokestatic(PLANTED, "isAwake", ASKED);
+    }
+  }
+
+  private CodeTransform change(Place place, MethodTypeDesc type) {
     return switch (this) {
-      case Forgets(var invoked) -> onCall(invoked, places, Mutation::forget);
-      case Negates(var invoked) -> onCall(invoked, places, Mutation::negate);
-      case Swaps(var invoked) -> onCall(invoked, places, Mutation::swap);
-      case Doubles(var invoked) -> onCall(invoked, places, Mutation::repeat);
-      case ReturnsAtOnce _ -> returnAtOnce(places, type);
-      case TurnsRound(var comparison) -> turnRound(comparison, places);
+      case Forgets(var invoked) -> onCall(invoked, place, Mutation::forget);
+      case Negates(var invoked) -> onCall(invoked, place, Mutation::negate);
+      case Swaps(var invoked) -> onCall(invoked, place, Mutation::swap);
+      case Doubles(var invoked) -> onCall(invoked, place, Mutation::repeat);
+      case ReturnsAtOnce _ -> returnAtOnce(place, type);
+      case TurnsRound(var comparison) -> turnRound(comparison, place);
     };
   }
 
@@ -92,14 +122,14 @@ sealed interface Mutation {
     void change(CodeBuilder code, InvokeInstruction call);
   }
 
-  private static CodeTransform onCall(String invoked, AtomicInteger places, AtCall change) {
+  private static CodeTransform onCall(String invoked, Place place, AtCall change) {
     BiPredicate<CodeElement, String> isIt =
         (element, name) ->
             element instanceof InvokeInstruction call && call.name().equalsString(name);
     return (code, element) -> {
       if (isIt.test(element, invoked)) {
-        places.incrementAndGet();
-        change.change(code, (InvokeInstruction) element);
+        var call = (InvokeInstruction) element;
+        place.either(code, block -> change.change(block, call), block -> block.with(call));
       } else {
         code.with(element);
       }
@@ -142,18 +172,21 @@ sealed interface Mutation {
     }
   }
 
-  private static CodeTransform returnAtOnce(AtomicInteger places, MethodTypeDesc type) {
+  private static CodeTransform returnAtOnce(Place place, MethodTypeDesc type) {
     return new CodeTransform() {
       @Override
-      public void atEnd(CodeBuilder code) {
-        places.incrementAndGet();
-        nothing(code, type);
-        code.return_(TypeKind.from(type.returnType()).asLoadable());
+      public void atStart(CodeBuilder code) {
+        place.before(
+            code,
+            block -> {
+              nothing(block, type);
+              block.return_(TypeKind.from(type.returnType()).asLoadable());
+            });
       }
 
       @Override
       public void accept(CodeBuilder code, CodeElement element) {
-        // all that it did is left out
+        code.with(element);
       }
     };
   }
@@ -182,15 +215,17 @@ sealed interface Mutation {
     code.with(call);
   }
 
-  private static CodeTransform turnRound(int comparison, AtomicInteger places) {
+  private static CodeTransform turnRound(int comparison, Place place) {
     var seen = new AtomicInteger();
     return (code, element) -> {
       boolean isComparison =
           element instanceof BranchInstruction branch && branch.opcode() != Opcode.GOTO;
       if (isComparison && seen.incrementAndGet() == comparison) {
-        places.incrementAndGet();
-        BranchInstruction branch = (BranchInstruction) element;
-        code.branch(opposite(branch.opcode()), branch.target());
+        var branch = (BranchInstruction) element;
+        place.either(
+            code,
+            block -> block.branch(opposite(branch.opcode()), branch.target()),
+            block -> block.with(branch));
       } else {
         code.with(element);
       }

@@ -6,12 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
-/**
- * Evenings by their seeds: each seed tells the same evening every time.
- *
- * <p>It is also what a mutant is asked through: nothing but types of Java crosses its class loader.
- */
-public final class Simulation implements LongFunction<List<String>> {
+/** Evenings by their seeds: each seed tells the same evening every time. */
+final class Simulation implements LongFunction<List<String>> {
   static final Duration USUAL = Duration.ofMinutes(10);
   private static final int REPLAYS_EVERY = 5;
 
@@ -33,7 +29,7 @@ public final class Simulation implements LongFunction<List<String>> {
   private final Duration lasts;
   private final Trace trace;
 
-  public Simulation() {
+  Simulation() {
     this(USUAL, Trace.NONE);
   }
 
