@@ -125,6 +125,8 @@ final class Joining {
   Next intoRinging(TransferAsked asked, Call here, Call there, Turn turn) {
     turn.acceptTransfer(asked.leg());
     Transfers.handsOver(asked.leg(), here, turn);
+    // who was consulted may have sent the consultation on: the caller falls back to who asks now
+    Transfers.arrived(there, turn);
     here.phase().leave(here, turn);
     Ringing ringing = (Ringing) there.phase();
     Optional<LegId> heard = there.leg(there.callerLeg()).flatMap(Leg::bridgedTo);
