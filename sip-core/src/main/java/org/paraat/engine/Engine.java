@@ -1,14 +1,12 @@
 package org.paraat.engine;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.paraat.pbx.Pbx;
 import org.paraat.pbx.directory.Directory;
-import org.paraat.pbx.directory.Switch;
 import org.paraat.pbx.view.View;
 import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.DeviceId;
@@ -16,7 +14,6 @@ import org.paraat.pbx.vocabulary.Event;
 import org.paraat.pbx.vocabulary.PositionId;
 import org.paraat.pbx.vocabulary.Standing;
 import org.paraat.pbx.vocabulary.SwitchId;
-import org.paraat.pbx.vocabulary.Task;
 import org.paraat.sip.dialog.SipEndpoint;
 import org.paraat.sip.message.Tokens;
 import org.paraat.sip.transport.Flow;
@@ -48,9 +45,8 @@ public final class Engine implements Switchboard, CallLadders {
   private final Admission admission;
   private final SipEndpoint sip;
   private final OrderlyStop orderlyStop;
-  private final Confirmations confirmations;
+  private final PortalDesk portal;
   private final Storage storage;
-  private Directory directory;
   private volatile boolean isStarted;
   private volatile boolean isStopping;
 
@@ -72,7 +68,6 @@ public final class Engine implements Switchboard, CallLadders {
     this.settings = settings;
     this.transports = transports;
     this.firstDirectory = directory;
-    this.directory = directory;
     this.standing = standing;
     meters = new Meters(ports.meters());
     var alarms = new Alarms(meters);
@@ -106,7 +101,7 @@ public final class Engine implements Switchboard, CallLadders {
     trunks.probeThrough(sip);
     var playing = new Playing(ports.prompts(), alarms::raise);
     storage = ports.storage();
-    confirmations =
+    var confirmations =
         new Confirmations(
             loop,
             core,
@@ -114,6 +109,7 @@ public final class Engine implements Switchboard, CallLadders {
             storage,
             alarms);
     core.commandsRunBy(confirmations);
+    portal = new PortalDesk(core, confirmations);
     orderlyStop = new OrderlyStop(loop, core, legs, timers);
     meters.gauge("paraat.legs", "legs that are alive", legs, Legs::count);
     meters.gauge("paraat.devices.registered", "phones", phones, PhoneDesk::registered);
@@ -171,7 +167,7 @@ public final class Engine implements Switchboard, CallLadders {
   private void configure(Directory current) {
     trunks.configure(current);
     meters.trunks().configure(current);
-    directory = current;
+    portal.configure(current);
     phones.configure(current);
     sounds.configure(current);
     frontDoor.configure(current);
@@ -224,62 +220,17 @@ public final class Engine implements Switchboard, CallLadders {
 
   @Override
   public CompletionStage<TurnOutcome> turn(SwitchId id, PositionId position, String by) {
-    return onLoop(() -> turned(id, position, by)).thenCompose(turned -> turned);
-  }
-
-  private CompletionStage<TurnOutcome> turned(SwitchId id, PositionId position, String by) {
-    Switch chosen = directory.switchOf(id).orElse(null);
-    if (chosen == null) {
-      return CompletableFuture.completedStage(TurnOutcome.UNKNOWN_SWITCH);
-    } else if (chosen.position(position).isEmpty()) {
-      return CompletableFuture.completedStage(TurnOutcome.UNKNOWN_POSITION);
-    }
-    core.happened(new Event.SwitchTurned(core.now(), id, position, by));
-    var outcome = new CompletableFuture<TurnOutcome>();
-    confirmations.whenKept(() -> outcome.complete(TurnOutcome.TURNED));
-    return outcome;
+    return onLoop(() -> portal.turn(id, position, by)).thenCompose(turned -> turned);
   }
 
   @Override
   public CompletionStage<CallBackOutcome> callBack(CallId task, DeviceId device) {
-    return onLoop(() -> calledBack(task, device));
-  }
-
-  private CallBackOutcome calledBack(CallId task, DeviceId device) {
-    Optional<Task> open = core.pbx().task(task);
-    if (open.isEmpty()) {
-      return CallBackOutcome.UNKNOWN_TASK;
-    }
-    Optional<Task.Hindrance> hindrance = core.pbx().hindranceTo(open.get(), device);
-    if (hindrance.isPresent()) {
-      return switch (hindrance.get()) {
-        case NUMBER_WITHHELD -> CallBackOutcome.NUMBER_WITHHELD;
-        case NUMBER_BARRED -> CallBackOutcome.NUMBER_BARRED;
-        case IN_HAND -> CallBackOutcome.IN_HAND;
-        case DEVICE_UNREACHABLE -> CallBackOutcome.DEVICE_UNREACHABLE;
-        case SHUTTING_DOWN -> CallBackOutcome.SHUTTING_DOWN;
-      };
-    }
-    core.happened(new Event.CallBackAsked(core.now(), task, device));
-    // the call works on the task for as long as it rings the phone
-    return core.pbx().hindranceTo(open.get(), device).isPresent()
-        ? CallBackOutcome.ASKED
-        : CallBackOutcome.DEVICE_IN_USE;
+    return onLoop(() -> portal.callBack(task, device));
   }
 
   @Override
   public CompletionStage<ClosingOutcome> closeTask(CallId task, String by, String because) {
-    return onLoop(() -> closed(task, by, because)).thenCompose(closed -> closed);
-  }
-
-  private CompletionStage<ClosingOutcome> closed(CallId task, String by, String because) {
-    if (core.pbx().task(task).isEmpty()) {
-      return CompletableFuture.completedStage(ClosingOutcome.UNKNOWN_TASK);
-    }
-    core.happened(new Event.TaskClosed(core.now(), task, by, because));
-    var outcome = new CompletableFuture<ClosingOutcome>();
-    confirmations.whenKept(() -> outcome.complete(ClosingOutcome.CLOSED));
-    return outcome;
+    return onLoop(() -> portal.closeTask(task, by, because)).thenCompose(closed -> closed);
   }
 
   /** Whether any call has come in since the start; from any thread. */
