@@ -68,7 +68,7 @@ final class FarEnd implements InviteListener {
   @Override
   public void onRequest(IncomingRequest request) {
     if (request.method().equals("NOTIFY")) {
-      call.told(request);
+      call.transfers().told(request);
     } else {
       request.refuseMethod();
     }

@@ -1,15 +1,11 @@
 package org.paraat.server.phone;
 
 import java.time.Duration;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.paraat.media.sdp.NotNegotiable;
-import org.paraat.sip.dialog.IncomingRequest;
 import org.paraat.sip.dialog.InviteDialog;
 import org.paraat.sip.dialog.InviteListener;
 import org.paraat.sip.dialog.ResponseListener;
@@ -31,7 +27,7 @@ public final class PhoneCall {
   private volatile InviteDialog dialog;
   private State state = State.CALLING;
   private String ending = "";
-  private final Deque<Transfer> transfers = new ConcurrentLinkedDeque<>();
+  private final Transfers transfers;
 
   /**
    * @param teller is told each thing that happens, in words
@@ -50,6 +46,7 @@ public final class PhoneCall {
       UnaryOperator<String> addressOf) {
     this.addressOf = addressOf;
     this.loop = loop;
+    transfers = new Transfers(loop);
     this.receiver = receiver;
     this.ear = ear;
     this.ownTone = ownTone;
@@ -142,12 +139,13 @@ public final class PhoneCall {
 
   /** Sends the other side to a number, and asks to be told what becomes of it. */
   public Transfer transfer(String number) {
-    return refer(() -> Transfer.to(addressOf.apply(number)));
+    return transfers.ask(this::dialog, () -> Transfer.to(addressOf.apply(number)));
   }
 
   /** Sends the other side to who is at the other end of another call of this phone. */
   public Transfer transfer(PhoneCall other) {
-    return refer(() -> Transfer.to(addressOf.apply(other.other()), other.replaces()));
+    return transfers.ask(
+        this::dialog, () -> Transfer.to(addressOf.apply(other.other()), other.replaces()));
   }
 
   /**
@@ -156,20 +154,12 @@ public final class PhoneCall {
    * @param replaced as {@link #replaces} says it, of whatever call
    */
   public Transfer transfer(String number, String replaced) {
-    return refer(() -> Transfer.to(addressOf.apply(number), replaced));
-  }
-
-  private Transfer refer(Supplier<List<HeaderLine>> headers) {
-    var transfer = new Transfer();
-    transfers.addFirst(transfer);
-    loop.execute(
-        () -> dialog.request("REFER", headers.get(), Optional.empty(), transfer.listener()));
-    return transfer;
+    return transfers.ask(this::dialog, () -> Transfer.to(addressOf.apply(number), replaced));
   }
 
   /** The final status of the last transfer: 200 when it succeeded; empty when time is up. */
   public Optional<Integer> transferred(Duration patience) {
-    return Optional.ofNullable(transfers.peekFirst()).flatMap(it -> it.outcome(patience));
+    return transfers.outcome(patience);
   }
 
   /** What Replaces says of this call (RFC 3891). */
@@ -261,10 +251,8 @@ public final class PhoneCall {
     teller.accept(words);
   }
 
-  /** What becomes of the transfer that was asked for last and not refused. */
-  void told(IncomingRequest notify) {
-    Optional<Transfer> undecided = transfers.stream().filter(it -> !it.isRefused()).findFirst();
-    undecided.ifPresentOrElse(it -> it.told(notify), () -> notify.respond(200, "OK"));
+  Transfers transfers() {
+    return transfers;
   }
 
   synchronized void became(State next, String words) {
