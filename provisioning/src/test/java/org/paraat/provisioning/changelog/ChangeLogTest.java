@@ -10,15 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.Standing;
 import org.paraat.pbx.vocabulary.Standing.Pause;
@@ -26,66 +23,7 @@ import org.paraat.provisioning.changelog.FaultyDisk.Fault;
 import org.paraat.provisioning.store.ExampleChanges;
 import org.paraat.sip.registrar.KeptContact;
 
-class ChangeLogTest {
-  private static final Duration LONG = Duration.ofSeconds(20);
-  private static final LogLimits LIMITS = new LogLimits(50, 4_000, 400_000);
-
-  private final FaultyDisk disk = new FaultyDisk();
-  private final List<Change> found = new ArrayList<>();
-  private final List<Change> stored = new ArrayList<>();
-  private Instant now = ExampleChanges.NOON;
-
-  @TempDir Path folder;
-
-  private ChangeLog opened() throws IOException {
-    found.clear();
-    // each life begins in a later second, as it does in the world
-    now = now.plusSeconds(1);
-    Instant life = now;
-    var log =
-        ChangeLog.open(
-            folder,
-            disk,
-            () -> life,
-            LIMITS,
-            change -> {
-              synchronized (found) {
-                found.add(change);
-              }
-            });
-    if (log.standing().isEmpty()) {
-      log.beginWith(Standing.NONE);
-    }
-    log.start();
-    return log;
-  }
-
-  private static boolean isKept(ChangeLog log, Duration within) throws InterruptedException {
-    var kept = new CountDownLatch(1);
-    log.whenKept(kept::countDown);
-    return kept.await(within.toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  private static void until(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + LONG.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() < deadline, "waited for " + LONG);
-      Thread.onSpinWait();
-    }
-  }
-
-  private void storeAll(ChangeLog log) throws Exception {
-    while (!log.isAllStored()) {
-      log.handOver(
-          7,
-          Duration.ofMillis(50),
-          (changes, upTo) -> {
-            stored.addAll(changes);
-            log.stored(upTo);
-          });
-    }
-  }
-
+class ChangeLogTest extends LogOfATest {
   private static Change pausing(Pause pause) {
     return ExampleChanges.changed(ExampleChanges.agent("1201", "desk1", pause, "999"));
   }

@@ -4,70 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.paraat.pbx.vocabulary.CallRecord;
 import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.Standing;
 import org.paraat.provisioning.store.ExampleChanges;
 
 /** A call that goes on stands in the log until its end is there. */
-class StandingCallsTest {
-  private static final Duration LONG = Duration.ofSeconds(20);
-  private static final LogLimits LIMITS = new LogLimits(50, 4_000, 400_000);
-
-  private final FaultyDisk disk = new FaultyDisk();
-  private final List<Change> stored = new ArrayList<>();
-  private Instant now = ExampleChanges.NOON;
-
-  @TempDir Path folder;
-
-  private ChangeLog opened() throws IOException {
-    now = now.plusSeconds(1);
-    Instant life = now;
-    var log = ChangeLog.open(folder, disk, () -> life, LIMITS, _ -> {});
-    if (log.standing().isEmpty()) {
-      log.beginWith(Standing.NONE);
-    }
-    log.start();
-    return log;
-  }
-
-  private static boolean isKept(ChangeLog log, Duration within) throws InterruptedException {
-    var kept = new CountDownLatch(1);
-    log.whenKept(kept::countDown);
-    return kept.await(within.toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  private static void until(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + LONG.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() < deadline, "waited for " + LONG);
-      Thread.onSpinWait();
-    }
-  }
-
-  private void storeAll(ChangeLog log) throws Exception {
-    while (!log.isAllStored()) {
-      log.handOver(
-          7,
-          Duration.ofMillis(50),
-          (changes, upTo) -> {
-            stored.addAll(changes);
-            log.stored(upTo);
-          });
-    }
-  }
-
+class StandingCallsTest extends LogOfATest {
   @Test
   void aCallThatWentOnIsKnownUntilItsEndIsInTheLog() throws Exception {
     Standing.CallStanding first = ExampleChanges.goesOn(1);
