@@ -103,12 +103,14 @@ final class Confirmations {
   private static boolean changesState(Command command) {
     return command instanceof Command.Save(var change)
         && switch (change) {
-          case Change.AgentChanged _,
-              Change.SwitchPositionChanged _,
-              Change.TaskOpened _,
-              Change.TaskClosed _ ->
-              true;
-          case Change.CallGoesOn _, Change.CallEnded _, Change.LegMeasured _ -> false;
+          case Change.AgentChanged _, Change.SwitchPositionChanged _ -> true;
+          // a task opens or closes by what happens to a caller, and no code is told of it
+          case Change.TaskOpened _,
+              Change.TaskClosed _,
+              Change.CallGoesOn _,
+              Change.CallEnded _,
+              Change.LegMeasured _ ->
+              false;
         };
   }
 

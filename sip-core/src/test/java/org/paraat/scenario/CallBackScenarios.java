@@ -59,6 +59,26 @@ class CallBackScenarios {
   }
 
   @Test
+  void whoPicksThemUpWhenTheyCallAgainTalksAtOnceWhateverTheDiskDoes() {
+    var post =
+        new Office()
+            .queue("Spoed", q -> q.number("0880000112").agents("1201").emergency().ringsAll())
+            .queue("Triage", q -> q.number("0880000100").agents("1202"));
+    var patient = post.outsideCaller("0612345678");
+    patient.dials("0880000112");
+    post.phone("1201").ringsForAnEmergency();
+    patient.hangsUp();
+    post.phone("1201").isQuiet();
+    post.platform().diskIsStuck(true);
+    patient.dials("0880000112");
+    post.phone("1201").ringsForAnEmergency();
+    post.phone("1202").dials("*8").isTalkingTo(patient);
+    assertEquals(List.of(), post.platform().view().tasks());
+    post.platform().diskIsStuck(false);
+    patient.hangsUp();
+  }
+
+  @Test
   void aPhoneThatIsInUseIsNotSaidToRing() {
     CallId call = task().call();
     var other = post.outsideCaller("0687654321");
