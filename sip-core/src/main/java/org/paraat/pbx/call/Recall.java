@@ -38,7 +38,8 @@ public final class Recall {
       return Optional.of(new Refusal(phone, Cause.BUSY));
     }
     turn.trace(call, "rings " + phone + " again", because);
-    var manner = new Manner(time, ShownAs.to(phone, call, turn.directory()), Alerting.RECALL);
+    var manner =
+        new Manner(time, ShownAs.takenBackBy(phone, call, turn.directory()), Alerting.RECALL);
     return parties.ring(phone, manner, call, turn);
   }
 

@@ -17,11 +17,28 @@ public final class ShownAs {
 
   public static CallerId to(Party called, Call call, Directory directory) {
     return switch (called) {
-      case Party.AtPhone _ -> inside(call, directory);
+      case Party.AtPhone _ -> inside(call.partyItIsFor(), call, directory);
       // who needs help is found by the number, whatever the caller prefers otherwise
       case Party.EmergencyServices _ -> shown(outside(call, directory));
       case Party.Outside _, Party.Stranger _ -> outside(call, directory);
     };
+  }
+
+  /** Whom a phone is to take back: the other one, where the call is for that phone itself. */
+  static CallerId takenBackBy(Party.AtPhone phone, Call call, Directory directory) {
+    Party whom =
+        call.leg(call.callerLeg()).filter(leg -> isAt(leg, phone)).stream()
+            .flatMap(own -> call.legs().stream().filter(leg -> leg != own))
+            .filter(Leg::isAnswered)
+            .map(Leg::party)
+            .findFirst()
+            .orElseGet(call::partyItIsFor);
+    return inside(whom, call, directory);
+  }
+
+  private static boolean isAt(Leg leg, Party.AtPhone phone) {
+    return leg.party() instanceof Party.AtPhone(var device, var person)
+        && (device.equals(phone.device()) || person.isPresent() && person.equals(phone.person()));
   }
 
   private static CallerId shown(CallerId caller) {
@@ -29,8 +46,8 @@ public final class ShownAs {
   }
 
   /** Whom the call is for, and through whom where somebody transfers them. */
-  private static CallerId inside(Call call, Directory directory) {
-    CallerId caller = insideAlone(call, directory);
+  private static CallerId inside(Party whom, Call call, Directory directory) {
+    CallerId caller = insideAlone(whom, call, directory);
     return call.net()
         .map(
             net ->
@@ -43,8 +60,8 @@ public final class ShownAs {
     return (name + " via " + shown(net.party(), directory).displayName()).strip();
   }
 
-  private static CallerId insideAlone(Call call, Directory directory) {
-    return switch (call.partyItIsFor()) {
+  private static CallerId insideAlone(Party whom, Call call, Directory directory) {
+    return switch (whom) {
       case Party.AtPhone phone -> shown(phone, directory);
       case Party.Outside(var number) when isHandedOver(call) ->
           new CallerId(number.nationalIn(directory.organisation().countryCode()), "");
