@@ -161,14 +161,10 @@ final class Ledger {
 
   /** A conversation that has ended has its record; it goes on while one of the two is there. */
   void look(WireCall call, Instant now) {
-    boolean goesOn =
-        call.handedOverAt.isPresent() // the conversation is somebody else's by now
-            || call.goesOn()
-            || call.partner.filter(party -> party.handedOverAt.isPresent()).isPresent();
     boolean wasCall =
         !call.hasRecord
             && call.isOver()
-            && !goesOn
+            && !call.mayGoOn()
             && !(call.finalStatus >= 300 && NEVER_A_CALL.contains(call.finalStatus));
     if (wasCall && isLongAgo(call, now) && call.partner.map(p -> isLongAgo(p, now)).orElse(true)) {
       call.hasRecord = true;

@@ -183,6 +183,13 @@ final class WireCall {
     return false;
   }
 
+  /** Whether the conversation goes on, perhaps as one of whom nothing is known here any more. */
+  boolean mayGoOn() {
+    return handedOverAt.isPresent() // it is somebody else's by now
+        || goesOn()
+        || partner.filter(party -> party.handedOverAt.isPresent()).isPresent();
+  }
+
   /** Somebody answered this caller. */
   void servedBy(WireCall answering) {
     partner = Optional.of(answering);

@@ -103,7 +103,7 @@ final class Witness implements SimulatedNetwork.Watcher {
 
   /** The one who made it is gone, and the other is still helped: it gets its record later. */
   private static boolean goesOn(WireCall call) {
-    return call.way == WireCall.Way.IN && !call.hasRecord && call.goesOn();
+    return call.way == WireCall.Way.IN && !call.hasRecord && call.mayGoOn();
   }
 
   // --- what it saw ---
