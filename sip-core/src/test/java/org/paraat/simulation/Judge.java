@@ -207,7 +207,12 @@ final class Judge implements Witness.Listener {
     boolean wasTalk =
         call.way == WireCall.Way.OUT && call.queue.isPresent() && call.partner.isPresent();
     if (wasTalk && call.leftSince.isEmpty()) {
-      Instant end = transfers.handedOverAt(call).orElse(world.now());
+      // our BYE may wait a second for the answer to a NOTIFY, and the talk is over all the same
+      Instant end =
+          transfers
+              .handedOverAt(call)
+              .or(() -> call.partner.filter(_ -> call.isByeOurs).flatMap(WireCall::endedAt))
+              .orElse(world.now());
       call.personThen.ifPresent(person -> offers.conversationEnded(person, end));
     }
     if (call.way == WireCall.Way.IN
