@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.paraat.pbx.call.Call;
+import org.paraat.pbx.call.Dialling;
 import org.paraat.pbx.call.Exchange;
 import org.paraat.pbx.call.Manner;
 import org.paraat.pbx.call.Party;
@@ -65,7 +66,8 @@ class CallFlowTest {
             () -> {
               turn.move(one, one.callerLeg(), other);
               var manner = new Manner(ofMinutes(1), CallerId.ANONYMOUS, Alerting.ROUTINE);
-              turn.dial(other, new Party.AtPhone(new DeviceId("desk1"), Optional.empty()), manner);
+              var phone = new Party.AtPhone(new DeviceId("desk1"), Optional.empty());
+              Dialling.phone(other, phone, manner, turn);
               throw new IllegalStateException("a bug");
             });
     assertFalse(isDone);

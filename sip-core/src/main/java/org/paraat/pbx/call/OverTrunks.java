@@ -121,7 +121,8 @@ final class OverTrunks {
           case Party.AtPhone _, Party.Stranger _ ->
               throw new IllegalStateException(attempt.party() + " is not called over a trunk");
         };
-    attempt.isOn(turn.dial(call, attempt.party(), way, number, attempt.manner()).id(), way);
+    attempt.isOn(
+        Dialling.number(call, attempt.party(), way, number, attempt.manner(), turn).id(), way);
     RingingParties.startTimers(attempt, trunk.patience().silenceUntilNext(), call, turn);
     List<Trunk.Server> servers = trunk.peering().servers();
     boolean isOnlyPeer = servers.size() == 1 && servers.getFirst().isNumeric();

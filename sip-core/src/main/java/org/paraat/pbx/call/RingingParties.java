@@ -42,7 +42,7 @@ public final class RingingParties {
     attempts.add(attempt);
     return switch (party) {
       case Party.AtPhone phone -> {
-        attempt.isOn(turn.dial(call, phone, manner).id());
+        attempt.isOn(Dialling.phone(call, phone, manner, turn).id());
         startTimers(attempt, SILENCE_UNTIL_UNREACHABLE, call, turn);
         yield Optional.empty();
       }

@@ -10,14 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 import org.paraat.pbx.agents.Agents;
-import org.paraat.pbx.call.OutsideLines.Way;
 import org.paraat.pbx.directory.Directory;
-import org.paraat.pbx.directory.Trunk;
 import org.paraat.pbx.vocabulary.Alarm;
-import org.paraat.pbx.vocabulary.Alerting;
 import org.paraat.pbx.vocabulary.CallId;
 import org.paraat.pbx.vocabulary.CallRecord.TraceEntry;
-import org.paraat.pbx.vocabulary.CallerId;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.Command;
@@ -31,10 +27,8 @@ import org.paraat.pbx.vocabulary.PlaybackId;
 import org.paraat.pbx.vocabulary.PromptId;
 import org.paraat.pbx.vocabulary.Prompts;
 import org.paraat.pbx.vocabulary.Segment;
-import org.paraat.pbx.vocabulary.Target;
 import org.paraat.pbx.vocabulary.TimerId;
 import org.paraat.pbx.vocabulary.TrunkId;
-import org.paraat.pbx.vocabulary.Vouched;
 
 /**
  * All that one event leads to, in order: what is asked for is released when the whole turn has
@@ -83,79 +77,12 @@ public final class Turn {
 
   // --- legs ---
 
-  /** Rings a phone of ours. */
-  public Leg dial(Call call, Party.AtPhone phone, Manner manner) {
-    return dial(
-        call,
-        phone,
-        Optional.empty(),
-        new Target.ToDevice(phone.device()),
-        manner.shownAs(),
-        Vouched.NOTHING,
-        manner.alerting());
-  }
-
-  /** Rings the phone whom the call is for: of a call that begins with us. */
-  public void dialCaller(Call call, Party.AtPhone phone, Manner manner) {
-    commands.add(
-        new Command.Dial(
-            call.callerLeg(),
-            call.id(),
-            call.callerLeg(),
-            new Target.ToDevice(phone.device()),
-            manner.shownAs(),
-            Vouched.NOTHING,
-            manner.alerting(),
-            Math.max(0, call.hopsLeft() - 1)));
-  }
-
-  /**
-   * Calls a number outside over one peer of a trunk.
-   *
-   * @param number as the carrier is to see it
-   */
-  public Leg dial(Call call, Party party, Way way, String number, Manner manner) {
-    Trunk trunk = way.trunk();
-    return dial(
-        call,
-        party,
-        Optional.of(trunk.id()),
-        new Target.ToTrunk(trunk.id(), way.peer(), number),
-        ShownAs.over(trunk, manner.shownAs(), call, directory()),
-        ShownAs.vouched(trunk, call, directory()),
-        manner.alerting());
-  }
-
-  private Leg dial(
-      Call call,
-      Party party,
-      Optional<TrunkId> trunk,
-      Target target,
-      CallerId shownAs,
-      Vouched vouched,
-      Alerting alerting) {
-    Leg leg = new Leg(exchange.nextLegId(), call.id(), party, trunk, at);
-    exchange.legs().add(leg);
-    call.add(leg);
-    commands.add(
-        new Command.Dial(
-            leg.id(),
-            call.id(),
-            call.callerLeg(),
-            target,
-            shownAs,
-            vouched,
-            alerting,
-            Math.max(0, call.hopsLeft() - 1)));
-    return leg;
-  }
-
   /** Ends a leg, if it still exists. */
   public void hangUp(Call call, LegId id, Cause cause) {
     call.leg(id)
         .ifPresent(
             leg -> {
-              if (!goesHome(call, leg)) {
+              if (!LentLeg.goesHome(call, leg, this)) {
                 hangUp(call, leg, cause);
               }
             });
@@ -174,23 +101,6 @@ public final class Turn {
     forget(call, leg);
   }
 
-  /** A leg that was lent to this call returns to the one that waits for it. */
-  private boolean goesHome(Call call, Leg leg) {
-    Optional<Call> home = homeOf(leg);
-    home.ifPresent(
-        owner -> {
-          move(call, leg.id(), owner);
-          leg.isHome();
-          stopPlaying(owner, leg.id());
-          signal(owner.id(), new Signal.LegCameHome(leg.id()));
-        });
-    return home.isPresent();
-  }
-
-  private Optional<Call> homeOf(Leg leg) {
-    return leg.home().flatMap(exchange::call).filter(owner -> owner.phase().awaits(leg.id()));
-  }
-
   /** Finds out whether an answered leg still has somebody at its end. */
   public void askIfThere(Leg leg) {
     commands.add(new Command.AskIfThere(leg.id()));
@@ -200,7 +110,7 @@ public final class Turn {
   public void forget(Call call, Leg leg) {
     call.remove(leg);
     exchange.legs().remove(leg);
-    homeOf(leg).ifPresent(owner -> signal(owner.id(), new Signal.LentLegGone(leg.id())));
+    LentLeg.isGone(leg, this);
     leg.bridgedTo().flatMap(call::leg).ifPresent(peer -> peer.bridgedTo(Optional.empty()));
     if (leg.party() instanceof Party.AtPhone(var phone, var person)) {
       call.about().ifPresent(held -> signal(held, new Signal.ConsultationEnded()));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.paraat.pbx.call.Call;
 import org.paraat.pbx.call.Copier;
+import org.paraat.pbx.call.Dialling;
 import org.paraat.pbx.call.Leg;
 import org.paraat.pbx.call.Manner;
 import org.paraat.pbx.call.Next;
@@ -50,7 +51,7 @@ public record CallBack(Task task, Tasks tasks) implements Phase {
     tasks.claim(task, call.id(), turn.at());
     turn.trace(call, "rings " + phone, "somebody there wants to call back");
     var shownAs = new CallerId(call.dialled(), "");
-    turn.dialCaller(call, phone, new Manner(AGENT_RINGS, shownAs, Alerting.CALL_BACK));
+    Dialling.caller(call, phone, new Manner(AGENT_RINGS, shownAs, Alerting.CALL_BACK), turn);
     turn.setTimer(call, RING_TIME, AGENT_RINGS);
     return Next.STAY;
   }
