@@ -130,7 +130,9 @@ final class Transfers {
               .filter(call -> !ringing.sentAt.isBefore(call.offeredAt))
               .filter(call -> isAt(call.dialled, ringing))
               .isPresent();
-      if (ringing.isPending() && (isItsOwn || isItsTarget)) {
+      // who was consulted has sent the one who asks on, and that one the party in their place
+      boolean isHandedOn = second.isPresent() && ringing.adoptedBy.equals(second);
+      if (ringing.isPending() && (isItsOwn || isItsTarget || isHandedOn)) {
         ringing.adoptedBy = transfer.party;
       }
     }
