@@ -1,5 +1,6 @@
 package org.paraat.media.rtp;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.paraat.media.rtp.SocketPhone.isTone;
 
@@ -37,6 +38,39 @@ abstract class EngineKit {
   SocketPhone phone(SocketPhone phone) {
     open.add(phone);
     return phone;
+  }
+
+  /**
+   * Two parties whose sessions are joined.
+   *
+   * @param ear what was noticed at the patient's side
+   */
+  record Talk(RtpSession left, RtpSession right, SocketPhone patient, SocketPhone agent, Ear ear) {}
+
+  Talk talk(SocketPhone patient, SocketPhone agent) throws Exception {
+    return talk(MediaSettings.on(LOOPBACK), patient, agent);
+  }
+
+  Talk talk(MediaSettings settings, SocketPhone patient, SocketPhone agent) throws Exception {
+    NioMediaEngine engine = engine(settings);
+    var ear = new Ear();
+    RtpSession left = engine.open("left", ear);
+    RtpSession right = engine.open("right", new Ear());
+    phone(patient).call(left);
+    phone(agent).call(right);
+    left.connect(right);
+    return new Talk(left, right, patient, agent, ear);
+  }
+
+  /** Whatever comes next to each other in it: one source, numbers without a gap. */
+  static void assertIsOneStream(List<SocketPhone.Packet> packets) {
+    for (int i = 1; i < packets.size(); i++) {
+      SocketPhone.Packet before = packets.get(i - 1);
+      SocketPhone.Packet packet = packets.get(i);
+      assertEquals(before.ssrc(), packet.ssrc(), "SSRC of packet " + i);
+      assertEquals((before.sequence() + 1) & 0xFFFF, packet.sequence(), "number of packet " + i);
+      assertTrue(packet.timestamp() - before.timestamp() >= 160, "timestamp of packet " + i);
+    }
   }
 
   static void pressed(SocketPhone phone, char key) throws IOException {
