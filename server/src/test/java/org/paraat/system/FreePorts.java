@@ -16,9 +16,10 @@ import java.util.stream.IntStream;
  */
 final class FreePorts {
   /** Of the processes that share the classes of one test run; see server/pom.xml. */
-  private static final int SHARE = Integer.getInteger("tests.fork", 1) - 1;
-
   private static final int SHARES = Integer.getInteger("tests.forks", 1);
+
+  private static final int SHARE =
+      SHARES == 1 ? 0 : Integer.parseInt(System.getProperty("tests.fork")) - 1;
   private static final int COUNT = 16_000 / SHARES;
   private static final int FIRST = 15_000 + SHARE * COUNT;
   private static final int LAST = FIRST + COUNT;
