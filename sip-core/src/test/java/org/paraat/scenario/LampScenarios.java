@@ -276,15 +276,21 @@ class LampScenarios {
     watcher.lamp("1202").isOff();
   }
 
-  @Test
-  void aPhoneWithoutNetworkForMinutesShowsTheTruthWhenItIsBack() {
-    var post = post();
-    var watcher = post.phone("1203").watches("1202");
+  /** A phone watches 1202, who is called while it has no network: it is back now. */
+  private static TestPhone missedThatSomebodyTalks(Office post) {
+    TestPhone watcher = post.phone("1203").watches("1202");
     watcher.losesItsNetwork();
     post.phone("1201").dials("1202");
     post.phone("1202").rings().answers();
     post.passes(ofMinutes(4));
     watcher.hasItsNetworkBack();
+    return watcher;
+  }
+
+  @Test
+  void aPhoneWithoutNetworkForMinutesShowsTheTruthWhenItIsBack() {
+    var post = post();
+    TestPhone watcher = missedThatSomebodyTalks(post);
     watcher.registers();
     watcher.lamp("1202").isLit();
     post.phone("1201").hangsUp();
@@ -294,12 +300,7 @@ class LampScenarios {
   @Test
   void aPhoneThatCallsAgainIsToldWhatItMissedAtOnce() {
     var post = post();
-    var watcher = post.phone("1203").watches("1202");
-    watcher.losesItsNetwork();
-    post.phone("1201").dials("1202");
-    post.phone("1202").rings().answers();
-    post.passes(ofMinutes(4));
-    watcher.hasItsNetworkBack();
+    TestPhone watcher = missedThatSomebodyTalks(post);
     watcher.dials("*0");
     watcher.lamp("1202").isLit();
     watcher.hangsUp();
