@@ -18,6 +18,9 @@ final class Stretches {
   /** Between what changes and when somebody listens: at the begin and the end of a stretch. */
   private static final Duration UNHEARD = Duration.ofMillis(700);
 
+  /** A BYE that is lost comes half a second later, and when that is lost too, a second after. */
+  private static final Duration BYE_TAKES = Duration.ofMillis(1700);
+
   /** How many of a person's conversations are remembered. */
   private static final int MOST_REMEMBERED = 50;
 
@@ -26,7 +29,8 @@ final class Stretches {
   /** A stretch in which somebody talked. */
   private record Talk(CallId call, Instant from, Instant until) {
     boolean overlaps(Talk other) {
-      return from.isBefore(other.until) && other.from.isBefore(until);
+      return from.plus(BYE_TAKES).isBefore(other.until)
+          && other.from.plus(BYE_TAKES).isBefore(until);
     }
   }
 
