@@ -74,6 +74,9 @@ final class Audit {
         && features.parking().at(parked.place()).filter(call.id()::equals).isEmpty()) {
       violations.add(call.id() + " is parked, its place says otherwise");
     }
+    if (call.phase() instanceof Parked parked && !parked.comesBack(call)) {
+      violations.add(call.id() + " is parked and never comes back");
+    }
     boolean isQueued = call.phase() instanceof Queued;
     if (isQueued != features.queues().holds(call.id())) {
       violations.add(call.id() + " " + call.phase().inWords() + ", its queue place says otherwise");

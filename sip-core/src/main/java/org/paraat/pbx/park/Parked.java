@@ -122,6 +122,11 @@ public final class Parked implements RingsParties {
     return leg.equals(call.callerLeg()) ? Next.end(cause.ofConversation()) : Next.STAY;
   }
 
+  /** Whether somebody is rung for the caller, or will be. */
+  public boolean comesBack(Call call) {
+    return call.timers().containsKey(COMES_BACK) || !parties.ringing().isEmpty();
+  }
+
   @Override
   public void leave(Call call, Turn turn) {
     places.leave(call.id());
