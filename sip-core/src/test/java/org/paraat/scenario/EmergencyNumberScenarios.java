@@ -111,18 +111,6 @@ class EmergencyNumberScenarios {
   }
 
   @Test
-  void aCarrierThatLetsThemRingForTooLongIsLeftAndToldToStop() {
-    post.atDevice("desk3").dials("112");
-    overA.rings();
-    post.passes(ofSeconds(19));
-    overB.isQuiet();
-    post.passes(ofSeconds(2));
-    overA.isDone();
-    overB.rings().answers();
-    post.atDevice("desk3").isTalkingTo(overB);
-  }
-
-  @Test
   void aTrunkThatIsDownIsStillTriedWhenNoOtherIsLeft() {
     post.carrierAt("carrier-a").failsWith(503);
     post.carrierAt("carrier-b").isCutOff();

@@ -11,7 +11,7 @@ final class CarrierLine extends Telephones {
     WORKS,
     /** Answers 503 to calls, and to probes. */
     FAILS,
-    /** Says 100 to calls, and 180 to every other one, nothing else; answers probes. */
+    /** Says 100 to calls, nothing else; answers probes. */
     TRIES_ONLY,
     SILENT,
     CLOSED
@@ -79,12 +79,7 @@ final class CarrierLine extends Telephones {
     switch (health) {
       case FAILS -> answer(invite, 503, "", "");
       case WORKS -> whoRings.accept(takes(invite, invite.dialled()));
-      case TRIES_ONLY -> {
-        if (calls % 2 == 0) {
-          takes(invite, invite.dialled()).says(180);
-        }
-      }
-      case SILENT, CLOSED -> {}
+      case TRIES_ONLY, SILENT, CLOSED -> {}
     }
   }
 }

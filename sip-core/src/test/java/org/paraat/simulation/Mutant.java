@@ -40,8 +40,6 @@ record Mutant(String fault, String type, String method, Mutation mutation, long 
               .on(6),
           of("switch not restored", "pbx.redirect.Switches", "restore", returnsAtOnce()).on(4),
           of("left at a dead trunk", "pbx.trunk.Trunks", "tellWhoIsCalled", returnsAtOnce()).on(10),
-          of("112 rings for ever", "pbx.call.OverTrunks", "leaveLongRinging", returnsAtOnce())
-              .on(29),
           of("no other trunk is tried", "pbx.call.Attempt", "mayGoOnAfter", returnsAtOnce()),
           of("481 ignored", "engine.SignsOfLife$Watch", "onResponse", forgets("end")),
           of("a timer not cancelled", "pbx.call.Turn", "cancelTimer", forgets("ifPresent")),

@@ -26,7 +26,6 @@ final class Attempt {
   private LegId leg;
   private Optional<Way> way = Optional.empty();
   private Progress progress = Progress.NOTHING;
-  private int timesMoved;
 
   Attempt(Party party, Manner manner, Collection<Way> ways) {
     this.party = party;
@@ -38,7 +37,6 @@ final class Attempt {
     this(original.party, original.manner, original.waysLeft);
     leg = original.leg;
     way = original.way;
-    timesMoved = original.timesMoved;
     progress = original.progress;
   }
 
@@ -67,15 +65,6 @@ final class Attempt {
     return way;
   }
 
-  /** How often it was called over another trunk although nobody had refused. */
-  int timesMoved() {
-    return timesMoved;
-  }
-
-  void moves() {
-    timesMoved++;
-  }
-
   void isOn(LegId next) {
     leg = next;
     progress = Progress.NOTHING;
@@ -86,15 +75,10 @@ final class Attempt {
     way = Optional.of(over);
   }
 
-  /**
-   * @return whether it has come further than before
-   */
-  boolean heard(Progress heard) {
-    boolean isFurther = heard.compareTo(progress) > 0;
-    if (isFurther) {
+  void heard(Progress heard) {
+    if (heard.compareTo(progress) > 0) {
       progress = heard;
     }
-    return isFurther;
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.paraat.pbx.call;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,9 +13,6 @@ import org.paraat.pbx.vocabulary.Cause;
 /** Calls a party outside over one trunk after the other until it answers. */
 final class OverTrunks {
   private static final int ROUNDS_FOR_EMERGENCY_SERVICES = 3;
-
-  /** Nineteen of twenty calls are answered within it, by the norm of the trade (NENA-STA-020). */
-  private static final Duration EMERGENCY_SERVICES_RING = Duration.ofSeconds(20);
 
   private OverTrunks() {}
 
@@ -60,29 +56,6 @@ final class OverTrunks {
     }
   }
 
-  /**
-   * The emergency services ring for so long that the carrier is doubted, though it says that all is
-   * well: each trunk that lives is tried, with more patience each time.
-   */
-  static void leaveLongRinging(Attempt attempt, Call call, Turn turn) {
-    Deque<Way> others = livingOf(attempt.waysLeft(), attempt, turn);
-    goElsewhere(attempt, others, Cause.NO_ANSWER, "nobody answered for too long", call, turn);
-  }
-
-  /** How long it may ring before another trunk is tried; empty: as long as it likes. */
-  static Optional<Duration> patience(Attempt attempt) {
-    if (!(attempt.party() instanceof Party.EmergencyServices)) {
-      return Optional.empty();
-    }
-    Duration now = EMERGENCY_SERVICES_RING.multipliedBy(1L + attempt.timesMoved());
-    return switch (attempt.progress()) {
-      case NOTHING, TRYING -> Optional.empty();
-      case RINGING -> Optional.of(now);
-      // it may be that they are busy and say so
-      case HEARD -> Optional.of(now.multipliedBy(2));
-    };
-  }
-
   /** Those that are not dead and lead elsewhere than it is called now. */
   private static Deque<Way> livingOf(Collection<Way> ways, Attempt attempt, Turn turn) {
     OutsideLines lines = turn.exchange().lines();
@@ -103,7 +76,6 @@ final class OverTrunks {
               RingingParties.cancelTimers(attempt, call, turn);
               turn.hangUp(call, attempt.leg(), cause);
               attempt.waysLeft().remove(way);
-              attempt.moves();
               dial(attempt, way, because, call, turn);
             });
   }

@@ -20,7 +20,6 @@ public final class RingingParties {
   private static final String RING_TIME = "ring time";
   private static final String SILENCE = "silence";
   private static final String ONLY_TRYING = "only trying";
-  private static final String RINGS_LONG = "rings for long";
 
   private final List<Attempt> attempts = new ArrayList<>();
   private boolean isWon;
@@ -105,10 +104,6 @@ public final class RingingParties {
       return Optional.empty();
     }
     Attempt attempt = found.get();
-    if (timer.isFor(RINGS_LONG)) {
-      OverTrunks.leaveLongRinging(attempt, call, turn);
-      return Optional.empty();
-    }
     boolean isPhone = attempt.party() instanceof Party.AtPhone;
     Cause cause =
         timer.isFor(RING_TIME)
@@ -170,10 +165,7 @@ public final class RingingParties {
       return;
     }
     Attempt attempt = found.get();
-    if (attempt.heard(progress)) {
-      OverTrunks.patience(attempt)
-          .ifPresent(time -> turn.setTimer(call, TimerName.of(RINGS_LONG, leg), time));
-    }
+    attempt.heard(progress);
     turn.cancelTimer(call, TimerName.of(SILENCE, leg));
     Optional<Trunk> trunk = call.leg(leg).flatMap(Leg::trunk).flatMap(turn.directory()::trunk);
     if (attempt.progress() == Progress.TRYING && trunk.isPresent()) {
@@ -224,7 +216,6 @@ public final class RingingParties {
   static void cancelTimers(Attempt attempt, Call call, Turn turn) {
     turn.cancelTimer(call, TimerName.of(SILENCE, attempt.leg()));
     turn.cancelTimer(call, TimerName.of(ONLY_TRYING, attempt.leg()));
-    turn.cancelTimer(call, TimerName.of(RINGS_LONG, attempt.leg()));
     turn.cancelTimer(call, TimerName.of(RING_TIME, attempt.leg()));
   }
 
