@@ -61,6 +61,20 @@ class EmbeddedMariaDbTest {
   }
 
   @Test
+  void itsTemporaryFilesAreWhereNoOtherRemovesThem(@TempDir Path folder) throws Exception {
+    try (var mariaDb = EmbeddedMariaDb.start(folder, TestMariaDb.SOFTWARE, what -> {})) {
+      var address = mariaDb.address();
+      try (var connection =
+              DriverManager.getConnection(address.url(), address.user(), address.password());
+          var statement = connection.createStatement();
+          var answer = statement.executeQuery("select @@tmpdir")) {
+        assertTrue(answer.next());
+        assertEquals(folder.resolve("temporary").toString(), answer.getString(1));
+      }
+    }
+  }
+
+  @Test
   void itListensOnLoopbackAlone(EmbeddedMariaDb mariaDb) throws Exception {
     int port = URI.create(mariaDb.address().url().substring("jdbc:".length())).getPort();
     String inHexadecimal = String.format(":%04X", port);
