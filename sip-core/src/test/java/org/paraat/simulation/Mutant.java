@@ -40,7 +40,7 @@ record Mutant(String fault, String type, String method, Mutation mutation, long 
               .on(6),
           of("switch not restored", "pbx.redirect.Switches", "restore", returnsAtOnce()).on(4),
           of("left at a dead trunk", "pbx.trunk.Trunks", "tellWhoIsCalled", returnsAtOnce()).on(10),
-          of("no other trunk is tried", "pbx.call.Attempt", "mayGoOnAfter", returnsAtOnce()),
+          of("no other trunk is tried", "pbx.call.Attempt", "mayGoOnAfter", returnsAtOnce()).on(3),
           of("481 ignored", "engine.SignsOfLife$Watch", "onResponse", forgets("end")),
           of("a timer not cancelled", "pbx.call.Turn", "cancelTimer", forgets("ifPresent")),
           of("the wrong leg bridged", "pbx.call.RingsParties", "onAnswered", swaps("talk")),
@@ -60,7 +60,7 @@ record Mutant(String fault, String type, String method, Mutation mutation, long 
                   "pbx.call.BusyPhone",
                   "tookAnother",
                   forgets("signal"))
-              .on(20),
+              .on(1),
           of(
                   "who talks is never rung",
                   "pbx.queue.Waves",
@@ -98,7 +98,7 @@ record Mutant(String fault, String type, String method, Mutation mutation, long 
           of("lamps that begin anew", "sip.subscription.Subscription", "tell", forgets("max")),
           of("lamps forgotten at restart", "engine.LampDesk", "restore", returnsAtOnce()).on(2),
           of("a second REFER beside the first", "engine.Leg", "transferAsked", forgets("isPresent"))
-              .on(10));
+              .on(21));
 
   private static Mutant of(String fault, String type, String method, Mutation mutation) {
     return new Mutant(fault, "org.paraat." + type, method, mutation, 1);

@@ -43,6 +43,7 @@ final class OutsideCalls {
     Instant known = now.minus(DEATH_IS_KNOWN);
     boolean ringsThere =
         trunk.filter(line -> isDeadSince(line, known)).isPresent()
+            && out.sentAt.isBefore(known)
             && out.isPending()
             && out.isHeard
             && out.withdrawnAt.isEmpty()

@@ -14,8 +14,8 @@ final class Patrol {
   private static final Duration QUEUE_RING = Post.LONGEST_RING.plusSeconds(2);
   private static final Duration DIRECT_RING = Duration.ofSeconds(47);
   private static final Duration OUTSIDE_RING = Duration.ofSeconds(303);
-  private static final Duration PHONE_IS_GIVEN_UP = Duration.ofMillis(2950);
-  private static final Duration UNTIL_GIVEN_UP = Duration.ofMillis(3250);
+  private static final Duration PHONE_IS_GIVEN_UP = Duration.ofMillis(3001);
+  private static final Duration UNTIL_GIVEN_UP = Duration.ofMillis(3251);
   private static final Duration NOTICED_WITHIN = Duration.ofSeconds(115);
   private static final Duration ACK_IS_AWAITED = Duration.ofSeconds(33);
   private static final Duration INVITE_LIVES = Duration.ofSeconds(32);
