@@ -131,6 +131,22 @@ class DeadTrunkTest {
   }
 
   @Test
+  void aTrunkThatLivesAgainKnowsNothingOfWhatItRangSoItIsCalledAnew() {
+    dies(B);
+    post.phone("desk1", EMERGENCY);
+    LegId old = post.atNumber("carrier-a", EMERGENCY);
+    post.rings(old);
+    dies(A);
+    assertFalse(post.isOver(old));
+    post.pbx = Pbx.restore(post.pbx.snapshot());
+    lives(A);
+    assertEquals(Cause.TRUNK_UNREACHABLE, post.endOf(old));
+    assertEquals(List.of(A), calledOver(EMERGENCY));
+    lives(B);
+    assertEquals(List.of(A), calledOver(EMERGENCY));
+  }
+
+  @Test
   void whoAnsweredTalksOnOverATrunkThatDies() {
     LegId caller = post.phone("desk1", EMERGENCY);
     LegId talking = post.atNumber("carrier-a", EMERGENCY);

@@ -26,6 +26,7 @@ final class Attempt {
   private LegId leg;
   private Optional<Way> way = Optional.empty();
   private Progress progress = Progress.NOTHING;
+  private boolean isStranded;
 
   Attempt(Party party, Manner manner, Collection<Way> ways) {
     this.party = party;
@@ -38,6 +39,7 @@ final class Attempt {
     leg = original.leg;
     way = original.way;
     progress = original.progress;
+    isStranded = original.isStranded;
   }
 
   Party party() {
@@ -65,8 +67,18 @@ final class Attempt {
     return way;
   }
 
+  /** What carries it has died and nothing else lived: whatever lives again knows nothing of it. */
+  boolean isStranded() {
+    return isStranded;
+  }
+
+  void strands() {
+    isStranded = true;
+  }
+
   void isOn(LegId next) {
     leg = next;
+    isStranded = false;
     progress = Progress.NOTHING;
   }
 

@@ -16,8 +16,11 @@ final class FreeChannels {
   /**
    * Takes the first way that has room out of these; an emergency takes a full one too, after the
    * others: the carrier has the last word.
+   *
+   * @param leaves a trunk on which the party is called until now
    */
-  static Optional<Way> next(Deque<Way> inOrder, Party party, Call call, Turn turn) {
+  static Optional<Way> next(
+      Deque<Way> inOrder, Party party, Optional<TrunkId> leaves, Call call, Turn turn) {
     boolean isUrgent = isUrgent(party, call, turn);
     Urgency urgency = isUrgent ? Urgency.EMERGENCY : Urgency.ROUTINE;
     Legs legs = turn.exchange().legs();
@@ -25,7 +28,8 @@ final class FreeChannels {
     for (Iterator<Way> ways = inOrder.iterator(); ways.hasNext(); ) {
       Way way = ways.next();
       TrunkId trunk = way.trunk().id();
-      if (way.trunk().channels().haveRoom(urgency, legs.over(trunk))) {
+      int inUse = legs.over(trunk) - (leaves.filter(trunk::equals).isPresent() ? 1 : 0);
+      if (way.trunk().channels().haveRoom(urgency, inUse)) {
         ways.remove();
         tell(full, "is tried later or not at all", call, turn);
         return Optional.of(way);

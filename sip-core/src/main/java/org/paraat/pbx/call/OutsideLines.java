@@ -8,13 +8,7 @@ import org.paraat.pbx.vocabulary.PeerId;
 public interface OutsideLines {
 
   /** One peer of a trunk. */
-  record Way(Trunk trunk, PeerId peer) {
-
-    /** Also when what is agreed with the trunk has changed since. */
-    boolean leadsWhere(Way other) {
-      return trunk.id().equals(other.trunk.id()) && peer.equals(other.peer);
-    }
-  }
+  record Way(Trunk trunk, PeerId peer) {}
 
   /** Those that are not known to be down. */
   List<Way> forOrdinaryCalls();

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.paraat.pbx.call.OutsideLines.Way;
 import org.paraat.pbx.directory.Trunk;
 import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.TrunkId;
 
 /** Calls a party outside over one trunk after the other until it answers. */
 final class OverTrunks {
@@ -35,7 +36,7 @@ final class OverTrunks {
    */
   static Optional<Refusal> next(Attempt attempt, Call call, Turn turn) {
     Deque<Way> ways = attempt.waysLeft();
-    Optional<Way> next = FreeChannels.next(ways, attempt.party(), call, turn);
+    Optional<Way> next = FreeChannels.next(ways, attempt.party(), Optional.empty(), call, turn);
     next.ifPresent(way -> dial(attempt, way, "it is the next trunk to try", call, turn));
     return next.isPresent()
         ? Optional.empty()
@@ -46,38 +47,30 @@ final class OverTrunks {
 
   /**
    * A trunk that died tells nobody that it did: who is called over it is called over another one,
-   * however far the call had come; when all are dead it goes on as it was.
+   * however far the call had come. When all are dead it goes on as it was, until any lives again:
+   * the same one too, which by then has forgotten the call.
    */
   static void leaveTheDead(Attempt attempt, Call call, Turn turn) {
-    if (attempt.way().filter(turn.exchange().lines()::isDead).isPresent()) {
-      Deque<Way> living = livingOf(waysFor(attempt.party(), turn), attempt, turn);
-      String because = "the trunk that it rang over answers no more";
-      goElsewhere(attempt, living, Cause.TRUNK_UNREACHABLE, because, call, turn);
-    }
-  }
-
-  /** Those that are not dead and lead elsewhere than it is called now. */
-  private static Deque<Way> livingOf(Collection<Way> ways, Attempt attempt, Turn turn) {
     OutsideLines lines = turn.exchange().lines();
+    if (attempt.way().filter(lines::isDead).isEmpty() && !attempt.isStranded()) {
+      return;
+    }
     var living = new ArrayDeque<Way>();
-    for (Way way : ways) {
-      if (!lines.isDead(way) && attempt.way().filter(way::leadsWhere).isEmpty()) {
+    for (Way way : waysFor(attempt.party(), turn)) {
+      if (!lines.isDead(way)) {
         living.add(way);
       }
     }
-    return living;
+    Optional<TrunkId> leaves = attempt.way().map(way -> way.trunk().id());
+    FreeChannels.next(living, attempt.party(), leaves, call, turn)
+        .ifPresentOrElse(way -> goOver(way, attempt, call, turn), attempt::strands);
   }
 
-  private static void goElsewhere(
-      Attempt attempt, Deque<Way> ways, Cause cause, String because, Call call, Turn turn) {
-    FreeChannels.next(ways, attempt.party(), call, turn)
-        .ifPresent(
-            way -> {
-              RingingParties.cancelTimers(attempt, call, turn);
-              turn.hangUp(call, attempt.leg(), cause);
-              attempt.waysLeft().remove(way);
-              dial(attempt, way, because, call, turn);
-            });
+  private static void goOver(Way way, Attempt attempt, Call call, Turn turn) {
+    RingingParties.cancelTimers(attempt, call, turn);
+    turn.hangUp(call, attempt.leg(), Cause.TRUNK_UNREACHABLE);
+    attempt.waysLeft().remove(way);
+    dial(attempt, way, "what it rang over answers no more", call, turn);
   }
 
   private static void dial(Attempt attempt, Way way, String because, Call call, Turn turn) {
