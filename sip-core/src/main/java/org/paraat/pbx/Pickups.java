@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.paraat.pbx.call.BusyPhone;
 import org.paraat.pbx.call.Call;
 import org.paraat.pbx.call.Conversation;
 import org.paraat.pbx.call.Leg;
@@ -170,6 +171,7 @@ final class Pickups {
             other,
             own,
             leg -> {
+              BusyPhone.tookAnother(other, leg, turn);
               other.leg(leg).orElseThrow().wrapsUpFor(replaced.wrapUp());
               other.isNowFor(other.callerLeg().equals(partner) ? partner : leg);
               return Next.talk(other.callerLeg(), other.callerLeg().equals(leg) ? partner : leg);

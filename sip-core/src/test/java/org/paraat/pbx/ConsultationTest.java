@@ -163,6 +163,28 @@ class ConsultationTest {
   }
 
   @Test
+  void whoIsConsultedAndComesBackFromAHoldOfTheirOwnDoesNotStopTheClock() {
+    var talk = new Talk();
+    var post = talk.post;
+    LegId consult = talk.consults();
+    LegId colleague = post.at("desk2");
+    post.answers(colleague);
+    post.holds(consult);
+    post.passes(ofSeconds(1));
+    post.holds(colleague);
+    post.passes(ofSeconds(1));
+    post.resumes(colleague);
+    post.passes(ofSeconds(58));
+    // the reminder of who is consulted comes first
+    post.rings(post.at("desk1"));
+    post.passes(ofSeconds(6));
+    assertEquals(1, ringsFor(post, Talk.PATIENT));
+    post.hangsUp(colleague);
+    post.hangsUp(talk.patient);
+    post.isAtRest();
+  }
+
+  @Test
   void anEmergencyThatInterruptsAConsultationLetsTheClockOfWhoIsOnHoldRun() {
     var talk = new Talk();
     var post = talk.post.signsOn("900", "1201");

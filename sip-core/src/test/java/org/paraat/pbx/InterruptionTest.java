@@ -113,6 +113,24 @@ class InterruptionTest {
   }
 
   @Test
+  void aPhoneThatDialsWhenTheEmergencyEndsIsNotFreeYet() {
+    var between = new Interrupted();
+    between.answers();
+    between.post.passes(ofSeconds(5));
+    LegId asks = between.post.phone("desk1", DOCTOR);
+    LegId doctor = between.post.atNumber("carrier-a", DOCTOR);
+    between.post.rings(doctor);
+    between.post.hangsUp(between.emergency);
+    assertEquals(List.of(Prompts.INTERRUPTED), between.post.hears(between.patient));
+    between.post.answers(doctor);
+    assertTrue(between.post.isBridged(asks, doctor));
+    assertEquals(List.of(Prompts.INTERRUPTED), between.post.hears(between.patient));
+    between.post.hangsUp(doctor);
+    assertTrue(between.post.isBridged(between.patient, between.agent));
+    between.ends();
+  }
+
+  @Test
   void whoTalksAtAPhoneThatTurnsBackToAnotherIsOnHoldAgain() {
     var between = new Interrupted();
     between.answers();

@@ -93,6 +93,28 @@ class PickupTest {
     post.isAtRest();
   }
 
+  @Test
+  void whoTalksAndTakesAnEmergencyHasInterruptedThePatientThoughThePhoneSaysNothing() {
+    for (boolean byLamp : List.of(true, false)) {
+      var post = EmergencyBed.post("1201", "1202");
+      LegId patient = EmergencyBed.talksAt(post, "desk1");
+      LegId agent = post.at("desk1");
+      LegId emergency = post.outside(EmergencyBed.EMERGENCY, EmergencyBed.SPOED);
+      LegId rings = post.at("desk2");
+      post.rings(rings);
+      LegId taker =
+          byLamp
+              ? post.takesOver("desk1", Optional.of(rings), Replaces.Scope.ANY)
+              : post.phone("desk1", "*8*900");
+      assertTrue(post.isBridged(emergency, taker));
+      assertEquals(List.of(Prompts.INTERRUPTED), post.hears(patient));
+      post.hangsUp(emergency);
+      assertTrue(post.isBridged(patient, agent));
+      post.hangsUp(patient);
+      post.isAtRest();
+    }
+  }
+
   // --- INVITE with Replaces ---
 
   @Test
@@ -153,10 +175,17 @@ class PickupTest {
     var gone = post.takesOver("desk4", Optional.empty(), Replaces.Scope.ANY);
     assertEquals(Cause.CONVERSATION_GONE, post.endOf(gone));
     assertTrue(post.isBridged(patient, agent));
+    LegId talks = post.phone("desk4", "0699999999");
+    LegId friend = post.atNumber("carrier-a", "0699999999");
+    post.answers(friend);
+    post.passes(ofSeconds(1));
     LegId leader = post.takesOver("desk4", Optional.of(agent), Replaces.Scope.ANY);
     assertTrue(post.isBridged(patient, leader));
     assertTrue(post.isOver(agent));
+    assertEquals(List.of(Prompts.ON_HOLD), post.hears(friend));
     post.hangsUp(leader);
+    assertTrue(post.isBridged(talks, friend));
+    post.hangsUp(friend);
     post.isAtRest();
   }
 

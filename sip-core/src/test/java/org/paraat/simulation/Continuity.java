@@ -64,8 +64,8 @@ final class Continuity {
   }
 
   /**
-   * Who was rung and took another call has the ear there, whatever the phone signals, and also when
-   * it is the other phone of the same account.
+   * Who was rung and took another call, or fetched one, has the ear there, whatever the phone
+   * signals, and also when it is the other phone of the same account.
    */
   private boolean listensOnAnotherLine(WireCall call) {
     Optional<String> device = scene.deviceAt(call.station);
@@ -74,7 +74,9 @@ final class Continuity {
     }
     for (WireCall other : witness.all()) {
       boolean isElsewhere = other != call && scene.deviceAt(other.station).equals(device);
-      if (isElsewhere && other.way == WireCall.Way.OUT && other.isInConversation()) {
+      boolean isParkedCaller = other.dialled.startsWith("*68");
+      boolean isTaken = other.way == WireCall.Way.OUT || other.isPickup || isParkedCaller;
+      if (isElsewhere && isTaken && other.isInConversation()) {
         return true;
       }
     }

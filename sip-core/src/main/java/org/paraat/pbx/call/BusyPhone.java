@@ -7,14 +7,14 @@ import org.paraat.pbx.vocabulary.DeviceId;
 import org.paraat.pbx.vocabulary.LegId;
 
 /** A phone with several conversations: while it speaks in one, the others are on hold. */
-final class BusyPhone {
+public final class BusyPhone {
   /** Phones take one line and hold another within a moment, in either order. */
   private static final Duration SAME_MOMENT = Duration.ofSeconds(3);
 
   private BusyPhone() {}
 
-  /** The phone at this leg was rung and answered: whom else it talked to is on hold now. */
-  static void tookAnother(Call call, LegId answered, Turn turn) {
+  /** The phone at this leg answered or took a call: whom else it talked to is on hold now. */
+  public static void tookAnother(Call call, LegId answered, Turn turn) {
     if (Turn.mine(call, answered).party() instanceof Party.AtPhone(var phone, _)) {
       for (Leg other : turn.exchange().legs().of(phone)) {
         if (other.isAnswered() && !other.call().equals(call.id())) {
@@ -41,14 +41,15 @@ final class BusyPhone {
   }
 
   /**
-   * The phone at a leg that ended may go on with who is on hold there, unless it talks; to whom it
-   * consulted about, and holds itself, it comes back first and in its own time.
+   * The phone at a leg that ended may go on with who is on hold there, unless it talks or dials; to
+   * whom it consulted about, and holds itself, it comes back first and in its own time.
    */
   static void mayBeFreeAgain(DeviceId phone, Call ended, Turn turn) {
     List<Leg> left = turn.exchange().legs().of(phone);
     for (Leg leg : left) {
       boolean comesBack = leg.holds() && ended.about().filter(leg.call()::equals).isPresent();
-      if (comesBack || leg.bridgedTo().isPresent()) {
+      boolean dials = !leg.isAnswered() && !leg.isDialledByUs();
+      if (comesBack || dials || leg.bridgedTo().isPresent()) {
         return;
       }
     }

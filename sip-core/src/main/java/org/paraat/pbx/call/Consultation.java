@@ -84,7 +84,6 @@ public final class Consultation {
 
   /** A call in which somebody talks: if it is a consultation, it goes on. */
   public static void talks(Call call, Turn turn) {
-    turn.cancelTimer(call, PUT_ASIDE);
     call.about().ifPresent(held -> turn.signal(held, new Signal.ConsultationBegan()));
   }
 

@@ -50,6 +50,7 @@ public interface RingsParties extends Phase {
   /** Somebody whose phone did not ring takes the call; their leg is in it already. */
   default Next onPickedUp(LegId by, Call call, Turn turn) {
     parties().wonByAnother();
+    BusyPhone.tookAnother(call, by, turn);
     return Next.talk(call.callerLeg(), by);
   }
 

@@ -219,7 +219,9 @@ public final class Held implements RingsParties, Conversation {
       return Next.STAY;
     }
     if (leg.get().holds()) {
-      who.start(call, turn);
+      if (!isConsultedAbout(call, turn)) {
+        who.start(call, turn);
+      }
       return Next.STAY;
     }
     turn.trace(call, "is off hold", "the phone is free again and had never said that it holds");
