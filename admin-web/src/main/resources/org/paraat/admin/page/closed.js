@@ -4,10 +4,13 @@ import { element, moment } from "./dom.js";
 import { gone, numberOf } from "./tasks.js";
 
 const MOST = 20;
+/** What is closed comes from the database, a moment later than it is gone from the open ones. */
+const STORED_AFTER = 2_000;
 const details = document.getElementById("closed");
 const list = document.getElementById("closed-list");
 
 let open = "";
+let asked = 0;
 
 details.addEventListener("toggle", () => details.open && read());
 
@@ -17,6 +20,7 @@ export function show(tasks) {
     open = now;
     if (details.open) {
       read();
+      setTimeout(read, STORED_AFTER);
     }
   }
 }
@@ -25,12 +29,16 @@ async function read() {
   if (list.childElementCount === 0) {
     tell(say("page.loading"));
   }
+  const question = ++asked;
   try {
     const answer = await fetch(`/api/tasks?closed=true&limit=${MOST}`, { signal: AbortSignal.timeout(20_000) });
     if (!answer.ok) {
       throw new Error(String(answer.status));
     }
     const tasks = await answer.json();
+    if (question !== asked) {
+      return;
+    }
     if (tasks.length === 0) {
       tell(say("closed.none"));
     } else {
