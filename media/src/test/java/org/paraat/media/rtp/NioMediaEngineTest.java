@@ -199,7 +199,7 @@ class NioMediaEngineTest extends EngineKit {
     MediaStatistics statistics = left.statistics();
     assertTrue(statistics.packetsIn() >= 11, statistics::toString);
     assertTrue(statistics.sinceLastPacket().orElseThrow().compareTo(SocketPhone.PATIENCE) < 0);
-    assertTrue(right.statistics().packetsOut() >= 11);
+    await(() -> right.statistics().packetsOut() >= 11);
   }
 
   @Test
