@@ -121,6 +121,7 @@ final class MariaDbFolder {
   }
 
   private Process start(List<String> command, Path input) throws IOException {
+    Files.createDirectories(temporary());
     return new ProcessBuilder(command)
         .redirectInput(input.toFile())
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -137,15 +138,18 @@ final class MariaDbFolder {
     }
   }
 
-  private List<String> options(Path data) throws IOException {
-    // a start removes what it takes for leftovers there, those of another MariaDB too
-    Path temporary = Files.createDirectories(data.resolveSibling("temporary"));
+  /** A start removes what it takes for leftovers there, those of another MariaDB too. */
+  private Path temporary() {
+    return data().resolveSibling("temporary");
+  }
+
+  private List<String> options(Path data) {
     List<String> options =
         new ArrayList<>(
             List.of(
                 "--basedir=" + software.folder(),
                 "--datadir=" + data,
-                "--tmpdir=" + temporary,
+                "--tmpdir=" + temporary(),
                 // making a certificate of its own takes 9 to 22 s; it listens on loopback only
                 "--skip-ssl",
                 "--skip-name-resolve",
@@ -161,7 +165,7 @@ final class MariaDbFolder {
   }
 
   /** How the server is started on a port, so that one that runs can be compared with it. */
-  List<String> command(int port) throws IOException {
+  List<String> command(int port) {
     List<String> command = new ArrayList<>(List.of(software.program().toString(), "--no-defaults"));
     command.addAll(options(data()));
     command.addAll(
