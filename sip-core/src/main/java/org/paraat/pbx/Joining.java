@@ -9,6 +9,7 @@ import org.paraat.pbx.call.Leg;
 import org.paraat.pbx.call.Next;
 import org.paraat.pbx.call.Party;
 import org.paraat.pbx.call.Party.AtPhone;
+import org.paraat.pbx.call.Passing;
 import org.paraat.pbx.call.Ringing;
 import org.paraat.pbx.call.Turn;
 import org.paraat.pbx.queue.Queued;
@@ -88,7 +89,7 @@ final class Joining {
     String by = stays.leg(leaves).orElseThrow().party().toString();
     turn.acceptTransfer(asked.leg());
     ends.phase().leave(ends, turn);
-    ends.become(new Joined());
+    ends.become(Passing.WAS_JOINED);
     turn.move(ends, two.id(), stays);
     if (stays.callerLeg().equals(leaves)) {
       stays.isNowFor(one);
@@ -137,7 +138,7 @@ final class Joining {
     }
     ringing.ringsFor(there, here, turn);
     here.become(ringing);
-    there.become(new Joined());
+    there.become(Passing.WAS_JOINED);
     here.startsOverWith(stepsOf(there));
     turn.nowLives(here, Segment.Kind.TRANSFERRED, there.dialled());
     heard.ifPresentOrElse(leg -> turn.earlyMedia(here, leg), () -> turn.ringbackTo(here));

@@ -11,6 +11,7 @@ import org.paraat.pbx.call.Leg;
 import org.paraat.pbx.call.Next;
 import org.paraat.pbx.call.Party;
 import org.paraat.pbx.call.Party.AtPhone;
+import org.paraat.pbx.call.Passing;
 import org.paraat.pbx.call.RingsParties;
 import org.paraat.pbx.call.Turn;
 import org.paraat.pbx.directory.Extension;
@@ -185,7 +186,7 @@ final class Pickups {
     LegId leg = own.callerLeg();
     Party by = own.callingParty();
     own.phase().leave(own, turn);
-    own.become(new Joined());
+    own.become(Passing.WAS_JOINED);
     turn.confirmed(own);
     turn.move(own, leg, other);
     turn.trace(own, "was joined into " + other.id(), by + " took that call");

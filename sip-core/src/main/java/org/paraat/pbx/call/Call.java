@@ -38,7 +38,7 @@ public final class Call {
   private final Deque<Destination> steps = new ArrayDeque<>();
   private final Story story;
   private Optional<WayBack> wayBack = Optional.empty();
-  private Phase phase = new ComesIn();
+  private Phase phase = Passing.COMES_IN;
   private Optional<Instant> answeredAt = Optional.empty();
   private Optional<String> answeredBy = Optional.empty();
   private LegId callerLeg;
