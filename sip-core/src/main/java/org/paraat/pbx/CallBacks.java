@@ -11,6 +11,7 @@ import org.paraat.pbx.call.Turn;
 import org.paraat.pbx.emergency.Tasks;
 import org.paraat.pbx.vocabulary.Alarm;
 import org.paraat.pbx.vocabulary.Cause;
+import org.paraat.pbx.vocabulary.Change;
 import org.paraat.pbx.vocabulary.PhoneNumber;
 import org.paraat.pbx.vocabulary.QueueCode;
 import org.paraat.pbx.vocabulary.Segment;
@@ -89,9 +90,9 @@ final class CallBacks {
   }
 
   private void opens(Task task, Cause cause, Turn turn) {
-    var changes = tasks.open(task, turn.at());
-    changes.ifPresent(turn::save);
-    if (!changes.isEmpty()) {
+    Optional<Change> opened = tasks.open(task, turn.at());
+    opened.ifPresent(turn::save);
+    if (opened.isPresent()) {
       turn.alarm(
           Alarm.Kind.EMERGENCY_ABANDONED,
           task.call().toString(),

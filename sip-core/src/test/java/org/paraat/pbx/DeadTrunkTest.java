@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.paraat.pbx.directory.Channels;
+import org.paraat.pbx.directory.Trunk;
 import org.paraat.pbx.vocabulary.Cause;
 import org.paraat.pbx.vocabulary.Event;
 import org.paraat.pbx.vocabulary.LegId;
+import org.paraat.pbx.vocabulary.PeerId;
 import org.paraat.pbx.vocabulary.Prompts;
 import org.paraat.pbx.vocabulary.Target;
 import org.paraat.pbx.vocabulary.TrunkId;
@@ -144,6 +147,32 @@ class DeadTrunkTest {
     assertEquals(List.of(A), calledOver(EMERGENCY));
     lives(B);
     assertEquals(List.of(A), calledOver(EMERGENCY));
+  }
+
+  @Test
+  void theChannelThatIsLeftCarriesTheCallToTheOtherServerOfItsTrunk() {
+    var first = new PeerId("10.9.9.1", 5060);
+    var second = new PeerId("10.9.9.2", 5060);
+    var directory = new DemoDirectory();
+    directory.trunks.removeIf(trunk -> trunk.id().equals(B));
+    directory.trunks.replaceAll(
+        trunk ->
+            trunk
+                .sendingTo(
+                    List.of(
+                        new Trunk.Server(first.host(), first.port(), 0, 1),
+                        new Trunk.Server(second.host(), second.port(), 1, 1)))
+                .carrying(new Channels(1, 0)));
+    post = PbxTester.withPeople(directory.build(), "1201");
+    post.tell(at -> new Event.ProbeAnswered(at, A, first));
+    post.tell(at -> new Event.ProbeAnswered(at, A, second));
+    post.phone("desk1", FRIEND);
+    LegId old = post.atNumber("carrier-a", FRIEND);
+    post.rings(old);
+    post.tell(at -> new Event.ProbeMissed(at, A, first, "no answer"));
+    post.tell(at -> new Event.ProbeMissed(at, A, first, "no answer"));
+    assertEquals(Cause.TRUNK_UNREACHABLE, post.endOf(old));
+    assertEquals(List.of(A), calledOver(FRIEND));
   }
 
   @Test
