@@ -31,6 +31,13 @@ class InterruptionTest {
     void answers() {
       post.answers(second);
     }
+
+    /** Whom the agent has just called. */
+    LegId doctorRings() {
+      LegId doctor = post.atNumber("carrier-a", DOCTOR);
+      post.rings(doctor);
+      return doctor;
+    }
   }
 
   @Test
@@ -98,8 +105,7 @@ class InterruptionTest {
     between.post.passes(ofSeconds(5));
     between.post.holds(between.second);
     LegId asks = between.post.phone("desk1", DOCTOR);
-    LegId doctor = between.post.atNumber("carrier-a", DOCTOR);
-    between.post.rings(doctor);
+    LegId doctor = between.doctorRings();
     between.post.answers(doctor);
     between.post.hangsUp(doctor);
     assertTrue(between.post.isOver(asks));
@@ -118,8 +124,7 @@ class InterruptionTest {
     between.answers();
     between.post.passes(ofSeconds(5));
     LegId asks = between.post.phone("desk1", DOCTOR);
-    LegId doctor = between.post.atNumber("carrier-a", DOCTOR);
-    between.post.rings(doctor);
+    LegId doctor = between.doctorRings();
     between.post.hangsUp(between.emergency);
     assertEquals(List.of(Prompts.INTERRUPTED), between.post.hears(between.patient));
     between.post.answers(doctor);
@@ -156,8 +161,7 @@ class InterruptionTest {
     var between = new Interrupted();
     between.post.holds(between.agent);
     LegId asks = between.post.phone("desk1", DOCTOR);
-    LegId doctor = between.post.atNumber("carrier-a", DOCTOR);
-    between.post.rings(doctor);
+    LegId doctor = between.doctorRings();
     between.post.answers(doctor);
     between.post.passes(ofSeconds(10));
     between.post.resumes(between.agent);
